@@ -1,0 +1,133 @@
+/* VfCase: everything a run needs, in SI, plain data.  Filled by the case reader, read by the solver and the monitors. */
+#ifndef VF_INPUTS_CASE_H
+#define VF_INPUTS_CASE_H
+
+#include "physics/interface_potential.h"
+#include "physics/programme.h"
+#include "physics/property.h"
+#include "physics/viscosity.h"
+#include <stdbool.h>
+
+enum { VF_NAME_LENGTH = 64, VF_PATH_LENGTH = 1024, VF_MAX_GASES = 8 };
+
+typedef enum { VF_BATH_DISC, VF_BATH_RECTANGLE, VF_BATH_MASK } VfBathShape;
+typedef enum { VF_MELT_DISC, VF_MELT_RECTANGLE, VF_MELT_ELLIPSE, VF_MELT_UNIFORM, VF_MELT_IMAGE } VfMeltShape;
+typedef enum { VF_PLANAR, VF_AXISYMMETRIC } VfGeometry;
+typedef enum { VF_SYMMETRY_NONE, VF_SYMMETRY_QUARTER } VfSymmetry;
+
+typedef struct {
+  bool   set;
+  double value;
+} VfOptional;
+
+typedef struct {
+  char        material[VF_NAME_LENGTH];
+  bool        solid;          /* a solid support: no slip or slip length; a liquid bath otherwise */
+  VfBathShape shape;
+  double      radius;         /* [m] disc */
+  double      width, height;  /* [m] rectangle; mask: size of the image's bounding box */
+  char        mask[VF_PATH_LENGTH]; /* PGM/PNG, white (> half) = bath */
+  double      depth;          /* [m] */
+  VfProperty  density;        /* [kg/m3] */
+  VfProperty  viscosity;      /* [Pa s] liquid bath */
+  VfProperty  surface_tension;/* [N/m] */
+  VfProperty  conductivity;   /* [W/(m K)] */
+  VfProperty  heat_capacity;  /* [J/(kg K)] */
+  VfOptional  friction;       /* [Pa s/m] given friction coefficient beta; overrides depth and viscosity */
+  double      slip_length;    /* [m] solid */
+} VfBath;
+
+typedef struct {
+  double x, y, radius; /* [m] from the centre of the bath */
+} VfHole;
+
+typedef struct {
+  bool          set;
+  double        amplitude;  /* [1] relative to the local thickness */
+  double        wavelength; /* [m] > 0: h (1 + a cos(2 pi x/L) cos(2 pi y/L)); 0: random with `seed` */
+  unsigned long seed;
+} VfPerturbation;
+
+typedef struct {
+  char           material[VF_NAME_LENGTH];
+  double         mass;          /* [kg] of the whole film, also with symmetry */
+  VfMeltShape    shape;
+  double         x, y;          /* [m] centre of the shape, from the centre of the bath */
+  double         radius;        /* [m] disc */
+  double         width, height; /* [m] rectangle: sides; ellipse: full axes */
+  char           image[VF_PATH_LENGTH];
+  int            n_holes;
+  VfHole        *holes;         /* (n_holes) */
+  VfPerturbation perturbation;
+  VfProperty     density;          /* [kg/m3] melt above Tg */
+  VfProperty     density_glass;    /* [kg/m3] below Tg */
+  double         density_crystal;  /* [kg/m3] unmelted */
+  VfViscosity    viscosity;
+  VfProperty     surface_tension;  /* [N/m] */
+  VfProperty     heat_capacity_melt, heat_capacity_glass, heat_capacity_crystal; /* [J/(kg K)] */
+  double         conductivity;     /* [W/(m K)] */
+  double         melting_temperature;  /* [K] */
+  double         melting_width;        /* [K] w in Xeq = erfc((T - Tm)/(sqrt2 w))/2 */
+  double         melting_time;         /* [s] tau_m */
+  double         heat_of_fusion;       /* [J/kg] */
+  double         glass_transition;     /* [K] */
+  double         zni_fraction;         /* [1] */
+  double         packing_fraction;     /* [1] Krieger-Dougherty maximum, 0.64 */
+  double         rigid_viscosity;      /* [Pa s] above it the melt does not move, 1e12 */
+} VfMelt;
+
+typedef struct {
+  VfOptional  spreading_coefficient; /* [N/m] given S; else from the tensions */
+  VfOptional  interfacial_tension;   /* [N/m] gamma_mb; else Girifalco-Good */
+  double      interaction_parameter; /* [1] Phi of Girifalco-Good */
+  VfPotential potential;             /* potential.S is filled by the solver */
+} VfInterface;
+
+typedef struct {
+  double emissivity_film, emissivity_bath; /* [1] */
+  double bottom_exchange;        /* [W/(m2 K)] hbot, furnace to the bath's underside */
+  double support_heat_capacity;  /* [J/(m2 K)] slide and crucible under the bath */
+  double tube_diameter;          /* [m] for the gas-flow correlation */
+} VfFurnace;
+
+typedef struct {
+  char       name[32];
+  double     molar_mass;  /* [kg/mol] */
+  VfProperty viscosity;   /* [Pa s] */
+  VfProperty conductivity;/* [W/(m K)] */
+} VfGas;
+
+typedef struct {
+  VfGeometry geometry;
+  VfSymmetry symmetry;
+  int        cells[2];     /* over the bath's bounding box; axisymmetric: cells[0] over the radius, cells[1] = 1 */
+} VfMeshSpec;
+
+typedef struct {
+  double end;       /* [s] INFINITY: end of the programme */
+  double tolerance; /* [1] relative thickness error allowed per step */
+  double max_step;  /* [s] INFINITY: none */
+} VfTimeSpec;
+
+typedef struct {
+  double every;            /* [s] simulated time between field outputs; 0: first and last only */
+  double checkpoint_every; /* [s] wall-clock time between checkpoints */
+  double wall_limit;       /* [s] wall-clock limit; INFINITY: none */
+} VfOutputSpec;
+
+typedef struct {
+  char         title[256];
+  VfBath       bath;
+  VfMelt       melt;
+  VfInterface  interface;
+  double       gravity;   /* [m/s2] */
+  VfProgramme  programme;
+  VfFurnace    furnace;
+  int          n_gases;
+  VfGas        gases[VF_MAX_GASES];
+  VfMeshSpec   mesh;
+  VfTimeSpec   time;
+  VfOutputSpec output;
+} VfCase;
+
+#endif

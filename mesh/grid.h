@@ -1,0 +1,58 @@
+/* The staggered grid: partition, spacing, bath mask.
+
+   Cells (i, j) are numbered globally from the lower left, i along x.  A rank owns xs <= i < xs + xm, ys <= j < ys + ym.
+   Fields live in arrays of their own (structure of arrays), row after row, with VF_HALO ghost cells on every side:
+
+       field[vf_index(grid, i, j)],  -VF_HALO <= i - xs < xm + VF_HALO          (i, j global)
+
+   u sits on the left face of its cell, v on the bottom face.  Faces on the outer walls carry no flow, so every field,
+   face fields included, has one value a cell.
+
+            +-----------+ v(i,j+1)
+            |           |
+     u(i,j) |   (i,j)   | u(i+1,j)         corner (i,j): lower left of the cell
+            |           |
+            +-----------+ v(i,j)
+
+   Axisymmetric: x is the radius, ny = 1, dy = 1 (unused), cell areas are those of full rings.  Quarter symmetry: the grid holds
+   the quadrant x, y > 0; `copies` is 4 and totals are multiplied by it. */
+#ifndef VF_MESH_GRID_H
+#define VF_MESH_GRID_H
+
+#include <petscdmstag.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { VF_HALO = 2 };
+
+typedef struct {
+  MPI_Comm comm;
+  DM       dm;             /* DMStag, one value a cell and a face: partition, neighbours, vectors of the momentum solve */
+  int      rank, size;
+  int      nx, ny;         /* cells of the whole grid (of the quadrant with quarter symmetry) */
+  int      xs, ys, xm, ym; /* cells owned by this rank */
+  int      ld;             /* row length of a field: xm + 2 VF_HALO */
+  size_t   n_local;        /* doubles in a field, halo included */
+  double   dx, dy;         /* [m] */
+  double   x0, y0;         /* [m] lower left corner of the grid, from the centre of the bath */
+  bool     axisymmetric;
+  int      copies;         /* 1, or 4 with quarter symmetry */
+  double  *cell_area;      /* [m2] (ld) area of a cell in column i; index i - xs + VF_HALO */
+  unsigned char *inside;   /* (n_local) 1: bath, 0: wall or beyond */
+  int      neighbour[3][3];/* rank at offset (di, dj): neighbour[dj + 1][di + 1], MPI_PROC_NULL at the outer walls */
+} VfGrid;
+
+/** Position of cell (i, j), global numbers, in a field of this rank. */
+static inline size_t vf_index(const VfGrid *g, int i, int j)
+{
+  return (size_t)(j - g->ys + VF_HALO) * (size_t)g->ld + (size_t)(i - g->xs + VF_HALO);
+}
+
+/** Centre of cell column i / row j [m] from the centre of the bath. */
+static inline double vf_x(const VfGrid *g, int i) { return g->x0 + (i + 0.5) * g->dx; }
+static inline double vf_y(const VfGrid *g, int j) { return g->axisymmetric ? 0.0 : g->y0 + (j + 0.5) * g->dy; }
+
+/** Area [m2] of a cell in column i, as it counts in totals (rings and symmetric copies included). */
+static inline double vf_cell_weight(const VfGrid *g, int i) { return g->cell_area[i - g->xs + VF_HALO] * g->copies; }
+
+#endif

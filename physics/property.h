@@ -1,0 +1,33 @@
+/* A scalar material property as a function of temperature, with its provenance.
+   Laws:  constant   y = c0
+          linear     y = c0 + c1 (T - T_ref)
+          arrhenius  y = c0 exp(c1 / (R T))                      c1 in J/mol */
+#ifndef VF_PHYSICS_PROPERTY_H
+#define VF_PHYSICS_PROPERTY_H
+
+#include "physics/status.h"
+
+typedef enum { VF_PROPERTY_CONSTANT = 0, VF_PROPERTY_LINEAR, VF_PROPERTY_ARRHENIUS } VfPropertyLaw;
+
+typedef struct {
+  VfPropertyLaw law;
+  double        c0, c1, T_ref;  /* SI unit of the property; T_ref [K] */
+  double        T_min, T_max;   /* [K] range the source states; outside it the value is extrapolated */
+} VfProperty;
+
+typedef struct {
+  double value; /* SI */
+  double d_dT;  /* derivative, SI per K */
+} VfPropertyValue;
+
+/** Evaluates a property at n temperatures.  @param T [K] (n), T > 0.  @param out (n).
+    @return VF_ERR_DOMAIN when a temperature is not positive and finite. */
+VfStatus vf_property_eval(const VfProperty *property, int n, const double T[], VfPropertyValue out[]);
+
+/** Value at one temperature; NaN outside the domain. */
+double vf_property_at(const VfProperty *property, double T);
+
+/** A constant property with the given SI value. */
+VfProperty vf_property_constant(double value);
+
+#endif

@@ -1,0 +1,70 @@
+/* What monitors see of a run: read-only, no file format, no solver internals.  Collective calls are allowed inside monitors. */
+#ifndef VF_SOLVER_VIEW_H
+#define VF_SOLVER_VIEW_H
+
+#include "inputs/case.h"
+#include "mesh/grid.h"
+
+typedef enum { VF_AT_CELL, VF_AT_X_FACE, VF_AT_Y_FACE } VfLocation;
+
+/* A field, laid out as in mesh/grid.h.  `saved`: part of the restart state.  `shown`: written to the field output. */
+typedef struct {
+  const char *name;      /* "h", "u", "T" ... */
+  const char *unit;      /* UDUNITS spelling */
+  const char *long_name; /* "film thickness" */
+  VfLocation  location;
+  bool        saved, shown;
+  double     *data;      /* (grid->n_local); ghosts hold current values */
+} VfField;
+
+/* A scalar of the restart state. */
+typedef struct {
+  const char *name;
+  double     *value;     /* same on all ranks */
+} VfScalar;
+
+typedef struct {
+  long   linear_iterations;  /* of all momentum and heat solves */
+  long   momentum_solves;
+  long   rejected_steps;
+  double work_units;         /* operator applications on the finest grid */
+  double mass_initial;       /* [kg] */
+} VfStatistics;
+
+typedef struct {
+  const VfCase *kase;
+  const VfGrid *grid;
+  double        time, dt;     /* [s] end of the step, its length */
+  double        time_end;     /* [s] expected end, INFINITY when not known */
+  long          step;
+  const char   *dt_reason;    /* "accuracy", "cfl", "segment end", "output", ... */
+  int           segment;      /* index in the programme */
+  double        T_wall;       /* [K] */
+  double        spreading_coefficient; /* [N/m] now, mean over the film */
+  int           n_fields;
+  const VfField *fields;      /* m h c T X eta u v ... */
+  int           n_scalars;
+  const VfScalar *scalars;    /* restart state */
+  const VfStatistics *statistics;
+} VfView;
+
+typedef enum {
+  VF_EVENT_START,  /* before the first step (also after a restart) */
+  VF_EVENT_STEP,   /* after every accepted step */
+  VF_EVENT_OUTPUT, /* at the times of output.every, at t = 0 and at the end */
+  VF_EVENT_END     /* once, with the final state, whatever the outcome */
+} VfEvent;
+
+typedef enum { VF_RUN_DONE, VF_RUN_NUMERICS_FAILED, VF_RUN_INTERRUPTED } VfOutcome;
+
+typedef struct {
+  const char *name;
+  void       *context;
+  PetscErrorCode (*call)(void *context, VfEvent event, const VfView *view, VfOutcome outcome); /* collective; outcome at END only */
+  PetscErrorCode (*destroy)(void **context);
+} VfMonitor;
+
+/** The field of that name, or NULL. */
+const VfField *vf_view_field(const VfView *view, const char *name);
+
+#endif
