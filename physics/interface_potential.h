@@ -1,7 +1,9 @@
 /* Interface (disjoining) potential phi(h) [J/m2] of a film, phi(inf) = 0, by name.
    none         phi = 0; the bare surface then has tension S through the covered fraction alone
    exponential  phi = (S + A/(12 pi hc^2)) exp(-h/hs) - A/(12 pi (h^2 + hc^2)),  phi(0) = S
-   power        -phi' = B [(h0/h)^m - (h0/h)^n], minimum at h0 (precursor), n > m > 1 */
+   power        phi' = B [(h0/h)^m - (h0/h)^n], n > m > 1, B > 0: minimum at h0 (precursor),
+                phi(h0) = -B h0 (n - m)/((m - 1)(n - 1)) = -gamma (1 - cos theta)
+   In the literature's disjoining pressure Pi = -phi' the signs are the other way round. */
 #ifndef VF_PHYSICS_INTERFACE_POTENTIAL_H
 #define VF_PHYSICS_INTERFACE_POTENTIAL_H
 
