@@ -1,0 +1,187 @@
+#include "postproc/diagnostics.h"
+#include <math.h>
+#include <string.h>
+
+static double mass(const VfDiagnosticInput *in)
+{
+  return in->film.mass;
+}
+static double covered_area(const VfDiagnosticInput *in)
+{
+  return in->film.covered_area;
+}
+static double thickness_mean(const VfDiagnosticInput *in)
+{
+  return in->film.thickness_mean;
+}
+static double thickness_std(const VfDiagnosticInput *in)
+{
+  return in->film.thickness_std;
+}
+static double thickness_min(const VfDiagnosticInput *in)
+{
+  return in->film.thickness_min;
+}
+static double thickness_max(const VfDiagnosticInput *in)
+{
+  return in->film.thickness_max;
+}
+static double thickness_centre(const VfDiagnosticInput *in)
+{
+  return in->film.thickness_centre;
+}
+static double radius_equivalent(const VfDiagnosticInput *in)
+{
+  return sqrt(in->film.covered_area / acos(-1.0));
+}
+static double hole_count(const VfDiagnosticInput *in)
+{
+  return (double)in->holes.count;
+}
+static double hole_area(const VfDiagnosticInput *in)
+{
+  return in->holes.area;
+}
+static double flatness(const VfDiagnosticInput *in)
+{
+  return in->film.thickness_max - in->film.thickness_min;
+}
+static double temperature(const VfDiagnosticInput *in)
+{
+  return in->film.temperature;
+}
+static double temperature_min(const VfDiagnosticInput *in)
+{
+  return in->film.temperature_min;
+}
+static double temperature_max(const VfDiagnosticInput *in)
+{
+  return in->film.temperature_max;
+}
+static double temperature_wall(const VfDiagnosticInput *in)
+{
+  return in->view->T_wall;
+}
+static double crystal_fraction(const VfDiagnosticInput *in)
+{
+  return in->film.crystal_fraction;
+}
+static double viscosity(const VfDiagnosticInput *in)
+{
+  return in->film.viscosity;
+}
+static double fictive_temperature(const VfDiagnosticInput *in)
+{
+  return in->film.fictive_temperature;
+}
+static double speed_max(const VfDiagnosticInput *in)
+{
+  return in->film.speed_max;
+}
+static double spreading_coefficient(const VfDiagnosticInput *in)
+{
+  return in->view->spreading_coefficient;
+}
+static double rim_covered(const VfDiagnosticInput *in)
+{
+  return in->film.rim_covered;
+}
+
+static const VfDiagnostic table[] = {
+    {"temperature_K", "K", "film temperature, mass weighted mean", temperature},
+    {"thickness_mean_m", "m", "film volume over covered area", thickness_mean},
+    {"covered_area_m2", "m2", "area covered by film", covered_area},
+    {"mass_kg", "kg", "mass of the film", mass},
+    {"thickness_std_m", "m", "standard deviation of the thickness over the covered area", thickness_std},
+    {"thickness_min_m", "m", "smallest thickness in cells more than half covered", thickness_min},
+    {"thickness_max_m", "m", "largest thickness in cells more than half covered", thickness_max},
+    {"thickness_centre_m", "m", "thickness at the centre of the bath", thickness_centre},
+    {"radius_equivalent_m", "m", "radius of the disc of the same covered area", radius_equivalent},
+    {"hole_count", "1", "bare regions inside the film", hole_count},
+    {"hole_area_m2", "m2", "area of the holes", hole_area},
+    {"flatness_m", "m", "peak to valley of the thickness", flatness},
+    {"temperature_min_K", "K", "lowest film temperature", temperature_min},
+    {"temperature_max_K", "K", "highest film temperature", temperature_max},
+    {"temperature_wall_K", "K", "furnace temperature", temperature_wall},
+    {"crystal_fraction", "1", "unmelted fraction, mass weighted mean", crystal_fraction},
+    {"viscosity_Pa_s", "Pa s", "viscosity, mass weighted geometric mean", viscosity},
+    {"fictive_temperature_K", "K", "fictive temperature, mass weighted mean", fictive_temperature},
+    {"speed_max_m_per_s", "m/s", "largest film speed", speed_max},
+    {"spreading_coefficient_N_per_m", "N/m", "spreading coefficient, mean over the film", spreading_coefficient},
+    {"rim_covered_fraction", "1", "covered fraction of the bath's rim", rim_covered},
+};
+
+const VfDiagnostic *vf_diagnostics_table(int *n)
+{
+  *n = (int)(sizeof table / sizeof table[0]);
+  return table;
+}
+
+PetscErrorCode VfDiagnosticsCreate(VfDiagnostics *d)
+{
+  int n;
+
+  PetscFunctionBeginUser;
+  *d = (VfDiagnostics){0};
+  (void)vf_diagnostics_table(&n);
+  PetscCall(PetscCalloc1(n, &d->values));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfDiagnosticsDestroy(VfDiagnostics *d)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree(d->values));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfDiagnosticsEvaluate(VfDiagnostics *d, const VfView *view)
+{
+  const VfField      *c = vf_view_field(view, "c");
+  const VfDiagnostic *rows;
+  VfRegions           bare;
+  double              candidates;
+  int                 n;
+
+  PetscFunctionBeginUser;
+  PetscCheck(c, view->grid->comm, PETSC_ERR_ARG_WRONG, "diagnostics need the field c");
+  d->input = (VfDiagnosticInput){.view = view};
+  PetscCall(VfRegionsLabel(view->grid, c->data, VF_REGIONS_HOLES, &bare));
+  PetscCall(VfFilmMeasure(view, vf_regions_candidates(&bare), &candidates, &d->input.film));
+  if (candidates > 0.0) PetscCall(VfRegionsJoin(&bare, &d->input.holes));
+  PetscCall(VfRegionsDestroy(&bare));
+  rows = vf_diagnostics_table(&n);
+  for (int k = 0; k < n; k++) d->values[k] = rows[k].value(&d->input);
+  d->input.view = NULL; /* the view is the caller's: do not keep it */
+  d->valid      = true;
+  d->step       = view->step;
+  d->time       = view->time;
+  PetscFunctionReturn(0);
+}
+
+double vf_diagnostics_value(const VfDiagnostics *d, const char *name)
+{
+  int                 n;
+  const VfDiagnostic *rows = vf_diagnostics_table(&n);
+
+  for (int k = 0; k < n; k++) {
+    if (!strcmp(rows[k].name, name)) return d->values[k];
+  }
+  return (double)NAN;
+}
+
+static PetscErrorCode diagnostics_call(void *context, VfEvent event, const VfView *view, VfOutcome outcome)
+{
+  VfDiagnostics *d    = context;
+  const bool     seen = d->valid && d->step == view->step && d->time == view->time;
+
+  PetscFunctionBeginUser;
+  (void)outcome;
+  if (event != VF_EVENT_OUTPUT || !seen) PetscCall(VfDiagnosticsEvaluate(d, view));
+  PetscFunctionReturn(0);
+}
+
+VfMonitor VfDiagnosticsMonitor(VfDiagnostics *d)
+{
+  return (VfMonitor){.name = "diagnostics", .context = d, .call = diagnostics_call};
+}

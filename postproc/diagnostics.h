@@ -1,0 +1,49 @@
+/* Diagnostics: one number each about the state of a run.  Their names are the columns of series.csv and keys of summary.json.
+
+   To add one: write `double diag_NAME(const VfDiagnosticInput *)` (in diagnostics.c, or postproc/diag_NAME.c when it is long)
+   and give it a row in the table.  A diagnostic may call MPI on input->view->grid->comm; most read the film's measures. */
+#ifndef VF_POSTPROC_DIAGNOSTICS_H
+#define VF_POSTPROC_DIAGNOSTICS_H
+
+#include "postproc/film.h"
+#include "postproc/regions.h"
+
+typedef struct {
+  const VfView  *view;
+  VfFilm         film;
+  VfRegionTotals holes;
+} VfDiagnosticInput;
+
+typedef struct {
+  const char *name;                                /* column and key: what_unit */
+  const char *unit;                                /* UDUNITS spelling */
+  const char *long_name;                           /* "mean film thickness" */
+  double (*value)(const VfDiagnosticInput *input); /* NaN: not known */
+} VfDiagnostic;
+
+/* The values of all diagnostics at one moment, shared by the monitors. */
+typedef struct {
+  double           *values; /* (n of the table) */
+  bool              valid;
+  long              step;
+  double            time; /* [s] */
+  VfDiagnosticInput input;
+} VfDiagnostics;
+
+/** The table.  @param n its length. */
+const VfDiagnostic *vf_diagnostics_table(int *n);
+
+PetscErrorCode VfDiagnosticsCreate(VfDiagnostics *diagnostics);
+PetscErrorCode VfDiagnosticsDestroy(VfDiagnostics *diagnostics);
+
+/** Evaluates every diagnostic.  Collective: one MPI_Allreduce, and a few small exchanges when there may be holes. */
+PetscErrorCode VfDiagnosticsEvaluate(VfDiagnostics *diagnostics, const VfView *view);
+
+/** The value of that name at the last evaluation; NaN for an unknown name. */
+double vf_diagnostics_value(const VfDiagnostics *diagnostics, const char *name);
+
+/** A monitor that evaluates the diagnostics at START, STEP, END and at an OUTPUT of a state not yet seen.  It comes
+    before the monitors that read them.  Does not own `diagnostics`. */
+VfMonitor VfDiagnosticsMonitor(VfDiagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,41 @@
+/* Connected regions of bare bath (holes) or of film (pieces), by their 4-neighbours, on any number of ranks.
+
+   Each rank labels its own cells with a union-find; regions that reach a rank's edge are joined by a second, small
+   union-find over all ranks' edge regions.  Bare means covered fraction c < 0.5.
+
+   A hole is a bare region without a cell on the wall.  With quarter symmetry a region on an axis is one with its mirror
+   image: it counts once for two copies, and once for all four when it lies on both axes. */
+#ifndef VF_POSTPROC_REGIONS_H
+#define VF_POSTPROC_REGIONS_H
+
+#include "mesh/grid.h"
+
+typedef enum { VF_REGIONS_HOLES, VF_REGIONS_PIECES } VfRegionKind;
+
+typedef struct {
+  long   count;
+  double area; /* [m2] of whole cells */
+} VfRegionTotals;
+
+/* Regions of this rank's cells, not yet joined with those of other ranks. */
+typedef struct {
+  const VfGrid  *grid;
+  VfRegionKind   kind;
+  int            n;
+  int           *label; /* (ym, xm) region of each owned cell, -1: none */
+  double        *area;  /* (n) [m2] symmetric copies included */
+  unsigned char *touch; /* (n) bits: what the region touches */
+} VfRegions;
+
+/** Labels this rank's cells.  Not collective.  @param c covered fraction (grid->n_local). */
+PetscErrorCode VfRegionsLabel(const VfGrid *grid, const double *c, VfRegionKind kind, VfRegions *regions);
+
+/** Number of this rank's regions that may count: when it is 0 on all ranks there is nothing to join, the totals are 0. */
+int vf_regions_candidates(const VfRegions *regions);
+
+/** Joins the regions across ranks and counts them.  Collective. */
+PetscErrorCode VfRegionsJoin(const VfRegions *regions, VfRegionTotals *totals);
+
+PetscErrorCode VfRegionsDestroy(VfRegions *regions);
+
+#endif
