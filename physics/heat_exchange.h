@@ -63,8 +63,8 @@ typedef struct {
 VfStatus vf_radiation_eval(double emissivity, double T_wall, int n, const double T[], VfRadiation out[]);
 
 /** Heat capacity of a gas [J/(kg K)] from its viscosity [Pa s], conductivity [W/(m K)] and molar mass [kg/mol]:
-    k = mu (cv + 9 R/(4 M)), cp = cv + R/M (Eucken, Phys. Z. 14, 324 (1913)); within 5 % for the library's gases, exact for noble
-    gases; NaN where the three do not fit together. */
+    k = mu (cv + 9 R/(4 M)), cp = cv + R/M (Eucken, Phys. Z. 14, 324 (1913)); within 5 % of tables for
+    noble and two-atom gases at room temperature; NaN where the three do not fit together. */
 double vf_gas_heat_capacity(double molar_mass, double viscosity, double conductivity);
 
 /** Gas at temperature T [K] from its properties; heat capacity by vf_gas_heat_capacity. */
