@@ -22,9 +22,9 @@ typedef struct {
 } VfPotential;
 
 typedef struct {
-  double phi;     /* [J/m2] */
-  double dphi;    /* [Pa]   d phi/dh */
-  double d2phi;   /* [Pa/m] d2 phi/dh2 */
+  double phi;   /* [J/m2] */
+  double dphi;  /* [Pa]   d phi/dh */
+  double d2phi; /* [Pa/m] d2 phi/dh2 */
 } VfPotentialValue;
 
 /** Evaluates phi and its derivatives at n thicknesses h [m] >= 0 (h > 0 for power). */

@@ -18,8 +18,8 @@ typedef struct {
   double        rate;
   bool          has_time; /* time [s] > 0 */
   double        time;
-  char          gas[32];  /* name of a gas in the library, "" for none */
-  double        flow;     /* [m3/s] at 293.15 K and 101325 Pa, 0 for still gas */
+  char          gas[32]; /* name of a gas in the library, "" for none */
+  double        flow;    /* [m3/s] at 293.15 K and 101325 Pa, 0 for still gas */
 } VfSegment;
 
 typedef struct {

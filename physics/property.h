@@ -11,8 +11,8 @@ typedef enum { VF_PROPERTY_CONSTANT = 0, VF_PROPERTY_LINEAR, VF_PROPERTY_ARRHENI
 
 typedef struct {
   VfPropertyLaw law;
-  double        c0, c1, T_ref;  /* SI unit of the property; T_ref [K] */
-  double        T_min, T_max;   /* [K] range the source states; outside it the value is extrapolated */
+  double        c0, c1, T_ref; /* SI unit of the property; T_ref [K] */
+  double        T_min, T_max;  /* [K] range the source states; outside it the value is extrapolated */
 } VfProperty;
 
 typedef struct {

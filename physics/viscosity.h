@@ -20,9 +20,9 @@ typedef struct {
 } VfViscosityParameter;
 
 typedef struct {
-  const char *name; /* "constant", "arrhenius", "vft", "myega" */
-  const char *doc;  /* equation and citation, one line */
-  int         n_parameters;
+  const char          *name; /* "constant", "arrhenius", "vft", "myega" */
+  const char          *doc;  /* equation and citation, one line */
+  int                  n_parameters;
   VfViscosityParameter parameters[VF_VISCOSITY_MAX_PARAMETERS];
   VfStatus (*eval)(const double p[], int n, const double T[], VfViscosityValue out[]); /* p in SI, order of parameters */
 } VfViscosityLaw;
