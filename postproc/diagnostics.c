@@ -181,7 +181,22 @@ static PetscErrorCode diagnostics_call(void *context, VfEvent event, const VfVie
   PetscFunctionReturn(0);
 }
 
-VfMonitor VfDiagnosticsMonitor(VfDiagnostics *d)
+static PetscErrorCode diagnostics_destroy(void **context)
 {
-  return (VfMonitor){.name = "diagnostics", .context = d, .call = diagnostics_call};
+  PetscFunctionBeginUser;
+  PetscCall(VfDiagnosticsDestroy(*context));
+  PetscCall(PetscFree(*context));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfDiagnosticsMonitorCreate(const VfDiagnostics **shared, VfMonitor *monitor)
+{
+  VfDiagnostics *d;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&d));
+  PetscCall(VfDiagnosticsCreate(d));
+  *shared  = d;
+  *monitor = (VfMonitor){.name = "diagnostics", .context = d, .call = diagnostics_call, .destroy = diagnostics_destroy};
+  PetscFunctionReturn(0);
 }

@@ -42,8 +42,8 @@ PetscErrorCode VfDiagnosticsEvaluate(VfDiagnostics *diagnostics, const VfView *v
 /** The value of that name at the last evaluation; NaN for an unknown name. */
 double vf_diagnostics_value(const VfDiagnostics *diagnostics, const char *name);
 
-/** A monitor that evaluates the diagnostics at START, STEP, END and at an OUTPUT of a state not yet seen.  It comes
-    before the monitors that read them.  Does not own `diagnostics`. */
-VfMonitor VfDiagnosticsMonitor(VfDiagnostics *diagnostics);
+/** Makes a monitor that evaluates the diagnostics at START, STEP, END and at an OUTPUT of a state not yet seen.  It comes before
+    the monitors that read them and is destroyed after them.  @param shared the values, owned by the monitor */
+PetscErrorCode VfDiagnosticsMonitorCreate(const VfDiagnostics **shared, VfMonitor *monitor);
 
 #endif

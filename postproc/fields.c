@@ -1,0 +1,329 @@
+#include "postproc/fields.h"
+#include "postproc/hdf5_file.h"
+#include "postproc/text_file.h"
+#include "postproc/xdmf.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { METADATA_BYTES = 1 << 16 }; /* generous room for the groups and headers of one step */
+
+typedef struct {
+  char     data_path[VF_PATH_LENGTH], xdmf_path[VF_PATH_LENGTH];
+  char     title[256];
+  bool     restarted; /* an existing file is to be continued: looked at with the first event */
+  double   restart_time;
+  int      n_frames, capacity;
+  VfFrame *frames;
+} Fields;
+
+static PetscErrorCode frames_add(Fields *s, VfFrame frame)
+{
+  PetscFunctionBeginUser;
+  if (s->n_frames == s->capacity) {
+    s->capacity = s->capacity ? 2 * s->capacity : 64;
+    PetscCall(PetscRealloc(sizeof(VfFrame) * (size_t)s->capacity, &s->frames));
+  }
+  s->frames[s->n_frames++] = frame;
+  PetscFunctionReturn(0);
+}
+
+/* ---- what is written ---------------------------------------------------------------------------------------------- */
+
+/* The arrays of a step: every shown field, u and v as one velocity.  arrays, sources (view->n_fields). */
+static int list_arrays(const VfView *view, VfXdmfArray arrays[], const VfField *sources[])
+{
+  int n = 0;
+
+  for (int k = 0; k < view->n_fields; k++) {
+    const VfField *f = &view->fields[k];
+    if (!f->shown || !strcmp(f->name, "v")) continue;
+    arrays[n]    = (VfXdmfArray){f->name, f->unit, f->long_name, 1};
+    sources[n++] = f;
+    if (!strcmp(f->name, "u")) arrays[n - 1] = (VfXdmfArray){"velocity", f->unit, "film velocity", 3};
+  }
+  return n;
+}
+
+/* Cell value of a field: faces are averaged; the faces on the upper outer walls are not stored, no flow passes them. */
+static double cell_value(const VfGrid *g, const VfField *f, int i, int j)
+{
+  const size_t k = vf_index(g, i, j);
+
+  switch (f->location) {
+  case VF_AT_X_FACE:
+    return 0.5 * (f->data[k] + (i + 1 < g->nx ? f->data[k + 1] : 0.0));
+  case VF_AT_Y_FACE:
+    return g->axisymmetric ? 0.0 : 0.5 * (f->data[k] + (j + 1 < g->ny ? f->data[k + (size_t)g->ld] : 0.0));
+  case VF_AT_CELL:
+    break;
+  }
+  return f->data[k];
+}
+
+/* Copies one component of an array into values (ym, xm, stride); f == NULL: zero. */
+static void pack(const VfGrid *g, const VfField *f, int stride, int component, double values[])
+{
+  for (int j = 0; j < g->ym; j++) {
+    for (int i = 0; i < g->xm; i++) {
+      values[(size_t)(j * g->xm + i) * (size_t)stride + (size_t)component] = f ? cell_value(g, f, g->xs + i, g->ys + j) : 0.0;
+    }
+  }
+}
+
+static PetscErrorCode write_header(VfHdf5 *file, const Fields *s, const VfGrid *g)
+{
+  unsigned char *mask;
+  hid_t          dataset;
+
+  PetscFunctionBeginUser;
+  vf_hdf5_write_text(file, file->file, "program", "vitrifloat " VF_VERSION);
+  vf_hdf5_write_text(file, file->file, "title", s->title);
+  vf_hdf5_write_text(file, file->file, "geometry", g->axisymmetric ? "axisymmetric" : "planar");
+  vf_hdf5_write_text(file, file->file, "symmetry", g->copies == 4 ? "quarter" : "none");
+  vf_hdf5_write_double(file, file->file, "x0_m", g->x0);
+  vf_hdf5_write_double(file, file->file, "y0_m", g->y0);
+  vf_hdf5_write_double(file, file->file, "dx_m", g->dx);
+  vf_hdf5_write_double(file, file->file, "dy_m", g->dy);
+  PetscCall(PetscMalloc1((size_t)(g->xm * g->ym), &mask));
+  for (int k = 0; k < g->xm * g->ym; k++) mask[k] = g->inside[vf_index(g, g->xs + k % g->xm, g->ys + k / g->xm)];
+  dataset = vf_hdf5_write_cells(file, file->file, "mask", g, 1, H5T_NATIVE_UCHAR, H5T_STD_U8LE, mask);
+  if (dataset >= 0) {
+    vf_hdf5_write_text(file, dataset, "units", "1");
+    vf_hdf5_write_text(file, dataset, "long_name", "1: bath, 0: wall");
+    H5Dclose(dataset);
+  }
+  PetscCall(PetscFree(mask));
+  PetscFunctionReturn(0);
+}
+
+static void write_array(VfHdf5 *file, hid_t group, const VfView *view, const VfXdmfArray *a, const VfField *source, double values[])
+{
+  const VfGrid *g = view->grid;
+  hid_t         dataset;
+
+  pack(g, source, a->components, 0, values);
+  if (a->components == 3) {
+    pack(g, vf_view_field(view, "v"), 3, 1, values);
+    pack(g, NULL, 3, 2, values);
+  }
+  dataset = vf_hdf5_write_cells(file, group, a->name, g, a->components, H5T_NATIVE_DOUBLE, H5T_IEEE_F64LE, values);
+  if (dataset < 0) return; /* noted in file */
+  vf_hdf5_write_text(file, dataset, "units", a->unit);
+  vf_hdf5_write_text(file, dataset, "long_name", a->long_name);
+  vf_hdf5_write_double(file, dataset, "time", view->time);
+  H5Dclose(dataset);
+}
+
+/* Adds the group of this step to the open file. */
+static PetscErrorCode write_step(VfHdf5 *file, const VfView *view, int n, const VfXdmfArray arrays[],
+                                 const VfField *const sources[])
+{
+  char    name[VF_FRAME_NAME_LENGTH];
+  double *values;
+  hid_t   group;
+
+  PetscFunctionBeginUser;
+  vf_frame_name(view->step, name);
+  if (H5Lexists(file->file, name, H5P_DEFAULT) > 0) H5Ldelete(file->file, name, H5P_DEFAULT);
+  group = vf_hdf5_group_create(file, file->file, name);
+  vf_hdf5_write_double(file, group, "time", view->time);
+  vf_hdf5_write_text(file, group, "time_units", "s");
+  vf_hdf5_write_integer(file, group, "step", view->step);
+  PetscCall(PetscMalloc1((size_t)(3 * view->grid->xm * view->grid->ym), &values));
+  for (int k = 0; k < n; k++) write_array(file, group, view, &arrays[k], sources[k], values);
+  PetscCall(PetscFree(values));
+  if (group >= 0) H5Gclose(group);
+  PetscFunctionReturn(0);
+}
+
+/* ---- restart ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  Fields *fields;
+  int     n_late, error;
+  long   *late; /* steps after the restart time */
+} Scan;
+
+static herr_t scan_link(hid_t where, const char *name, const H5L_info_t *info, void *context)
+{
+  Scan   *scan = context;
+  VfFrame frame;
+  int64_t step;
+  hid_t   group;
+  bool    read;
+
+  (void)info;
+  if (strncmp(name, "step_", 5)) return 0;
+  group = H5Gopen2(where, name, H5P_DEFAULT);
+  read  = group >= 0 && vf_hdf5_read_double(group, "time", &frame.time) && vf_hdf5_read_integer(group, "step", &step);
+  if (group >= 0) H5Gclose(group);
+  frame.step = read ? (long)step : strtol(name + 5, NULL, 10);
+  if (read && frame.time <= scan->fields->restart_time) {
+    scan->error |= frames_add(scan->fields, frame) != 0;
+  } else { /* later, or never finished */
+    scan->error |= PetscRealloc(sizeof(long) * (size_t)(scan->n_late + 1), &scan->late) != 0;
+    if (!scan->error) scan->late[scan->n_late++] = frame.step;
+  }
+  return scan->error ? -1 : 0;
+}
+
+static int compare_frames(const void *a, const void *b)
+{
+  const long p = ((const VfFrame *)a)->step, q = ((const VfFrame *)b)->step;
+  return (p > q) - (p < q);
+}
+
+/* Drops the steps after the restart time and lists the others. */
+static PetscErrorCode truncate_file(Fields *s, VfHdf5 *file)
+{
+  Scan scan = {.fields = s};
+  char name[VF_FRAME_NAME_LENGTH];
+
+  PetscFunctionBeginUser;
+  if (H5Literate(file->file, H5_INDEX_NAME, H5_ITER_INC, NULL, scan_link, &scan) < 0) vf_hdf5_fail(file, "read");
+  for (int k = 0; k < scan.n_late; k++) {
+    vf_frame_name(scan.late[k], name);
+    if (H5Ldelete(file->file, name, H5P_DEFAULT) < 0) vf_hdf5_fail(file, "shorten");
+  }
+  PetscCall(PetscFree(scan.late));
+  if (s->n_frames) qsort(s->frames, (size_t)s->n_frames, sizeof(VfFrame), compare_frames);
+  PetscFunctionReturn(0);
+}
+
+/* Is the mask of the open file one of this grid? */
+static bool same_grid(const VfHdf5 *file, const VfGrid *g)
+{
+  const hid_t mask    = H5Dopen2(file->file, "mask", H5P_DEFAULT);
+  const hid_t space   = mask < 0 ? H5I_INVALID_HID : H5Dget_space(mask);
+  hsize_t     size[2] = {0, 0};
+  bool        same    = space >= 0 && H5Sget_simple_extent_ndims(space) == 2 && H5Sget_simple_extent_dims(space, size, NULL) == 2;
+
+  same = same && size[0] == (hsize_t)g->ny && size[1] == (hsize_t)g->nx;
+  if (space >= 0) H5Sclose(space);
+  if (mask >= 0) H5Dclose(mask);
+  return same;
+}
+
+/* Looks at a file from before the restart.  One that cannot be continued is kept under another name. */
+static PetscErrorCode continue_file(Fields *s, const VfGrid *g)
+{
+  int    exists = 0;
+  bool   failed;
+  VfHdf5 file;
+  char   aside[VF_PATH_LENGTH + 16] = "";
+
+  PetscFunctionBeginUser;
+  if (g->rank == 0) exists = access(s->data_path, F_OK) == 0;
+  PetscCallMPI(MPI_Bcast(&exists, 1, MPI_INT, 0, g->comm));
+  if (!exists) PetscFunctionReturn(0);
+  PetscCall(VfHdf5Open(g->comm, s->data_path, VF_HDF5_APPEND, &file));
+  if (file.file >= 0 && same_grid(&file, g))
+    PetscCall(truncate_file(s, &file));
+  else if (file.file >= 0)
+    vf_hdf5_fail(&file, "continue");
+  PetscCall(VfHdf5Close(&file, &failed));
+  if (!failed) PetscFunctionReturn(0);
+  s->n_frames = 0;
+  if (g->rank == 0) vf_file_set_aside(s->data_path, aside, sizeof aside);
+  PetscCall(PetscFPrintf(g->comm, PETSC_STDERR, "vitrifloat: %s; it is kept as %s, a new file is begun\n", file.message, aside));
+  PetscFunctionReturn(0);
+}
+
+/* ---- the monitor -------------------------------------------------------------------------------------------------- */
+
+/* Asks for room before HDF5 touches the file: a step that does not fit leaves no trace. */
+static PetscErrorCode check_room(const Fields *s, const VfGrid *g, int components, char message[], bool *failed)
+{
+  const size_t bytes = (size_t)g->nx * (size_t)g->ny * (sizeof(double) * (size_t)components + 1) + METADATA_BYTES;
+
+  PetscFunctionBeginUser;
+  message[0] = '\0';
+  if (g->rank == 0) (void)vf_disk_has_room(s->data_path, bytes, message, VF_REPORT_LENGTH);
+  PetscCall(VfReportAgree(g->comm, message, VF_REPORT_LENGTH, failed));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode write_xdmf(const Fields *s, const VfGrid *g, int n, const VfXdmfArray arrays[], char message[], bool *failed)
+{
+  const VfXdmf x = {.grid = g, .data = "fields.h5", .n_frames = s->n_frames, .frames = s->frames, .n_arrays = n, .arrays = arrays};
+
+  PetscFunctionBeginUser;
+  message[0] = '\0';
+  if (g->rank == 0) (void)vf_xdmf_write(s->xdmf_path, &x, message, VF_REPORT_LENGTH);
+  PetscCall(VfReportAgree(g->comm, message, VF_REPORT_LENGTH, failed));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode output(Fields *s, const VfView *view, int n, const VfXdmfArray arrays[], const VfField *const sources[],
+                             char message[], bool *failed)
+{
+  VfHdf5 file;
+  int    components = 0;
+
+  PetscFunctionBeginUser;
+  for (int k = 0; k < n; k++) components += arrays[k].components;
+  PetscCall(check_room(s, view->grid, components, message, failed));
+  if (*failed) PetscFunctionReturn(0);
+  PetscCall(VfHdf5Open(view->grid->comm, s->data_path, s->n_frames ? VF_HDF5_APPEND : VF_HDF5_CREATE, &file));
+  if (file.file >= 0) {
+    if (!s->n_frames) PetscCall(write_header(&file, s, view->grid));
+    PetscCall(write_step(&file, view, n, arrays, sources));
+  }
+  PetscCall(VfHdf5Close(&file, failed));
+  PetscCall(PetscStrncpy(message, file.message, VF_REPORT_LENGTH));
+  if (*failed) PetscFunctionReturn(0);
+  if (!s->n_frames || s->frames[s->n_frames - 1].step != view->step) PetscCall(frames_add(s, (VfFrame){view->step, view->time}));
+  PetscCall(write_xdmf(s, view->grid, n, arrays, message, failed));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode fields_call(void *context, VfEvent event, const VfView *view, VfOutcome outcome)
+{
+  Fields         *s = context;
+  VfXdmfArray    *arrays;
+  const VfField **sources;
+  char            message[VF_REPORT_LENGTH];
+  bool            failed;
+
+  PetscFunctionBeginUser;
+  (void)outcome;
+  if (s->restarted) PetscCall(continue_file(s, view->grid));
+  s->restarted = false;
+  if (event != VF_EVENT_OUTPUT) PetscFunctionReturn(0);
+  PetscCall(PetscMalloc2(view->n_fields, &arrays, view->n_fields, &sources));
+  PetscCall(output(s, view, list_arrays(view, arrays, sources), arrays, sources, message, &failed));
+  PetscCall(PetscFree2(arrays, sources));
+  if (failed) {
+    PetscCall(VfReportPrint(view->grid->comm, message));
+    PetscFunctionReturn(PETSC_ERR_FILE_WRITE); /* told already: no stack trace */
+  }
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode fields_destroy(void **context)
+{
+  Fields *s = *context;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree(s->frames));
+  PetscCall(PetscFree(s));
+  *context = NULL;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfFieldsMonitorCreate(const char *directory, const char *case_title, bool restarted, double restart_time,
+                                     VfMonitor *monitor)
+{
+  Fields *s;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&s));
+  PetscCall(PetscSNPrintf(s->data_path, sizeof s->data_path, "%s/fields.h5", directory));
+  PetscCall(PetscSNPrintf(s->xdmf_path, sizeof s->xdmf_path, "%s/fields.xmf", directory));
+  PetscCall(PetscStrncpy(s->title, case_title, sizeof s->title));
+  s->restarted    = restarted;
+  s->restart_time = restart_time;
+  *monitor        = (VfMonitor){.name = "fields", .context = s, .call = fields_call, .destroy = fields_destroy};
+  PetscFunctionReturn(0);
+}

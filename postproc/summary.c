@@ -1,0 +1,150 @@
+#include "postproc/summary.h"
+#include "postproc/regime.h"
+#include "postproc/report.h"
+#include "postproc/text_file.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct {
+  char                 path[VF_PATH_LENGTH];
+  const VfDiagnostics *diagnostics;
+  double               wall_start; /* [s] */
+} Summary;
+
+static const char *outcome_name(VfOutcome outcome)
+{
+  switch (outcome) {
+  case VF_RUN_DONE:
+    return "done";
+  case VF_RUN_NUMERICS_FAILED:
+    return "numerics failed";
+  case VF_RUN_INTERRUPTED:
+    return "interrupted";
+  }
+  return "unknown";
+}
+
+/* ---- JSON --------------------------------------------------------------------------------------------------------- */
+
+static void put_text(FILE *f, const char *key, const char *text)
+{
+  fprintf(f, "  \"%s\": \"", key);
+  for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+    if (*p == '"' || *p == '\\')
+      fprintf(f, "\\%c", *p);
+    else if (*p < 0x20)
+      fprintf(f, "\\u%04x", *p);
+    else
+      fputc(*p, f);
+  }
+  fputs("\",\n", f);
+}
+
+static void put_number(FILE *f, const char *key, double value)
+{
+  if (isfinite(value))
+    fprintf(f, "  \"%s\": %.15g,\n", key, value);
+  else
+    fprintf(f, "  \"%s\": null,\n", key);
+}
+
+static void put_integer(FILE *f, const char *key, long value)
+{
+  fprintf(f, "  \"%s\": %ld,\n", key, value);
+}
+
+static void put_diagnostics(FILE *f, const VfDiagnostics *d)
+{
+  int                 n;
+  const VfDiagnostic *table = vf_diagnostics_table(&n);
+
+  for (int k = 0; k < n; k++) put_number(f, table[k].name, d->values[k]);
+}
+
+static void put_solver(FILE *f, const VfStatistics *s)
+{
+  fputs("  \"solver\": {\n", f);
+  fprintf(f, "    \"linear_iterations\": %ld,\n", s->linear_iterations);
+  fprintf(f, "    \"momentum_solves\": %ld,\n", s->momentum_solves);
+  fprintf(f, "    \"rejected_steps\": %ld,\n", s->rejected_steps);
+  if (isfinite(s->work_units))
+    fprintf(f, "    \"work_units\": %.15g\n  }\n", s->work_units);
+  else
+    fputs("    \"work_units\": null\n  }\n", f);
+}
+
+static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome outcome, const char *regime, double wall)
+{
+  const double mass = s->diagnostics->input.film.mass, mass_initial = view->statistics->mass_initial;
+
+  fputs("{\n", f);
+  put_text(f, "status", outcome_name(outcome));
+  put_text(f, "title", view->kase->title);
+  put_text(f, "regime", regime);
+  put_number(f, "time_s", view->time);
+  put_integer(f, "steps", view->step);
+  put_number(f, "wall_s", wall);
+  put_integer(f, "cells", (long)view->grid->nx * view->grid->ny);
+  put_integer(f, "ranks", view->grid->size);
+  put_number(f, "mass_error_relative", mass_initial > 0.0 ? (mass - mass_initial) / mass_initial : (double)NAN);
+  put_diagnostics(f, s->diagnostics);
+  put_text(f, "version", VF_VERSION);
+  put_solver(f, view->statistics);
+  fputs("}\n", f);
+}
+
+/* ---- the monitor -------------------------------------------------------------------------------------------------- */
+
+static void write_summary(const Summary *s, const VfView *view, VfOutcome outcome, const char *regime, char message[], size_t size)
+{
+  char  *text   = NULL;
+  size_t length = 0;
+  FILE  *f      = open_memstream(&text, &length);
+
+  if (f) put_summary(f, s, view, outcome, regime, MPI_Wtime() - s->wall_start);
+  if (!f || fclose(f))
+    snprintf(message, size, "cannot write %s: out of memory", s->path);
+  else
+    (void)vf_text_file_replace(s->path, text, length, message, size);
+  free(text);
+}
+
+static PetscErrorCode summary_call(void *context, VfEvent event, const VfView *view, VfOutcome outcome)
+{
+  const Summary *s                         = context;
+  char           message[VF_REPORT_LENGTH] = "";
+  const char    *regime;
+  bool           failed;
+
+  PetscFunctionBeginUser;
+  if (event != VF_EVENT_END) PetscFunctionReturn(0);
+  PetscCall(VfRegimeFind(view, s->diagnostics, &regime));
+  if (view->grid->rank == 0) write_summary(s, view, outcome, regime, message, sizeof message);
+  PetscCall(VfReportAgree(view->grid->comm, message, sizeof message, &failed));
+  if (failed) {
+    PetscCall(VfReportPrint(view->grid->comm, message));
+    PetscFunctionReturn(PETSC_ERR_FILE_WRITE);
+  }
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode summary_destroy(void **context)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree(*context));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics *diagnostics, VfMonitor *monitor)
+{
+  Summary *s;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&s));
+  PetscCall(PetscSNPrintf(s->path, sizeof s->path, "%s/summary.json", directory));
+  s->diagnostics = diagnostics;
+  s->wall_start  = MPI_Wtime();
+  *monitor       = (VfMonitor){.name = "summary", .context = s, .call = summary_call, .destroy = summary_destroy};
+  PetscFunctionReturn(0);
+}

@@ -1,0 +1,132 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* fallocate */
+#endif
+#include "postproc/text_file.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_SIZE = 4096 };
+
+static bool fail(const char *what, const char *path, char message[], size_t size)
+{
+  snprintf(message, size, "cannot %s %s: %s", what, path, strerror(errno));
+  return false;
+}
+
+static bool beside(const char *path, char temporary[PATH_SIZE])
+{
+  const int n = snprintf(temporary, PATH_SIZE, "%s.tmp", path);
+
+  if (n > 0 && n < PATH_SIZE) return true;
+  errno = ENAMETOOLONG;
+  return false;
+}
+
+static bool write_all(int fd, const char *text, size_t length)
+{
+  while (length > 0) {
+    const ssize_t n = write(fd, text, length);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    text += n;
+    length -= (size_t)n;
+  }
+  return true;
+}
+
+/* A rename is only safe against a power cut once the directory itself is on disk; file systems that cannot do it are let off. */
+static void sync_directory(const char *path)
+{
+  char copy[PATH_SIZE];
+  int  fd;
+
+  snprintf(copy, sizeof copy, "%s", path);
+  fd = open(dirname(copy), O_RDONLY | O_DIRECTORY);
+  if (fd < 0) return;
+  (void)fsync(fd);
+  close(fd);
+}
+
+bool vf_file_commit(const char *from, const char *to, char message[], size_t size)
+{
+  const int fd = open(from, O_RDWR);
+
+  if (fd < 0) return fail("open", from, message, size);
+  if (fsync(fd) && errno != EINVAL) {
+    (void)fail("write", from, message, size);
+    close(fd);
+    return false;
+  }
+  if (close(fd)) return fail("write", from, message, size);
+  if (rename(from, to)) return fail("rename a file to", to, message, size);
+  sync_directory(to);
+  return true;
+}
+
+bool vf_text_file_replace(const char *path, const char *text, size_t length, char message[], size_t size)
+{
+  char temporary[PATH_SIZE];
+  int  fd;
+  bool written;
+
+  if (!beside(path, temporary)) return fail("write", path, message, size);
+  fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  if (fd < 0) return fail("write", temporary, message, size);
+  written = write_all(fd, text, length);
+  if (!written) (void)fail("write", path, message, size);
+  if (close(fd) && written) written = fail("write", path, message, size);
+  if (written && vf_file_commit(temporary, path, message, size)) return true;
+  unlink(temporary);
+  return false;
+}
+
+char *vf_text_file_read(const char *path, size_t *length)
+{
+  FILE *f    = fopen(path, "rb");
+  char *text = NULL;
+  long  n    = -1;
+
+  if (!f) return NULL;
+  if (!fseek(f, 0, SEEK_END)) n = ftell(f);
+  if (n >= 0) {
+    rewind(f);
+    text = malloc((size_t)n + 1);
+    if (text) {
+      *length       = fread(text, 1, (size_t)n, f);
+      text[*length] = '\0';
+    }
+  }
+  fclose(f);
+  return text;
+}
+
+bool vf_disk_has_room(const char *path, size_t bytes, char message[], size_t size)
+{
+  char temporary[PATH_SIZE];
+  int  fd, refused;
+
+  if (!beside(path, temporary)) return fail("write", path, message, size);
+  fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  if (fd < 0) return fail("write", temporary, message, size);
+  refused = fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, (off_t)bytes) ? errno : 0;
+  close(fd);
+  unlink(temporary);
+  errno = refused;
+  if (refused == ENOSPC || refused == EDQUOT || refused == EFBIG) return fail("write", path, message, size);
+  return true; /* done, or the file system does not know how to reserve: then only writing will show */
+}
+
+void vf_file_set_aside(const char *path, char aside[], size_t size)
+{
+  for (int n = 1; n < 10000; n++) {
+    snprintf(aside, size, "%s.%d", path, n);
+    if (access(aside, F_OK)) break;
+  }
+  if (rename(path, aside)) snprintf(aside, size, "%s", path);
+}

@@ -1,0 +1,26 @@
+/* Text files that are written whole or not at all.  Plain POSIX, one process. */
+#ifndef VF_POSTPROC_TEXT_FILE_H
+#define VF_POSTPROC_TEXT_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** Puts `text` (length bytes) in place of the file: written beside it as PATH.tmp, forced to disk, renamed over it.
+    @param message one line on failure (the old file is then untouched)
+    @return success */
+bool vf_text_file_replace(const char *path, const char *text, size_t length, char message[], size_t size);
+
+/** Reads a whole file into memory, ended by a 0 byte; the caller frees it.  @return NULL on failure, with errno set. */
+char *vf_text_file_read(const char *path, size_t *length);
+
+/** Forces a file (and its entry in the directory) to disk, then renames it.  @return success */
+bool vf_file_commit(const char *from, const char *to, char message[], size_t size);
+
+/** Can `bytes` more be stored beside `path`?  Asks the file system to reserve them in a trial file PATH.tmp, which is removed.
+    True also where the file system cannot tell. */
+bool vf_disk_has_room(const char *path, size_t bytes, char message[], size_t size);
+
+/** Renames a file that cannot be used to PATH.1, or the first number that is free.  @param aside its new name. */
+void vf_file_set_aside(const char *path, char aside[], size_t size);
+
+#endif
