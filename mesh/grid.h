@@ -19,6 +19,7 @@
 #ifndef VF_MESH_GRID_H
 #define VF_MESH_GRID_H
 
+#include "mesh/halo.h"
 #include <petscdmstag.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,7 +41,31 @@ typedef struct {
   double  *cell_area;      /* [m2] (ld) area of a cell in column i; index i - xs + VF_HALO */
   unsigned char *inside;   /* (n_local) 1: bath, 0: wall or beyond */
   int      neighbour[3][3];/* rank at offset (di, dj): neighbour[dj + 1][di + 1], MPI_PROC_NULL at the outer walls */
+  int      block;          /* ranks own multiples of this many cells (but for the last), so that grids can be coarsened */
+  VfHaloPlan halo;
 } VfGrid;
+
+/* What a grid is made from. */
+typedef struct {
+  int    nx, ny;       /* cells */
+  double dx, dy;       /* [m] */
+  double x0, y0;       /* [m] lower left corner, from the centre of the bath */
+  bool   axisymmetric; /* ny = 1 */
+  int    copies;
+} VfGridSpec;
+
+/** Is the point (x, y) [m] inside the bath? */
+typedef bool (*VfInside)(const void *context, double x, double y);
+
+/** Makes the grid, distributes it over the ranks, marks the cells whose centre is inside.  Collective on comm. */
+PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside inside, const void *context, VfGrid **grid);
+PetscErrorCode VfGridDestroy(VfGrid **grid);
+
+/** A zeroed field of the grid. */
+PetscErrorCode VfFieldCreate(const VfGrid *grid, double **field);
+
+/** Ghosts of n fields from the neighbouring ranks.  Collective. */
+PetscErrorCode VfGridHalo(const VfGrid *grid, int n, double *const fields[]);
 
 /** Position of cell (i, j), global numbers, in a field of this rank. */
 static inline size_t vf_index(const VfGrid *g, int i, int j)
@@ -51,6 +76,9 @@ static inline size_t vf_index(const VfGrid *g, int i, int j)
 /** Centre of cell column i / row j [m] from the centre of the bath. */
 static inline double vf_x(const VfGrid *g, int i) { return g->x0 + (i + 0.5) * g->dx; }
 static inline double vf_y(const VfGrid *g, int j) { return g->axisymmetric ? 0.0 : g->y0 + (j + 0.5) * g->dy; }
+
+/** Is cell (i, j) of this rank (ghosts included) bath? */
+static inline bool vf_inside(const VfGrid *g, int i, int j) { return g->inside[vf_index(g, i, j)] != 0; }
 
 /** Area [m2] of a cell in column i, as it counts in totals (rings and symmetric copies included). */
 static inline double vf_cell_weight(const VfGrid *g, int i) { return g->cell_area[i - g->xs + VF_HALO] * g->copies; }

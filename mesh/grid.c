@@ -1,0 +1,159 @@
+#include "mesh/grid.h"
+#include <math.h>
+
+enum { BLOCK_MAX = 32, BLOCK_MIN = 4 };
+
+/* Cells of each rank along one direction: multiples of block, the last rank takes what is left. */
+static void split(int n, int ranks, int block, PetscInt counts[])
+{
+  const int blocks = (n + block - 1) / block;
+  int       start = 0;
+
+  for (int r = 0; r < ranks; r++) {
+    const int mine = blocks / ranks + (r < blocks % ranks ? 1 : 0);
+    const int end = start + mine * block > n ? n : start + mine * block;
+
+    counts[r] = end - start;
+    start = end;
+  }
+}
+
+/* Largest share of a rank over the mean share. */
+static double imbalance(int n, int ranks, int block)
+{
+  const int blocks = (n + block - 1) / block;
+  const int most = ((blocks + ranks - 1) / ranks) * block;
+  const int last = n - (blocks - blocks / ranks) * block; /* the last rank may be left with less than the halo is wide */
+
+  if (blocks < ranks || last < VF_HALO) return INFINITY;
+  return (double)(most < n ? most : n) * ranks / n;
+}
+
+/* Can n cells be shared by this many ranks? */
+static bool divides(int n, int ranks) { return ranks == 1 || isfinite(imbalance(n, ranks, BLOCK_MIN)); }
+
+/* Ranks along x and y with the shortest cut, and the largest block that keeps the load within 6 %. */
+static PetscErrorCode choose_partition(MPI_Comm comm, int nx, int ny, int size, int *px, int *py, int *block)
+{
+  double best = INFINITY;
+
+  PetscFunctionBeginUser;
+  *px = *py = 0;
+  *block = BLOCK_MIN;
+  for (int x = 1; x <= size; x++) {
+    const int    y = size / x;
+    const double cut = (double)(x - 1) * ny + (double)(y - 1) * nx;
+
+    if (x * y != size || cut >= best || !divides(nx, x) || !divides(ny, y)) continue;
+    best = cut;
+    *px = x;
+    *py = y;
+  }
+  PetscCheck(*px > 0, comm, PETSC_ERR_ARG_SIZ, "a grid of %d x %d cells is too small for %d ranks", nx, ny, size);
+  for (int b = BLOCK_MAX; b > BLOCK_MIN && *block == BLOCK_MIN; b /= 2) {
+    if ((*px == 1 || imbalance(nx, *px, b) <= 1.06) && (*py == 1 || imbalance(ny, *py, b) <= 1.06)) *block = b;
+  }
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode distribute(VfGrid *g)
+{
+  PetscInt *lx, *ly, xs, ys, xm, ym;
+  int       px, py, ri, rj;
+
+  PetscFunctionBeginUser;
+  PetscCall(choose_partition(g->comm, g->nx, g->ny, g->size, &px, &py, &g->block));
+  PetscCall(PetscMalloc2(px, &lx, py, &ly));
+  split(g->nx, px, px > 1 ? g->block : 1, lx);
+  split(g->ny, py, py > 1 ? g->block : 1, ly);
+  PetscCall(DMStagCreate2d(g->comm, DM_BOUNDARY_NONE, DM_BOUNDARY_NONE, g->nx, g->ny, px, py, 0, 1, 0, DMSTAG_STENCIL_BOX, 1, lx, ly, &g->dm));
+  PetscCall(DMSetUp(g->dm));
+  PetscCall(DMStagGetCorners(g->dm, &xs, &ys, NULL, &xm, &ym, NULL, NULL, NULL, NULL));
+  PetscCall(PetscFree2(lx, ly));
+  g->xs = (int)xs;
+  g->ys = (int)ys;
+  g->xm = (int)xm;
+  g->ym = (int)ym;
+  ri = g->rank % px;
+  rj = g->rank / px;
+  for (int dj = -1; dj <= 1; dj++) {
+    for (int di = -1; di <= 1; di++) {
+      const bool outside = ri + di < 0 || ri + di >= px || rj + dj < 0 || rj + dj >= py;
+
+      g->neighbour[dj + 1][di + 1] = outside ? MPI_PROC_NULL : g->rank + di + dj * px;
+    }
+  }
+  PetscFunctionReturn(0);
+}
+
+static void measure(VfGrid *g, VfInside inside, const void *context)
+{
+  for (int i = g->xs - VF_HALO; i < g->xs + g->xm + VF_HALO; i++) {
+    const double area = g->axisymmetric ? 2.0 * PETSC_PI * vf_x(g, i) * g->dx : g->dx * g->dy;
+
+    g->cell_area[i - g->xs + VF_HALO] = area > 0.0 ? area : 0.0;
+  }
+  for (int j = g->ys - VF_HALO; j < g->ys + g->ym + VF_HALO; j++) {
+    for (int i = g->xs - VF_HALO; i < g->xs + g->xm + VF_HALO; i++) {
+      const bool on_grid = i >= 0 && i < g->nx && j >= 0 && j < g->ny;
+
+      g->inside[vf_index(g, i, j)] = on_grid && inside(context, vf_x(g, i), vf_y(g, j));
+    }
+  }
+}
+
+PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside inside, const void *context, VfGrid **grid)
+{
+  VfGrid *g;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&g));
+  g->comm = comm;
+  g->nx = spec->nx;
+  g->ny = spec->ny;
+  g->dx = spec->dx;
+  g->dy = spec->dy;
+  g->x0 = spec->x0;
+  g->y0 = spec->y0;
+  g->axisymmetric = spec->axisymmetric;
+  g->copies = spec->copies;
+  PetscCallMPI(MPI_Comm_rank(comm, &g->rank));
+  PetscCallMPI(MPI_Comm_size(comm, &g->size));
+  PetscCall(distribute(g));
+  g->ld = g->xm + 2 * VF_HALO;
+  g->n_local = (size_t)g->ld * (size_t)(g->ym + 2 * VF_HALO);
+  PetscCall(PetscMalloc1(g->ld, &g->cell_area));
+  PetscCall(PetscMalloc1(g->n_local, &g->inside));
+  measure(g, inside, context);
+  const int wesn[4] = {g->neighbour[1][0], g->neighbour[1][2], g->neighbour[0][1], g->neighbour[2][1]};
+
+  PetscCall(VfHaloCreate(comm, wesn, g->xm, g->ym, VF_HALO, &g->halo));
+  *grid = g;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfGridDestroy(VfGrid **grid)
+{
+  PetscFunctionBeginUser;
+  if (!*grid) PetscFunctionReturn(0);
+  PetscCall(VfHaloDestroy(&(*grid)->halo));
+  PetscCall(PetscFree((*grid)->cell_area));
+  PetscCall(PetscFree((*grid)->inside));
+  PetscCall(DMDestroy(&(*grid)->dm));
+  PetscCall(PetscFree(*grid));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfFieldCreate(const VfGrid *grid, double **field)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(grid->n_local, field));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfGridHalo(const VfGrid *grid, int n, double *const fields[])
+{
+  PetscFunctionBeginUser;
+  PetscCall(VfHaloExchange(&grid->halo, n, fields));
+  PetscFunctionReturn(0);
+}

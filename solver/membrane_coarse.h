@@ -1,0 +1,16 @@
+/* The coarsest grid of the hierarchy: a dense Cholesky factor, every rank for itself. */
+#ifndef VF_SOLVER_MEMBRANE_COARSE_H
+#define VF_SOLVER_MEMBRANE_COARSE_H
+
+#include "solver/membrane_mg.h"
+
+PetscErrorCode VfMembraneCoarseCreate(VfMembraneMg *mg);
+PetscErrorCode VfMembraneCoarseDestroy(VfMembraneMg *mg);
+
+/** Assembles the coarsest operator by applying it to unit vectors, and factors it.  Not collective. */
+PetscErrorCode VfMembraneCoarseFactor(VfMembraneMg *mg);
+
+/** own[n_own - 1].x = K^-1 b.  Not collective. */
+PetscErrorCode VfMembraneCoarseSolve(VfMembraneMg *mg);
+
+#endif

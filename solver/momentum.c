@@ -1,0 +1,289 @@
+#include "solver/momentum_internal.h"
+
+#define PC_NAME "vfmg"
+
+enum { CHEBYSHEV_DEGREE = 2 };
+
+/* Entries of a DMStag vector with one value a face: (down, left) for every element, row by row; on the last ranks a column of left
+   and a row of down faces of the outer walls follow, which carry no flow. */
+static size_t row_length(const VfGrid *g) { return 2 * (size_t)g->xm + (g->xs + g->xm == g->nx ? 1 : 0); }
+
+PetscErrorCode VfMomentumFromVec(const VfMomentum *m, Vec vec, VfPair pair)
+{
+  const VfGrid          *g = m->grid;
+  const VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+  const double          *a;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArrayRead(vec, &a));
+  for (int j = 0; j < g->ym; j++) {
+    const double *row = a + (size_t)j * row_length(g);
+    const size_t  k = vf_membrane_index(l, 0, j);
+
+    for (int i = 0; i < g->xm; i++) {
+      pair.v[k + (size_t)i] = row[2 * i];
+      pair.u[k + (size_t)i] = row[2 * i + 1];
+    }
+  }
+  PetscCall(VecRestoreArrayRead(vec, &a));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfMomentumToVec(const VfMomentum *m, VfPair pair, Vec vec)
+{
+  const VfGrid          *g = m->grid;
+  const VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+  double                *a;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArray(vec, &a));
+  for (int j = 0; j < g->ym; j++) {
+    double      *row = a + (size_t)j * row_length(g);
+    const size_t k = vf_membrane_index(l, 0, j);
+
+    for (int i = 0; i < g->xm; i++) {
+      row[2 * i] = pair.v[k + (size_t)i];
+      row[2 * i + 1] = pair.u[k + (size_t)i];
+    }
+  }
+  PetscCall(VecRestoreArray(vec, &a));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode operator_mult(Mat mat, Vec x, Vec y)
+{
+  VfMomentum      *m;
+  VfMembraneLevel *l;
+
+  PetscFunctionBeginUser;
+  PetscCall(MatShellGetContext(mat, &m));
+  l = VfMembraneMgFinest(m->mg);
+  PetscCall(VfMomentumFromVec(m, x, l->x));
+  PetscCall(VfMembraneHalo(l, l->x));
+  vf_membrane_apply(l, l->x, l->r);
+  PetscCall(VfMomentumToVec(m, l->r, y));
+  m->work_units += 1.0;
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode cycle_apply(PC pc, Vec b, Vec x)
+{
+  VfMomentum      *m;
+  VfMembraneLevel *l;
+
+  PetscFunctionBeginUser;
+  PetscCall(PCShellGetContext(pc, &m));
+  l = VfMembraneMgFinest(m->mg);
+  PetscCall(VfMomentumFromVec(m, b, l->b));
+  PetscCall(VfMembraneMgCycle(m->mg));
+  PetscCall(VfMomentumToVec(m, l->x, x));
+  m->work_units += 2.0 * CHEBYSHEV_DEGREE; /* degree - 1 residuals before, one for the coarser grid, degree after */
+  PetscFunctionReturn(0);
+}
+
+/* PCType vfmg: a shell whose context is found through the operator, so that -momentum_pc_type can choose it or another. */
+static PetscErrorCode create_vfmg(PC pc)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PCSetType(pc, PCSHELL));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode energy_test(KSP ksp, PetscInt it, PetscReal norm, KSPConvergedReason *reason, void *context)
+{
+  VfMomentum *m = context;
+  PetscReal   rtol, abstol, dtol;
+  PetscInt    max_it;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPGetTolerances(ksp, &rtol, &abstol, &dtol, &max_it));
+  if (it == 0 && !(m->reference > 0.0)) m->reference = norm;
+  *reason = KSP_CONVERGED_ITERATING;
+  if (PetscIsInfOrNanReal(norm)) *reason = KSP_DIVERGED_NANORINF;
+  else if (norm <= rtol * m->reference) *reason = KSP_CONVERGED_RTOL;
+  else if (norm <= abstol) *reason = KSP_CONVERGED_ATOL;
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode create_ksp(VfMomentum *m)
+{
+  char      type[64] = PC_NAME;
+  PetscBool is_own;
+  PetscInt  local;
+  PC        pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecGetLocalSize(m->x, &local));
+  PetscCall(MatCreateShell(m->grid->comm, local, local, PETSC_DETERMINE, PETSC_DETERMINE, m, &m->operator_));
+  PetscCall(MatShellSetOperation(m->operator_, MATOP_MULT, (void (*)(void))operator_mult));
+  PetscCall(MatSetOption(m->operator_, MAT_SPD, PETSC_TRUE));
+  PetscCall(KSPCreate(m->grid->comm, &m->ksp));
+  PetscCall(KSPSetOptionsPrefix(m->ksp, "momentum_"));
+  PetscCall(KSPSetType(m->ksp, KSPCG));
+  PetscCall(KSPSetNormType(m->ksp, KSP_NORM_NATURAL));
+  PetscCall(KSPSetInitialGuessNonzero(m->ksp, PETSC_TRUE));
+  PetscCall(KSPSetTolerances(m->ksp, 1e-8, PETSC_DEFAULT, PETSC_DEFAULT, 500));
+  PetscCall(KSPSetConvergenceTest(m->ksp, energy_test, m, NULL));
+  PetscCall(PCRegister(PC_NAME, create_vfmg));
+  PetscCall(KSPGetPC(m->ksp, &pc));
+  PetscCall(PetscOptionsGetString(NULL, "momentum_", "-pc_type", type, sizeof(type), NULL));
+  PetscCall(PetscStrcmp(type, PC_NAME, &is_own));
+  m->own_preconditioner = is_own;
+  if (is_own) {
+    PetscCall(PCSetType(pc, PCSHELL));
+    PetscCall(PCShellSetContext(pc, m));
+    PetscCall(PCShellSetApply(pc, cycle_apply));
+    PetscCall(PCShellSetName(pc, "geometric multigrid of the membrane operator"));
+    PetscCall(KSPSetOperators(m->ksp, m->operator_, m->operator_));
+  }
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfMomentumCreate(const VfGrid *grid, VfMomentum **out)
+{
+  VfMomentum *m;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&m));
+  m->grid = grid;
+  PetscCall(VfMembraneMgCreate(grid, CHEBYSHEV_DEGREE, &m->mg));
+  PetscCall(DMCreateGlobalVector(grid->dm, &m->x));
+  PetscCall(VecDuplicate(m->x, &m->b));
+  PetscCall(create_ksp(m));
+  *out = m;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfMomentumDestroy(VfMomentum **m)
+{
+  PetscFunctionBeginUser;
+  if (!*m) PetscFunctionReturn(0);
+  PetscCall(KSPDestroy(&(*m)->ksp));
+  PetscCall(MatDestroy(&(*m)->operator_));
+  PetscCall(MatDestroy(&(*m)->assembled));
+  PetscCall(VecDestroy(&(*m)->x));
+  PetscCall(VecDestroy(&(*m)->b));
+  PetscCall(VfMembraneMgDestroy(&(*m)->mg));
+  PetscCall(PetscFree(*m));
+  PetscFunctionReturn(0);
+}
+
+static unsigned char face_kind(const VfGrid *g, int i, int j, int di, int dj)
+{
+  const int inside = vf_inside(g, i, j) + vf_inside(g, i - di, j - dj);
+
+  return inside == 2 ? VF_FACE_MOVES : inside == 1 ? VF_FACE_WALL : VF_FACE_BEYOND;
+}
+
+PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoefficients *c)
+{
+  const VfGrid    *g = m->grid;
+  VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t k = vf_membrane_index(l, i - g->xs, j - g->ys), q = vf_index(g, i, j);
+
+      l->A[k] = c->A[q];
+      l->G[k] = c->G[q];
+      l->Bu[k] = c->Bu[q];
+      l->Bv[k] = c->Bv[q];
+      l->face_u[k] = face_kind(g, i, j, 1, 0);
+      l->face_v[k] = face_kind(g, i, j, 0, 1);
+    }
+  }
+  PetscCall(VfMembraneMgSetUp(m->mg));
+  if (!m->own_preconditioner) {
+    PetscCall(VfMomentumAssemble(m));
+    PetscCall(KSPSetOperators(m->ksp, m->operator_, m->assembled));
+  }
+  PetscCall(KSPSetFromOptions(m->ksp));
+  PetscFunctionReturn(0);
+}
+
+/* Scales the first guess to the least error in the energy norm, a = (x, b) / (x, K x), and notes its energy norm. */
+static PetscErrorCode scale_guess(VfMomentum *m)
+{
+  VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+  double           sums[2] = {0.0, 0.0};
+
+  PetscFunctionBeginUser;
+  PetscCall(VfMembraneHalo(l, l->x));
+  vf_membrane_apply(l, l->x, l->r);
+  for (size_t k = 0; k < l->n; k++) {
+    if (l->inverse.u[k] > 0.0) {
+      sums[0] += l->x.u[k] * l->b.u[k];
+      sums[1] += l->x.u[k] * l->r.u[k];
+    }
+    if (l->inverse.v[k] > 0.0) {
+      sums[0] += l->x.v[k] * l->b.v[k];
+      sums[1] += l->x.v[k] * l->r.v[k];
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, m->grid->comm));
+  const double a = sums[1] > 0.0 && sums[0] > 0.0 ? sums[0] / sums[1] : 0.0;
+
+  for (size_t k = 0; k < l->n; k++) {
+    l->x.u[k] *= l->inverse.u[k] > 0.0 ? a : 0.0;
+    l->x.v[k] *= l->inverse.v[k] > 0.0 ? a : 0.0;
+  }
+  m->reference = PetscSqrtReal(a * sums[0]);
+  m->work_units += 1.0;
+  PetscFunctionReturn(0);
+}
+
+static void load_pair(const VfMomentum *m, const double *u, const double *v, VfPair pair)
+{
+  const VfGrid          *g = m->grid;
+  const VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t k = vf_membrane_index(l, i - g->xs, j - g->ys), q = vf_index(g, i, j);
+
+      pair.u[k] = l->inverse.u[k] > 0.0 ? u[q] : 0.0;
+      pair.v[k] = l->inverse.v[k] > 0.0 ? v[q] : 0.0;
+    }
+  }
+}
+
+static void store_pair(const VfMomentum *m, VfPair pair, double *u, double *v)
+{
+  const VfGrid          *g = m->grid;
+  const VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t k = vf_membrane_index(l, i - g->xs, j - g->ys), q = vf_index(g, i, j);
+
+      u[q] = pair.u[k];
+      v[q] = pair.v[k];
+    }
+  }
+}
+
+PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv, double *u, double *v, bool *converged)
+{
+  VfMembraneLevel   *l = VfMembraneMgFinest(m->mg);
+  double *const      velocity[] = {u, v};
+  KSPConvergedReason reason;
+  PetscInt           its;
+
+  PetscFunctionBeginUser;
+  load_pair(m, fu, fv, l->b);
+  load_pair(m, u, v, l->x);
+  PetscCall(VfMomentumToVec(m, l->b, m->b));
+  PetscCall(scale_guess(m));
+  PetscCall(VfMomentumToVec(m, l->x, m->x));
+  PetscCall(KSPSolve(m->ksp, m->b, m->x));
+  PetscCall(KSPGetConvergedReason(m->ksp, &reason));
+  PetscCall(KSPGetIterationNumber(m->ksp, &its));
+  m->iterations += its;
+  m->solves++;
+  *converged = reason > 0;
+  PetscCall(VfMomentumFromVec(m, m->x, l->x));
+  store_pair(m, l->x, u, v);
+  PetscCall(VfGridHalo(m->grid, 2, velocity));
+  PetscFunctionReturn(0);
+}

@@ -1,0 +1,41 @@
+/* The momentum balance of the film, 0 = div N - beta u: a symmetric positive linear problem for the velocities.
+
+   Solved by PETSc's conjugate gradients (options prefix -momentum_) preconditioned with the multigrid of membrane_mg.h, registered as
+   PC type `vfmg`; any other PCType works too, on an assembled copy of the operator.  The stopping test measures the error in the
+   energy norm against that of the solution, so that a good first guess saves work and does not change the accuracy. */
+#ifndef VF_SOLVER_MOMENTUM_H
+#define VF_SOLVER_MOMENTUM_H
+
+#include "mesh/grid.h"
+#include "solver/membrane_mg.h"
+#include <petscksp.h>
+
+typedef struct {
+  const VfGrid *grid;
+  VfMembraneMg *mg;
+  KSP           ksp;
+  Mat           operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
+  Vec           x, b;
+  bool          own_preconditioner;
+  double        reference;            /* energy norm of the solution expected */
+  long          iterations;           /* of all solves */
+  long          solves;
+  double        work_units;           /* operator applications on the finest grid */
+} VfMomentum;
+
+/* Coefficients of the balance, fields of the grid: A in cells, G on corners (lower left), Bu, Bv on faces. */
+typedef struct {
+  const double *A, *G, *Bu, *Bv;
+} VfMomentumCoefficients;
+
+PetscErrorCode VfMomentumCreate(const VfGrid *grid, VfMomentum **momentum);
+PetscErrorCode VfMomentumDestroy(VfMomentum **momentum);
+
+/** Takes over the coefficients (ghosts current) and prepares the preconditioner.  Collective. */
+PetscErrorCode VfMomentumSetCoefficients(VfMomentum *momentum, const VfMomentumCoefficients *coefficients);
+
+/** Solves K (u, v) = (fu, fv), force per area [Pa] on faces, starting from u, v [m/s].  On return ghosts of u, v are current.
+    @param converged false when PETSc's iteration did not converge (u, v then hold the last iterate).  Collective. */
+PetscErrorCode VfMomentumSolve(VfMomentum *momentum, const double *fu, const double *fv, double *u, double *v, bool *converged);
+
+#endif
