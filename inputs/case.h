@@ -21,7 +21,7 @@ typedef struct {
 } VfOptional;
 
 typedef struct {
-  char        material[VF_NAME_LENGTH];
+  char        material[VF_PATH_LENGTH]; /* name in the library, or absolute path of a file */
   bool        solid;          /* a solid support: no slip or slip length; a liquid bath otherwise */
   VfBathShape shape;
   double      radius;         /* [m] disc */
@@ -49,7 +49,7 @@ typedef struct {
 } VfPerturbation;
 
 typedef struct {
-  char           material[VF_NAME_LENGTH];
+  char           material[VF_PATH_LENGTH]; /* name in the library, or absolute path of a file */
   double         mass;          /* [kg] of the whole film, also with symmetry */
   VfMeltShape    shape;
   double         x, y;          /* [m] centre of the shape, from the centre of the bath */

@@ -1,0 +1,171 @@
+#include "inputs/schema.h"
+#include "inputs/case.h"
+#include <string.h>
+
+#define AT(member) .offset = offsetof(VfCase, member)
+#define SIZED(member) .offset = offsetof(VfCase, member), .size = sizeof((VfCase *)0)->member
+#define NUMBER .kind = VF_KIND_NUMBER
+#define PROPERTY .kind = VF_KIND_PROPERTY
+#define CHOICE .kind = VF_KIND_CHOICE
+#define NEEDED .required = true
+#define BATH .required = true, .from = VF_FROM_BATH
+#define MELT .required = true, .from = VF_FROM_MELT
+
+static const VfKey keys[] = {
+    {.path = "title", .kind = VF_KIND_TEXT, SIZED(title), .fallback = "untitled", .doc = "what the case is"},
+
+    /* ---- bath ---- */
+    {.path = "bath.material", .kind = VF_KIND_MATERIAL, SIZED(bath.material), NEEDED, .doc = "a liquid or solid of the library, or a .yaml file"},
+    {.path = "bath.shape", CHOICE, AT(bath.shape), .choices = "disc|rectangle|mask", .fallback = "disc", .doc = "outline of the bath"},
+    {.path = "bath.radius", NUMBER, AT(bath.radius), .unit = "m", .low = 1e-6, .high = 10.0, NEEDED, .when = "bath.shape=disc", .doc = "radius"},
+    {.path = "bath.width", NUMBER, AT(bath.width), .unit = "m", .low = 1e-6, .high = 20.0, NEEDED, .when = "bath.shape=rectangle|mask",
+     .doc = "size along x; of a mask: of the whole image"},
+    {.path = "bath.height", NUMBER, AT(bath.height), .unit = "m", .low = 1e-6, .high = 20.0, NEEDED, .when = "bath.shape=rectangle|mask",
+     .doc = "size along y; of a mask: of the whole image"},
+    {.path = "bath.mask", .kind = VF_KIND_FILE, SIZED(bath.mask), NEEDED, .when = "bath.shape=mask", .doc = "PGM or PNG image, lighter than half is bath"},
+    {.path = "bath.depth", NUMBER, AT(bath.depth), .unit = "m", .low = 1e-6, .high = 10.0, NEEDED, .doc = "depth of the liquid, or thickness of the solid"},
+    {.path = "bath.density", PROPERTY, AT(bath.density), .unit = "kg/m^3", .low = 10.0, .high = 3e4, BATH, .library = "density", .doc = "density"},
+    {.path = "bath.viscosity", PROPERTY, AT(bath.viscosity), .unit = "Pa s", .low = 1e-7, .high = 1e30, BATH, .library = "viscosity",
+     .when = "bath.kind=liquid", .doc = "dynamic viscosity"},
+    {.path = "bath.surface_tension", PROPERTY, AT(bath.surface_tension), .unit = "N/m", .low = 1e-4, .high = 10.0, BATH,
+     .library = "surface_tension|solid_surface_energy", .doc = "surface tension against gas; of a solid its surface energy"},
+    {.path = "bath.conductivity", PROPERTY, AT(bath.conductivity), .unit = "W/m/K", .low = 1e-3, .high = 5e3, BATH, .library = "conductivity",
+     .doc = "thermal conductivity"},
+    {.path = "bath.heat_capacity", PROPERTY, AT(bath.heat_capacity), .unit = "J/kg/K", .low = 10.0, .high = 1e5, BATH, .library = "heat_capacity",
+     .doc = "specific heat capacity"},
+    {.path = "bath.friction", .kind = VF_KIND_OPTIONAL, AT(bath.friction), .unit = "Pa s/m", .low = 0.0, .high = 1e30,
+     .doc = "friction coefficient beta of the film on the bath; overrides what depth, viscosity and slip length give"},
+    {.path = "bath.slip_length", NUMBER, AT(bath.slip_length), .unit = "m", .low = 0.0, .high = 1e3, .fallback = "0 m", .when = "bath.kind=solid",
+     .doc = "slip length of the film on a solid; 0 is no slip"},
+
+    /* ---- melt ---- */
+    {.path = "melt.material", .kind = VF_KIND_MATERIAL, SIZED(melt.material), NEEDED, .doc = "a melt of the library, or a .yaml file"},
+    {.path = "melt.mass", NUMBER, AT(melt.mass), .unit = "kg", .low = 1e-15, .high = 10.0, NEEDED, .doc = "mass of the whole film, also with symmetry"},
+    {.path = "melt.shape", CHOICE, AT(melt.shape), .choices = "disc|rectangle|ellipse|uniform|image", .fallback = "disc",
+     .doc = "outline at the start; uniform covers the bath; image gives the thickness map"},
+    {.path = "melt.radius", NUMBER, AT(melt.radius), .unit = "m", .low = 1e-7, .high = 10.0, NEEDED, .when = "melt.shape=disc", .doc = "radius"},
+    {.path = "melt.width", NUMBER, AT(melt.width), .unit = "m", .low = 1e-7, .high = 20.0, NEEDED, .when = "melt.shape=rectangle|ellipse",
+     .doc = "side, or full axis, along x"},
+    {.path = "melt.height", NUMBER, AT(melt.height), .unit = "m", .low = 1e-7, .high = 20.0, NEEDED, .when = "melt.shape=rectangle|ellipse",
+     .doc = "side, or full axis, along y"},
+    {.path = "melt.x", NUMBER, AT(melt.x), .unit = "m", .low = -10.0, .high = 10.0, .fallback = "0 m", .when = "melt.shape=disc|rectangle|ellipse",
+     .doc = "centre, from the bath's centre"},
+    {.path = "melt.y", NUMBER, AT(melt.y), .unit = "m", .low = -10.0, .high = 10.0, .fallback = "0 m", .when = "melt.shape=disc|rectangle|ellipse",
+     .doc = "centre, from the bath's centre"},
+    {.path = "melt.image", .kind = VF_KIND_FILE, SIZED(melt.image), NEEDED, .when = "melt.shape=image",
+     .doc = "PGM or PNG image over the bath's bounding box: grey value is relative thickness, black none, scaled to the mass"},
+    {.path = "melt.holes", .kind = VF_KIND_HOLES, AT(melt), .doc = "holes in the film: a list of {x, y, radius}"},
+    {.path = "melt.perturbation", .kind = VF_KIND_PERTURBATION, AT(melt.perturbation), .doc = "{amplitude, wavelength} or {amplitude, seed}"},
+    {.path = "melt.density", PROPERTY, AT(melt.density), .unit = "kg/m^3", .low = 10.0, .high = 3e4, MELT, .library = "density",
+     .doc = "density above the glass transition; a constant given here holds for glass and crystal too unless they are given"},
+    {.path = "melt.density_glass", PROPERTY, AT(melt.density_glass), .unit = "kg/m^3", .low = 10.0, .high = 3e4, MELT, .library = "density_glass",
+     .doc = "density below the glass transition"},
+    {.path = "melt.density_crystal", NUMBER, AT(melt.density_crystal), .unit = "kg/m^3", .low = 10.0, .high = 3e4, MELT, .library = "density_crystal",
+     .doc = "density of the unmelted crystal"},
+    {.path = "melt.viscosity", .kind = VF_KIND_VISCOSITY, AT(melt.viscosity), .unit = "Pa s", MELT, .library = "viscosity",
+     .doc = "law and parameters, a branch of the library ({branch: NAME}), or a constant"},
+    {.path = "melt.surface_tension", PROPERTY, AT(melt.surface_tension), .unit = "N/m", .low = 1e-4, .high = 10.0, MELT, .library = "surface_tension",
+     .doc = "surface tension against gas"},
+    {.path = "melt.heat_capacity_melt", PROPERTY, AT(melt.heat_capacity_melt), .unit = "J/kg/K", .low = 10.0, .high = 1e5, MELT,
+     .library = "heat_capacity_melt", .doc = "specific heat capacity of the melt"},
+    {.path = "melt.heat_capacity_glass", PROPERTY, AT(melt.heat_capacity_glass), .unit = "J/kg/K", .low = 10.0, .high = 1e5, MELT,
+     .library = "heat_capacity_glass", .doc = "specific heat capacity of the glass"},
+    {.path = "melt.heat_capacity_crystal", PROPERTY, AT(melt.heat_capacity_crystal), .unit = "J/kg/K", .low = 10.0, .high = 1e5, MELT,
+     .library = "heat_capacity_crystal", .doc = "specific heat capacity of the crystal"},
+    {.path = "melt.conductivity", NUMBER, AT(melt.conductivity), .unit = "W/m/K", .low = 1e-4, .high = 5e3, MELT, .library = "conductivity",
+     .doc = "thermal conductivity"},
+    {.path = "melt.melting_temperature", .kind = VF_KIND_TEMPERATURE, AT(melt.melting_temperature), .unit = "K", .low = 50.0, .high = 3000.0, MELT,
+     .library = "melting_temperature", .doc = "melting temperature Tm"},
+    {.path = "melt.melting_width", NUMBER, AT(melt.melting_width), .unit = "K", .low = 1e-3, .high = 200.0, MELT, .library = "melting_width",
+     .doc = "w in Xeq = erfc((T - Tm)/(sqrt2 w))/2"},
+    {.path = "melt.melting_time", NUMBER, AT(melt.melting_time), .unit = "s", .low = 1e-6, .high = 1e6, MELT, .library = "melting_time",
+     .doc = "time constant of melting"},
+    {.path = "melt.heat_of_fusion", NUMBER, AT(melt.heat_of_fusion), .unit = "J/kg", .low = 0.0, .high = 1e7, MELT, .library = "heat_of_fusion",
+     .doc = "heat of fusion"},
+    {.path = "melt.glass_transition", .kind = VF_KIND_TEMPERATURE, AT(melt.glass_transition), .unit = "K", .low = 50.0, .high = 3000.0, MELT,
+     .library = "glass_transition", .doc = "calorimetric glass transition Tg, where the expansion changes"},
+    {.path = "melt.zni_fraction", NUMBER, AT(melt.zni_fraction), .unit = "1", .low = 0.0, .high = 1.0, .fallback = "0",
+     .doc = "fraction of dense zni phase, which does not melt here"},
+    {.path = "melt.packing_fraction", NUMBER, AT(melt.packing_fraction), .unit = "1", .low = 0.1, .high = 1.0, MELT, .library = "packing_fraction",
+     .fallback = "0.64", .assumed = true, .doc = "solid fraction at which the melt jams (Krieger and Dougherty)"},
+    {.path = "melt.rigid_viscosity", NUMBER, AT(melt.rigid_viscosity), .unit = "Pa s", .low = 1.0, .high = 1e30, MELT, .library = "rigid_viscosity",
+     .fallback = "1e12 Pa s", .assumed = true, .doc = "viscosity above which the film does not move"},
+
+    /* ---- interface ---- */
+    {.path = "interface.spreading_coefficient", .kind = VF_KIND_OPTIONAL, AT(interface.spreading_coefficient), .unit = "N/m", .low = -10.0, .high = 10.0,
+     .doc = "S, given; otherwise from the tensions"},
+    {.path = "interface.interfacial_tension", .kind = VF_KIND_OPTIONAL, AT(interface.interfacial_tension), .unit = "N/m", .low = 0.0, .high = 10.0,
+     .doc = "melt against bath, given; otherwise by Girifalco and Good"},
+    {.path = "interface.interaction_parameter", NUMBER, AT(interface.interaction_parameter), .unit = "1", .low = 0.0, .high = 2.0,
+     .from = VF_FROM_MELT, .library = "interaction_parameter", .fallback = "1", .assumed = true, .doc = "Phi of Girifalco and Good"},
+    {.path = "interface.potential", CHOICE, AT(interface.potential.law), .choices = "none|exponential|power", .fallback = "exponential",
+     .doc = "law of the interface potential"},
+    {.path = "interface.hamaker", NUMBER, AT(interface.potential.hamaker), .unit = "J", .low = -1e-17, .high = 1e-17, .fallback = "1e-19 J", .assumed = true,
+     .when = "interface.potential=exponential", .doc = "Hamaker constant A"},
+    {.path = "interface.hs", NUMBER, AT(interface.potential.hs), .unit = "m", .low = 1e-11, .high = 1e-2, .fallback = "10 nm", .assumed = true,
+     .when = "interface.potential=exponential", .doc = "decay length of the short-range part"},
+    {.path = "interface.hc", NUMBER, AT(interface.potential.hc), .unit = "m", .low = 1e-11, .high = 1e-2, .fallback = "1 nm", .assumed = true,
+     .when = "interface.potential=exponential", .doc = "cut-off of the van der Waals part"},
+    {.path = "interface.B", NUMBER, AT(interface.potential.B), .unit = "Pa", .low = 0.0, .high = 1e15, NEEDED, .when = "interface.potential=power",
+     .doc = "strength of the power law"},
+    {.path = "interface.h0", NUMBER, AT(interface.potential.h0), .unit = "m", .low = 1e-11, .high = 1e-2, NEEDED, .when = "interface.potential=power",
+     .doc = "precursor thickness of the power law"},
+    {.path = "interface.m", NUMBER, AT(interface.potential.m), .unit = "1", .low = 1.01, .high = 20.0, .fallback = "3", .when = "interface.potential=power",
+     .doc = "attractive exponent of the power law"},
+    {.path = "interface.n", NUMBER, AT(interface.potential.n), .unit = "1", .low = 1.01, .high = 20.0, .fallback = "9", .when = "interface.potential=power",
+     .doc = "repulsive exponent of the power law, above m"},
+
+    /* ---- process ---- */
+    {.path = "gravity", NUMBER, AT(gravity), .unit = "m/s^2", .low = 0.0, .high = 1000.0, .fallback = "9.80665 m/s^2", .doc = "gravity"},
+    {.path = "initial_temperature", .kind = VF_KIND_TEMPERATURE, AT(programme.T_start), .unit = "K", .low = 1.0, .high = 3000.0, .fallback = "25 degC",
+     .doc = "furnace, film and bath at the start"},
+    {.path = "process", .kind = VF_KIND_PROCESS, AT(programme), NEEDED, .doc = "the furnace programme: a list of segments, in order"},
+    {.path = "gases", .kind = VF_KIND_GASES, .offset = 0, .doc = "gases of the process that are not, or differently, in the library: {NAME: {...}}"},
+
+    /* ---- mesh, time, output ---- */
+    {.path = "mesh.cells", .kind = VF_KIND_CELLS, AT(mesh.cells), .low = 1.0, .high = 65536.0, NEEDED,
+     .doc = "[nx, ny] over the bath's bounding box; axisymmetric: [n] over the radius"},
+    {.path = "mesh.geometry", CHOICE, AT(mesh.geometry), .choices = "planar|axisymmetric", .fallback = "planar", .doc = "plane, or rings about the axis"},
+    {.path = "mesh.symmetry", CHOICE, AT(mesh.symmetry), .choices = "none|quarter", .fallback = "none", .doc = "quarter solves x, y > 0 only"},
+    {.path = "time.end", NUMBER, AT(time.end), .unit = "s", .low = 1e-12, .high = 1e12, .fallback = "none", .doc = "end of the run; none: end of the process"},
+    {.path = "time.tolerance", NUMBER, AT(time.tolerance), .unit = "1", .low = 1e-9, .high = 0.5, .fallback = "1e-3",
+     .doc = "relative error of the thickness allowed in a step"},
+    {.path = "time.max_step", NUMBER, AT(time.max_step), .unit = "s", .low = 1e-12, .high = 1e12, .fallback = "none", .doc = "longest step"},
+    {.path = "output.every", NUMBER, AT(output.every), .unit = "s", .low = 0.0, .high = 1e12, .fallback = "10 s",
+     .doc = "simulated time between field outputs; 0: first and last only"},
+    {.path = "output.checkpoint_every", NUMBER, AT(output.checkpoint_every), .unit = "s", .low = 0.0, .high = 1e9, .fallback = "600 s",
+     .doc = "wall-clock time between checkpoints"},
+    {.path = "output.wall_limit", NUMBER, AT(output.wall_limit), .unit = "s", .low = 1e-3, .high = 1e9, .fallback = "none",
+     .doc = "wall-clock limit: then a checkpoint is written and the run ends"},
+
+    /* ---- furnace ---- */
+    {.path = "furnace.emissivity_film", NUMBER, AT(furnace.emissivity_film), .unit = "1", .low = 0.0, .high = 1.0, .fallback = "0.9", .assumed = true,
+     .doc = "emissivity of film-covered bath"},
+    {.path = "furnace.emissivity_bath", NUMBER, AT(furnace.emissivity_bath), .unit = "1", .low = 0.0, .high = 1.0, .fallback = "0.1", .assumed = true,
+     .doc = "emissivity of bare bath"},
+    {.path = "furnace.bottom_exchange", NUMBER, AT(furnace.bottom_exchange), .unit = "W/m^2/K", .low = 0.0, .high = 1e6, .fallback = "50 W/m^2/K",
+     .assumed = true, .doc = "heat transfer coefficient from the furnace to the bath's underside"},
+    {.path = "furnace.support_heat_capacity", NUMBER, AT(furnace.support_heat_capacity), .unit = "J/m^2/K", .low = 0.0, .high = 1e7,
+     .fallback = "2600 J/m^2/K", .assumed = true, .doc = "heat capacity of slide and crucible under the bath (2600: 1 mm of glass)"},
+    {.path = "furnace.tube_diameter", NUMBER, AT(furnace.tube_diameter), .unit = "m", .low = 1e-4, .high = 10.0, .fallback = "50 mm", .assumed = true,
+     .doc = "diameter of the furnace tube, for the gas flow"},
+};
+
+const VfKey *vf_schema(int *n)
+{
+  *n = (int)(sizeof keys / sizeof *keys);
+  return keys;
+}
+
+int vf_schema_find(const char *path)
+{
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    if (strcmp(keys[i].path, path) == 0) return (int)i;
+  return -1;
+}
+
+bool vf_schema_in_section(const VfKey *key, const char *section)
+{
+  const size_t n = strlen(section);
+  return strncmp(key->path, section, n) == 0 && key->path[n] == '.';
+}

@@ -1,0 +1,70 @@
+/* Reading and writing single values as tables of VfKey describe them. */
+#ifndef VF_INPUTS_VALUES_H
+#define VF_INPUTS_VALUES_H
+
+#include "inputs/case.h"
+#include "inputs/document.h"
+#include "inputs/key.h"
+#include "inputs/messages.h"
+#include "inputs/quantity.h"
+#include "inputs/text.h"
+
+struct VfMaterial;
+
+/* What every reading routine needs to know. */
+typedef struct {
+  const VfUnits           *units;
+  VfMessages              *messages;
+  const char              *file;     /* named in messages */
+  const char              *folder;   /* relative paths start here */
+  const struct VfMaterial *branches; /* melt whose viscosity branches can be named, or NULL */
+} VfContext;
+
+/* Where a value stands, for messages. */
+typedef struct {
+  const char *key; /* dotted */
+  int         line;
+} VfWhere;
+
+/** Adds an error at a place. */
+__attribute__((format(printf, 3, 4))) void vf_complain(const VfContext *context, VfWhere where, const char *format, ...);
+
+/** Reads the value of one key into base + key->offset.  Errors go to the context's messages.  @return whether it could be used. */
+bool vf_value_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, void *base);
+
+/** The same from the text a table gives as fallback. */
+bool vf_value_read_text(const VfContext *context, VfWhere where, const char *text, const VfKey *key, void *base);
+
+/** Reads a map whose keys a table lists: refuses unknown and double keys, asks for required ones.
+    @param given bit i is set when keys[i] was there and usable. */
+bool vf_fields_read(const VfContext *context, VfWhere where, VfNode *map, const VfKey keys[], int n, void *base, unsigned *given);
+
+/** Complains about an unknown key and suggests the nearest of the table. */
+void vf_complain_unknown(const VfContext *context, VfWhere where, const char *name, const VfKey keys[], int n);
+
+/** Reads a property: "5820 kg/m^3", or {law: constant|linear|arrhenius, ...}.  key gives unit and range. */
+bool vf_property_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfProperty *property);
+
+/** Reads a viscosity law: "1e5 Pa s", {law: NAME, parameters} or {branch: NAME, parameters}; `viscosity` holds the values to start from. */
+bool vf_viscosity_read(const VfContext *context, VfWhere where, VfNode *node, VfViscosity *viscosity);
+
+/** Reads lists (values_lists.c). */
+bool vf_process_read(const VfContext *context, VfWhere where, VfNode *node, VfProgramme *programme);
+bool vf_holes_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt);
+bool vf_perturbation_read(const VfContext *context, VfWhere where, VfNode *node, VfPerturbation *perturbation);
+bool vf_cells_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, int cells[2]);
+bool vf_gases_read(const VfContext *context, VfWhere where, VfNode *node, VfCase *kase);
+
+/** Tables of the keys of items, for the reference page. */
+const VfKey *vf_process_keys(int *n);
+const VfKey *vf_hole_keys(int *n);
+const VfKey *vf_perturbation_keys(int *n);
+const VfKey *vf_gas_keys(int *n);
+
+/** Whether a value is there to be written (an optional that is not set is not). */
+bool vf_value_is_set(const VfKey *key, const void *base);
+
+/** Appends the value as YAML in SI.  @param digits 17 keeps doubles bitwise.  @param with_unit for plain numbers. */
+void vf_value_append(VfText *text, const VfKey *key, const void *base, int digits, bool with_unit);
+
+#endif

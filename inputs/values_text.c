@@ -1,0 +1,195 @@
+/* Values as YAML in SI. */
+#include "inputs/values.h"
+#include <math.h>
+#include <string.h>
+
+static void append_number(VfText *text, double value, int digits, const char *unit)
+{
+  if (isinf(value)) vf_text_append(text, "none");
+  else vf_text_append(text, "%.*g%s%s", digits, value, unit && strcmp(unit, "1") != 0 ? " " : "", unit && strcmp(unit, "1") != 0 ? unit : "");
+}
+
+static void append_property(VfText *text, const VfProperty *p, const char *unit, int digits)
+{
+  if (p->law == VF_PROPERTY_CONSTANT && p->T_min <= 0.0 && isinf(p->T_max)) {
+    append_number(text, p->c0, digits, unit);
+    return;
+  }
+  static const char *const laws[] = {"constant", "linear", "arrhenius"};
+  vf_text_append(text, "{law: %s, c0: ", laws[p->law]);
+  append_number(text, p->c0, digits, unit);
+  if (p->law == VF_PROPERTY_ARRHENIUS) {
+    vf_text_append(text, ", c1: ");
+    append_number(text, p->c1, digits, "J/mol");
+  } else if (p->law == VF_PROPERTY_LINEAR) {
+    vf_text_append(text, strcmp(unit, "1") == 0 ? ", c1: %.*g 1/K, T_ref: " : ", c1: %.*g (%s)/K, T_ref: ", digits, p->c1, unit);
+    append_number(text, p->T_ref, digits, "K");
+  }
+  if (!(p->T_min <= 0.0 && isinf(p->T_max))) {
+    vf_text_append(text, ", T_range: [");
+    append_number(text, p->T_min, digits, "K");
+    vf_text_append(text, ", ");
+    append_number(text, p->T_max, digits, "K");
+    vf_text_append(text, "]");
+  }
+  vf_text_append(text, "}");
+}
+
+static void append_viscosity(VfText *text, const VfViscosity *viscosity, int digits)
+{
+  vf_text_append(text, "{law: %s", viscosity->law->name);
+  for (int i = 0; i < viscosity->law->n_parameters; i++) {
+    vf_text_append(text, ", %s: ", viscosity->law->parameters[i].name);
+    append_number(text, viscosity->p[i], digits, viscosity->law->parameters[i].unit);
+  }
+  vf_text_append(text, "}");
+}
+
+static void append_segment(VfText *text, const VfSegment *segment, int digits)
+{
+  static const char *const names[] = {"heat", "hold", "quench", "isothermal"};
+  const bool               hold    = segment->kind == VF_SEGMENT_HOLD;
+  vf_text_append(text, "{%s: ", names[segment->kind]);
+  append_number(text, hold ? segment->time : segment->target, digits, hold ? "s" : "K");
+  if (segment->has_rate) {
+    vf_text_append(text, ", rate: ");
+    append_number(text, segment->rate, digits, "K/s");
+  }
+  if (segment->gas[0]) {
+    vf_text_append(text, ", gas: ");
+    vf_text_append_quoted(text, segment->gas);
+    vf_text_append(text, ", flow: ");
+    append_number(text, segment->flow, digits, "m^3/s");
+  }
+  if (segment->has_time && !hold) {
+    vf_text_append(text, ", time: ");
+    append_number(text, segment->time, digits, "s");
+  }
+  vf_text_append(text, "}");
+}
+
+static void append_process(VfText *text, const VfProgramme *programme, int digits)
+{
+  vf_text_append(text, "[");
+  for (int i = 0; i < programme->n; i++) {
+    if (i) vf_text_append(text, ", ");
+    append_segment(text, &programme->segments[i], digits);
+  }
+  vf_text_append(text, "]");
+}
+
+static void append_holes(VfText *text, const VfMelt *melt, int digits)
+{
+  vf_text_append(text, "[");
+  for (int i = 0; i < melt->n_holes; i++) {
+    const VfHole *hole = &melt->holes[i];
+    vf_text_append(text, "%s{x: %.*g m, y: %.*g m, radius: %.*g m}", i ? ", " : "", digits, hole->x, digits, hole->y, digits, hole->radius);
+  }
+  vf_text_append(text, "]");
+}
+
+static void append_perturbation(VfText *text, const VfPerturbation *p, int digits)
+{
+  vf_text_append(text, "{amplitude: %.*g, ", digits, p->amplitude);
+  if (p->wavelength > 0.0) vf_text_append(text, "wavelength: %.*g m}", digits, p->wavelength);
+  else vf_text_append(text, "seed: %lu}", p->seed);
+}
+
+static void append_gases(VfText *text, const VfCase *kase, int digits)
+{
+  vf_text_append(text, "{");
+  for (int i = 0; i < kase->n_gases; i++) {
+    const VfGas *gas = &kase->gases[i];
+    if (i) vf_text_append(text, ", ");
+    vf_text_append_quoted(text, gas->name);
+    vf_text_append(text, ": {molar_mass: ");
+    append_number(text, gas->molar_mass, digits, "kg/mol");
+    vf_text_append(text, ", viscosity: ");
+    append_property(text, &gas->viscosity, "Pa s", digits);
+    vf_text_append(text, ", conductivity: ");
+    append_property(text, &gas->conductivity, "W/m/K", digits);
+    vf_text_append(text, "}");
+  }
+  vf_text_append(text, "}");
+}
+
+bool vf_value_is_set(const VfKey *key, const void *base)
+{
+  const void *target = (const char *)base + key->offset;
+  switch (key->kind) {
+  case VF_KIND_OPTIONAL:
+    return ((const VfOptional *)target)->set;
+  case VF_KIND_FILE:
+    return ((const char *)target)[0] != '\0';
+  case VF_KIND_HOLES:
+    return ((const VfMelt *)target)->n_holes > 0;
+  case VF_KIND_PERTURBATION:
+    return ((const VfPerturbation *)target)->set;
+  case VF_KIND_GASES:
+    return ((const VfCase *)target)->n_gases > 0;
+  case VF_KIND_VISCOSITY:
+    return ((const VfViscosity *)target)->law != NULL;
+  default:
+    return true;
+  }
+}
+
+static void append_choice(VfText *text, const VfKey *key, const void *target)
+{
+  unsigned value;
+  char     name[64];
+  memcpy(&value, target, sizeof value);
+  vf_choice_name(key->choices, (int)value, name, sizeof name);
+  vf_text_append(text, "%s", name);
+}
+
+void vf_value_append(VfText *text, const VfKey *key, const void *base, int digits, bool with_unit)
+{
+  const void *target = (const char *)base + key->offset;
+  const char *unit   = with_unit ? key->unit : NULL;
+  switch (key->kind) {
+  case VF_KIND_NUMBER:
+  case VF_KIND_TEMPERATURE:
+    append_number(text, *(const double *)target, digits, unit);
+    break;
+  case VF_KIND_OPTIONAL:
+    append_number(text, ((const VfOptional *)target)->value, digits, unit);
+    break;
+  case VF_KIND_COUNT:
+    vf_text_append(text, "%lu", *(const unsigned long *)target);
+    break;
+  case VF_KIND_CHOICE:
+    append_choice(text, key, target);
+    break;
+  case VF_KIND_TEXT:
+  case VF_KIND_FILE:
+  case VF_KIND_MATERIAL:
+    vf_text_append_quoted(text, target);
+    break;
+  case VF_KIND_PROPERTY:
+    append_property(text, target, key->unit, digits);
+    break;
+  case VF_KIND_VISCOSITY:
+    append_viscosity(text, target, digits);
+    break;
+  case VF_KIND_PROCESS:
+    append_process(text, target, digits);
+    break;
+  case VF_KIND_HOLES:
+    append_holes(text, target, digits);
+    break;
+  case VF_KIND_PERTURBATION:
+    append_perturbation(text, target, digits);
+    break;
+  case VF_KIND_CELLS:
+    vf_text_append(text, "[%d, %d]", ((const int *)target)[0], ((const int *)target)[1]);
+    break;
+  case VF_KIND_GASES:
+    append_gases(text, target, digits);
+    break;
+  case VF_KIND_RANGE:
+  case VF_KIND_NOTE:
+  case VF_KIND_ENTRIES:
+    break;
+  }
+}
