@@ -1,5 +1,6 @@
 #include "inputs/schema.h"
-#include "inputs/case.h"
+#include "inputs/text.h"
+#include <stdio.h>
 #include <string.h>
 
 #define AT(member) .offset = offsetof(VfCase, member)
@@ -168,4 +169,32 @@ bool vf_schema_in_section(const VfKey *key, const char *section)
 {
   const size_t n = strlen(section);
   return strncmp(key->path, section, n) == 0 && key->path[n] == '.';
+}
+
+void vf_schema_word(const VfCase *kase, const char *path, char word[], size_t size)
+{
+  if (strcmp(path, "bath.kind") == 0) {
+    snprintf(word, size, "%s", kase->bath.solid ? "solid" : "liquid");
+    return;
+  }
+  const VfKey *key = &keys[vf_schema_find(path)];
+  unsigned     value;
+  memcpy(&value, (const char *)kase + key->offset, sizeof value);
+  vf_choice_name(key->choices, (int)value, word, size);
+}
+
+const char *vf_schema_condition(const VfKey *key, char path[], size_t size)
+{
+  const char *equals = strchr(key->when, '=');
+  snprintf(path, size, "%.*s", (int)(equals - key->when), key->when);
+  return equals + 1;
+}
+
+bool vf_schema_applies(const VfKey *key, const VfCase *kase)
+{
+  char path[64], word[64];
+  if (!key->when) return true;
+  const char *choices = vf_schema_condition(key, path, sizeof path);
+  vf_schema_word(kase, path, word, sizeof word);
+  return vf_choice_find(choices, word, strlen(word)) >= 0;
 }

@@ -2,6 +2,7 @@
 #ifndef VF_INPUTS_SCHEMA_H
 #define VF_INPUTS_SCHEMA_H
 
+#include "inputs/case.h"
 #include "inputs/key.h"
 
 /** The keys of a case, section after section; offsets are in VfCase. */
@@ -12,5 +13,14 @@ int vf_schema_find(const char *path);
 
 /** Whether a key lies in a section ("bath" for "bath.radius"). */
 bool vf_schema_in_section(const VfKey *key, const char *section);
+
+/** The word that a condition looks at: of a choice ("bath.shape": "disc") or "bath.kind" ("liquid" or "solid"). */
+void vf_schema_word(const VfCase *kase, const char *path, char word[], size_t size);
+
+/** Splits "bath.shape=disc|mask" into its key and the choices behind it. */
+const char *vf_schema_condition(const VfKey *key, char path[], size_t size);
+
+/** Whether a key has a meaning in a complete case. */
+bool vf_schema_applies(const VfKey *key, const VfCase *kase);
 
 #endif

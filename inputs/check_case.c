@@ -1,0 +1,88 @@
+/* What several keys of a case say together. */
+#include "inputs/reading.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Hottest wall temperature of the process [K]. */
+static double hottest(const VfProgramme *programme)
+{
+  double T = programme->T_start;
+  for (int i = 0; i < programme->n; i++)
+    if (programme->segments[i].kind != VF_SEGMENT_HOLD) T = fmax(T, programme->segments[i].target);
+  return T;
+}
+
+static void check_floating(const VfReading *reading)
+{
+  const VfCase *kase = reading->kase;
+  const VfMelt *melt = &kase->melt;
+  if (kase->bath.solid || !vf_reading_good(reading, "bath.material|bath.density|melt.density|melt.density_glass|melt.density_crystal|melt.melting_temperature|melt.glass_transition")) return;
+  const struct {
+    const char *what;
+    double      T, density;
+  } states[] = {{"melt", melt->melting_temperature, vf_property_at(&melt->density, melt->melting_temperature)},
+                {"glass", melt->glass_transition, vf_property_at(&melt->density_glass, melt->glass_transition)},
+                {"crystal", melt->glass_transition, melt->density_crystal}};
+  static const char *const keys[] = {"melt.density", "melt.density_glass", "melt.density_crystal"};
+  for (int i = 0; i < 3; i++) {
+    const double bath = vf_property_at(&kase->bath.density, states[i].T);
+    if (states[i].density < bath) continue;
+    const bool    own  = vf_reading_row(reading, keys[i])->present;
+    const VfWhere where = vf_reading_where(reading, own || i > 0 ? keys[i] : "melt.density");
+    vf_complain(&reading->context, where, "is a %s that sinks (%g kg/m^3 at %.0f K); less than the bath's %g kg/m^3 is right", states[i].what, states[i].density, states[i].T, bath);
+    return; /* one report: a density given once stands for all three */
+  }
+}
+
+/* The bath must be liquid where the film is to spread; a frozen one may still be meant. */
+static void check_frozen(const VfReading *reading)
+{
+  if (!vf_reading_good(reading, "bath.material|process") || reading->kase->bath.solid) return;
+  const VfEntry *melting = vf_material_find(reading->bath, "melting_temperature");
+  void          *cursor  = NULL;
+  VfNode        *list    = vf_reading_row(reading, "process")->node;
+  for (int i = 0; melting && i < reading->kase->programme.n; i++) {
+    const VfSegment *segment = &reading->kase->programme.segments[i];
+    const int        line    = vf_node_line(vf_list_next(list, &cursor), 1);
+    if (segment->kind == VF_SEGMENT_ISOTHERMAL && segment->target < melting->property.c0)
+      vf_messages_add(reading->context.messages, VF_MESSAGE_WARNING, reading->context.file, line, "process", "holds the bath frozen (%g K); above %g K %s is liquid", segment->target,
+                      melting->property.c0, reading->bath->name);
+  }
+}
+
+/* Library values far outside the range of their source: used all the same, but said. */
+static void check_ranges(const VfReading *reading)
+{
+  static const char *const paths[] = {"bath.density", "bath.viscosity", "bath.surface_tension"};
+  if (!vf_reading_good(reading, "process|initial_temperature")) return;
+  const double T = hottest(&reading->kase->programme), margin = 25.0;
+  int          n;
+  const VfKey *keys = vf_schema(&n);
+  for (int i = 0; i < 3; i++) {
+    if (!vf_reading_good(reading, paths[i])) continue;
+    const VfProperty *p = (const VfProperty *)((const char *)reading->kase + keys[vf_schema_find(paths[i])].offset);
+    if (T <= p->T_max + margin && T >= p->T_min - margin) continue;
+    const VfRow *row = vf_reading_row(reading, paths[i]);
+    vf_messages_add(reading->context.messages, VF_MESSAGE_WARNING, reading->context.file, row->line, paths[i],
+                    "is used at %.0f K, outside the %.0f to %.0f K its source covers; a value for that temperature can be given here", T, p->T_min, p->T_max);
+  }
+}
+
+static void check_potential(const VfReading *reading)
+{
+  const VfPotential *potential = &reading->kase->interface.potential;
+  if (!vf_reading_good(reading, "interface.potential|interface.m|interface.n") || potential->law != VF_POTENTIAL_POWER) return;
+  if (!(potential->n > potential->m))
+    vf_complain(&reading->context, vf_reading_where(reading, "interface.n"), "is not above m (%g); more than %g is right", potential->n, potential->m);
+}
+
+void vf_reading_check(VfReading *reading)
+{
+  vf_check_shapes(reading);
+  vf_check_grid(reading);
+  check_floating(reading);
+  check_frozen(reading);
+  check_ranges(reading);
+  check_potential(reading);
+}

@@ -1,0 +1,46 @@
+#include "inputs/commands.h"
+#include "inputs/read_case.h"
+#include <string.h>
+
+static int longest(const VfSources *sources)
+{
+  size_t most = 0;
+  for (int i = 0; i < sources->n; i++)
+    if (strlen(sources->items[i].key) > most) most = strlen(sources->items[i].key);
+  return (int)most;
+}
+
+static void print_values(const VfSources *sources, FILE *out)
+{
+  const int width   = longest(sources);
+  int       assumed = 0;
+  for (int i = 0; i < sources->n; i++) {
+    const VfSource *s = &sources->items[i];
+    fprintf(out, "%-*s  %s%s%s\n", width, s->key, s->value, s->unit[0] ? " " : "", s->unit);
+    fprintf(out, "%*s    %s%s\n", width, "", s->assumed ? "ASSUMED: " : "", s->source);
+    assumed += s->assumed;
+  }
+  fprintf(out, "\n%d values, %d of them assumed (marked ASSUMED: no measurement stands behind them)\n", sources->n, assumed);
+}
+
+int vf_command_check(int argc, char **argv, FILE *out, FILE *err)
+{
+  if (argc != 1 || argv[0][0] == '-') {
+    fprintf(err, "usage: vitrifloat check CASE.yaml\n");
+    return 2;
+  }
+  VfCase    *kase;
+  VfSources *sources;
+  VfMessages messages = {0};
+  const int  code     = vf_case_read(argv[0], &kase, &sources, &messages);
+  vf_messages_print(&messages, VF_MESSAGE_ERROR, "", err);
+  vf_messages_print(&messages, VF_MESSAGE_WARNING, "warning: ", err);
+  if (code == 0) {
+    print_values(sources, out);
+    fprintf(out, "case hash %016llx\n", (unsigned long long)vf_case_hash(kase));
+  }
+  vf_messages_clear(&messages);
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+  return code;
+}
