@@ -98,18 +98,15 @@ static PetscErrorCode write_state(VfHdf5 *file, const VfView *view)
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode check_room(const char *path, const VfView *view, char message[], bool *failed)
+/* Bytes the file may need, metadata included. */
+static size_t file_bytes(const VfView *view)
 {
   size_t bytes = METADATA_BYTES;
 
-  PetscFunctionBeginUser;
-  message[0] = '\0';
   for (int k = 0; k < view->n_fields; k++) {
-    if (view->fields[k].saved) bytes += sizeof(double) * (size_t)view->grid->nx * (size_t)view->grid->ny;
+    if (view->fields[k].saved) bytes += sizeof(double) * (size_t)view->grid->nx * (size_t)view->grid->ny + METADATA_BYTES / 16;
   }
-  if (view->grid->rank == 0) (void)vf_disk_has_room(path, bytes, message, VF_REPORT_LENGTH);
-  PetscCall(VfReportAgree(view->grid->comm, message, VF_REPORT_LENGTH, failed));
-  PetscFunctionReturn(0);
+  return bytes;
 }
 
 /* Writes everything into `temporary` and closes it. */
@@ -118,7 +115,7 @@ static PetscErrorCode write_file(const char *temporary, const VfView *view, uint
   VfHdf5 file;
 
   PetscFunctionBeginUser;
-  PetscCall(VfHdf5Open(view->grid->comm, temporary, VF_HDF5_CREATE, &file));
+  PetscCall(VfHdf5Open(view->grid->comm, temporary, VF_HDF5_CREATE, file_bytes(view), &file));
   if (file.file >= 0) {
     write_header(&file, view, case_hash);
     PetscCall(write_state(&file, view));
@@ -138,8 +135,7 @@ PetscErrorCode VfCheckpointWrite(const char *path, const VfView *view, uint64_t 
 
   PetscFunctionBeginUser;
   PetscCall(PetscSNPrintf(temporary, sizeof temporary, "%s.tmp", path));
-  PetscCall(check_room(path, view, message, &failed));
-  if (!failed) PetscCall(write_file(temporary, view, case_hash, message, &failed));
+  PetscCall(write_file(temporary, view, case_hash, message, &failed));
   if (!failed) {
     if (g->rank == 0) (void)vf_file_commit(temporary, path, message, sizeof message);
     PetscCall(VfReportAgree(g->comm, message, sizeof message, &failed));
@@ -178,7 +174,7 @@ static PetscErrorCode open_checked(MPI_Comm comm, const char *path, VfHdf5 *file
     refuse(file, reason);
     PetscFunctionReturn(0);
   }
-  PetscCall(VfHdf5Open(comm, path, VF_HDF5_READ, file));
+  PetscCall(VfHdf5Open(comm, path, VF_HDF5_READ, 0, file));
   if (file->file < 0) {
     file->message[0] = '\0';
     refuse(file, "is truncated, damaged or not a checkpoint at all (HDF5 cannot open it)");

@@ -217,7 +217,7 @@ static PetscErrorCode continue_file(Fields *s, const VfGrid *g)
   if (g->rank == 0) exists = access(s->data_path, F_OK) == 0;
   PetscCallMPI(MPI_Bcast(&exists, 1, MPI_INT, 0, g->comm));
   if (!exists) PetscFunctionReturn(0);
-  PetscCall(VfHdf5Open(g->comm, s->data_path, VF_HDF5_APPEND, &file));
+  PetscCall(VfHdf5Open(g->comm, s->data_path, VF_HDF5_APPEND, METADATA_BYTES, &file));
   if (file.file >= 0 && same_grid(&file, g))
     PetscCall(truncate_file(s, &file));
   else if (file.file >= 0)
@@ -232,16 +232,13 @@ static PetscErrorCode continue_file(Fields *s, const VfGrid *g)
 
 /* ---- the monitor -------------------------------------------------------------------------------------------------- */
 
-/* Asks for room before HDF5 touches the file: a step that does not fit leaves no trace. */
-static PetscErrorCode check_room(const Fields *s, const VfGrid *g, int components, char message[], bool *failed)
+/* Bytes a step may need: a step that does not fit is left out before HDF5 touches the file. */
+static size_t step_bytes(const VfGrid *g, int n, const VfXdmfArray arrays[])
 {
-  const size_t bytes = (size_t)g->nx * (size_t)g->ny * (sizeof(double) * (size_t)components + 1) + METADATA_BYTES;
+  size_t values = 1; /* the mask, in the first step */
 
-  PetscFunctionBeginUser;
-  message[0] = '\0';
-  if (g->rank == 0) (void)vf_disk_has_room(s->data_path, bytes, message, VF_REPORT_LENGTH);
-  PetscCall(VfReportAgree(g->comm, message, VF_REPORT_LENGTH, failed));
-  PetscFunctionReturn(0);
+  for (int k = 0; k < n; k++) values += (size_t)arrays[k].components;
+  return sizeof(double) * values * (size_t)g->nx * (size_t)g->ny + METADATA_BYTES;
 }
 
 static PetscErrorCode write_xdmf(const Fields *s, const VfGrid *g, int n, const VfXdmfArray arrays[], char message[], bool *failed)
@@ -258,14 +255,12 @@ static PetscErrorCode write_xdmf(const Fields *s, const VfGrid *g, int n, const 
 static PetscErrorCode output(Fields *s, const VfView *view, int n, const VfXdmfArray arrays[], const VfField *const sources[],
                              char message[], bool *failed)
 {
-  VfHdf5 file;
-  int    components = 0;
+  const VfHdf5Mode mode  = s->n_frames ? VF_HDF5_APPEND : VF_HDF5_CREATE;
+  const size_t     bytes = step_bytes(view->grid, n, arrays);
+  VfHdf5           file;
 
   PetscFunctionBeginUser;
-  for (int k = 0; k < n; k++) components += arrays[k].components;
-  PetscCall(check_room(s, view->grid, components, message, failed));
-  if (*failed) PetscFunctionReturn(0);
-  PetscCall(VfHdf5Open(view->grid->comm, s->data_path, s->n_frames ? VF_HDF5_APPEND : VF_HDF5_CREATE, &file));
+  PetscCall(VfHdf5Open(view->grid->comm, s->data_path, mode, bytes, &file));
   if (file.file >= 0) {
     if (!s->n_frames) PetscCall(write_header(&file, s, view->grid));
     PetscCall(write_step(&file, view, n, arrays, sources));

@@ -1,4 +1,5 @@
 #include "postproc/hdf5_file.h"
+#include "postproc/text_file.h"
 #include <string.h>
 
 /* ---- errors ------------------------------------------------------------------------------------------------------- */
@@ -8,13 +9,13 @@ static herr_t keep_innermost(unsigned n, const H5E_error2_t *entry, void *contex
 {
   char *reason = context;
 
-  if (n == 0 && entry->desc) PetscStrncpy(reason, entry->desc, VF_REPORT_LENGTH / 2);
+  if (n == 0 && entry->desc) PetscStrncpy(reason, entry->desc, 256);
   return 0;
 }
 
 void vf_hdf5_fail(VfHdf5 *f, const char *what)
 {
-  char reason[VF_REPORT_LENGTH / 2] = "";
+  char reason[256] = "";
 
   if (!f->message[0]) {
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_innermost, reason);
@@ -31,24 +32,48 @@ static hid_t open_mode(const char *path, VfHdf5Mode mode, hid_t access)
   return H5Fopen(path, mode == VF_HDF5_APPEND ? H5F_ACC_RDWR : H5F_ACC_RDONLY, access);
 }
 
-PetscErrorCode VfHdf5Open(MPI_Comm comm, const char *path, VfHdf5Mode mode, VfHdf5 *f)
+/* Rank 0 reserves room for what will be written; the verdict is everyone's. */
+static PetscErrorCode reserve_room(VfHdf5 *f, size_t bytes, bool *failed)
 {
-  hid_t access;
-  bool  failed;
+  int rank;
 
   PetscFunctionBeginUser;
-  *f = (VfHdf5){.comm = comm, .file = H5I_INVALID_HID, .path = path};
-  H5Eget_auto2(H5E_DEFAULT, &f->print, &f->print_data);
-  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
-  access        = H5Pcreate(H5P_FILE_ACCESS);
+  PetscCallMPI(MPI_Comm_rank(f->comm, &rank));
+  if (rank == 0) (void)vf_disk_reserve(f->path, bytes, f->message, sizeof f->message);
+  PetscCall(VfReportAgree(f->comm, f->message, sizeof f->message, failed));
+  PetscFunctionReturn(0);
+}
+
+static void open_on_all(VfHdf5 *f, VfHdf5Mode mode)
+{
+  const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+
   f->collective = H5Pcreate(H5P_DATASET_XFER);
-  if (H5Pset_fapl_mpio(access, comm, MPI_INFO_NULL) < 0 || H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) < 0 ||
+  if (H5Pset_fapl_mpio(access, f->comm, MPI_INFO_NULL) < 0 || H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) < 0 ||
       H5Pset_dxpl_mpio(f->collective, H5FD_MPIO_COLLECTIVE) < 0)
     vf_hdf5_fail(f, "prepare");
-  f->file = open_mode(path, mode, access);
+  f->file = open_mode(f->path, mode, access);
   if (f->file < 0) vf_hdf5_fail(f, mode == VF_HDF5_CREATE ? "create" : "open");
   H5Pclose(access);
+}
+
+PetscErrorCode VfHdf5Open(MPI_Comm comm, const char *path, VfHdf5Mode mode, size_t bytes, VfHdf5 *f)
+{
+  bool failed = false;
+
+  PetscFunctionBeginUser;
+  *f = (VfHdf5){.comm = comm, .file = H5I_INVALID_HID, .collective = H5I_INVALID_HID, .path = path};
+  H5Eget_auto2(H5E_DEFAULT, &f->print, &f->print_data);
+  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+  if (mode != VF_HDF5_READ) PetscCall(reserve_room(f, bytes, &failed));
+  if (failed) PetscFunctionReturn(0);
+  open_on_all(f, mode);
   PetscCall(VfReportAgree(comm, f->message, sizeof f->message, &failed));
+  if (!failed && mode == VF_HDF5_CREATE) PetscCall(reserve_room(f, bytes, &failed)); /* emptying the file gave the room back */
+  if (failed && f->file >= 0) {
+    H5Fclose(f->file);
+    f->file = H5I_INVALID_HID;
+  }
   PetscFunctionReturn(0);
 }
 

@@ -23,8 +23,10 @@ typedef struct {
 typedef enum { VF_HDF5_CREATE, VF_HDF5_APPEND, VF_HDF5_READ } VfHdf5Mode;
 
 /** Opens (or creates, emptying) a file on all ranks.  Collective.  A file that cannot be opened is a failure noted in `file`
-    (already agreed on by all ranks).  @param path kept until close. */
-PetscErrorCode VfHdf5Open(MPI_Comm comm, const char *path, VfHdf5Mode mode, VfHdf5 *file);
+    (already agreed on by all ranks); file->file is then invalid.
+    @param path  kept until close
+    @param bytes when writing: room to reserve on the disk, enough for all that is to be written */
+PetscErrorCode VfHdf5Open(MPI_Comm comm, const char *path, VfHdf5Mode mode, size_t bytes, VfHdf5 *file);
 
 /** Closes the file and agrees on the outcome.  Collective.  @param failed did anything since open go wrong on any rank? */
 PetscErrorCode VfHdf5Close(VfHdf5 *file, bool *failed);

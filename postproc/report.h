@@ -5,7 +5,7 @@
 #include <petscsys.h>
 #include <stdbool.h>
 
-enum { VF_REPORT_LENGTH = 512 };
+enum { VF_REPORT_LENGTH = 2048 };
 
 /** Makes a message the same on all ranks: the one of the lowest rank that has one ("" when none has).  Collective.
     @param message (size) in: this rank's, or "".

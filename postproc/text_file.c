@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum { PATH_SIZE = 4096 };
@@ -106,20 +108,36 @@ char *vf_text_file_read(const char *path, size_t *length)
   return text;
 }
 
-bool vf_disk_has_room(const char *path, size_t bytes, char message[], size_t size)
+/* Reserves bytes beyond the end; 0 or the reason in errno's words. */
+static int reserve(int fd, off_t end, off_t bytes)
 {
-  char temporary[PATH_SIZE];
-  int  fd, refused;
+  struct rlimit  limit;
+  struct statvfs disk;
+  int            reason;
 
-  if (!beside(path, temporary)) return fail("write", path, message, size);
-  fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-  if (fd < 0) return fail("write", temporary, message, size);
-  refused = fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, (off_t)bytes) ? errno : 0;
+  if (!getrlimit(RLIMIT_FSIZE, &limit) && limit.rlim_cur != RLIM_INFINITY && (rlim_t)(end + bytes) > limit.rlim_cur) return EFBIG;
+  if (!fallocate(fd, FALLOC_FL_KEEP_SIZE, end, bytes)) return 0;
+  reason = errno;
+  if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) {
+    (void)!ftruncate(fd, end); /* gives back what was reserved before the disk was full */
+    return reason;
+  }
+  if (!fstatvfs(fd, &disk) && (double)disk.f_bavail * (double)disk.f_frsize < (double)bytes) return ENOSPC;
+  return 0;
+}
+
+bool vf_disk_reserve(const char *path, size_t bytes, char message[], size_t size)
+{
+  const int   fd = open(path, O_RDWR | O_CREAT, 0666);
+  struct stat info;
+  int         reason;
+
+  if (fd < 0) return fail("write", path, message, size);
+  errno  = fstat(fd, &info) ? errno : reserve(fd, info.st_size, (off_t)bytes);
+  reason = errno;
   close(fd);
-  unlink(temporary);
-  errno = refused;
-  if (refused == ENOSPC || refused == EDQUOT || refused == EFBIG) return fail("write", path, message, size);
-  return true; /* done, or the file system does not know how to reserve: then only writing will show */
+  errno = reason;
+  return reason == 0 || fail("write", path, message, size);
 }
 
 void vf_file_set_aside(const char *path, char aside[], size_t size)

@@ -16,9 +16,12 @@ char *vf_text_file_read(const char *path, size_t *length);
 /** Forces a file (and its entry in the directory) to disk, then renames it.  @return success */
 bool vf_file_commit(const char *from, const char *to, char message[], size_t size);
 
-/** Can `bytes` more be stored beside `path`?  Asks the file system to reserve them in a trial file PATH.tmp, which is removed.
-    True also where the file system cannot tell. */
-bool vf_disk_has_room(const char *path, size_t bytes, char message[], size_t size);
+/** Reserves room for `bytes` more at the end of a file (made when it is not there; its size stays), so that writing them cannot
+    meet a full disk: HDF5 does not survive one in mid-write.  Heeds the process's file size limit, the user's quota and the free
+    space; where the file system cannot reserve, the free space it states has to do.
+    @param message one line on refusal; the file is then as it was
+    @return is there room? */
+bool vf_disk_reserve(const char *path, size_t bytes, char message[], size_t size);
 
 /** Renames a file that cannot be used to PATH.1, or the first number that is free.  @param aside its new name. */
 void vf_file_set_aside(const char *path, char aside[], size_t size);
