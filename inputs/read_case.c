@@ -98,7 +98,7 @@ static void fill_row(VfReading *reading, const VfKey *key, VfRow *row)
     row->assumed = key->assumed;
   } else if (key->required && material)
     vf_complain(&reading->context, where, "is not in the library entry of %s; give it in the case", material->name);
-  else if (key->required) vf_complain(&reading->context, where, "is missing; %s is right", key->doc);
+  else if (key->required) vf_complain(&reading->context, where, "is missing; needed: %s", key->doc);
   else row->state = VF_ROW_FILLED;
 }
 
@@ -187,7 +187,7 @@ static void read_document(VfReading *reading, VfDocument *document)
 {
   int          n;
   const VfKey *keys = vf_schema(&n);
-  vf_reading_claim(reading, vf_document_root(document));
+  if (!vf_reading_claim(reading, vf_document_root(document))) return;
   for (int i = 0; i < n; i++) read_row(reading, &keys[i], &reading->rows[i]);
   spread_density(reading);
   vf_reading_check(reading);

@@ -83,7 +83,7 @@ static void complete_gas(VfReading *reading, VfWhere where, VfGas *gas, bool giv
 void vf_reading_gases(VfReading *reading)
 {
   VfCase *kase = reading->kase;
-  if (!vf_reading_good(reading, "process|gases")) return;
+  if (!vf_reading_good(reading, "gases")) return; /* a process with errors still has gases to look up: all errors come at once */
   const int given = kase->n_gases;
   VfWhere   where[VF_MAX_GASES];
   for (int i = 0; i < given; i++) where[i] = vf_reading_where(reading, "gases");

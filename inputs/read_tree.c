@@ -114,13 +114,14 @@ static void claim_section(VfReading *reading, Sections *seen, VfNode *map, const
   while (vf_map_next(map, &cursor, &pair)) claim_pair(reading, seen, &pair, section);
 }
 
-void vf_reading_claim(VfReading *reading, VfNode *root)
+bool vf_reading_claim(VfReading *reading, VfNode *root)
 {
   int      n;
   Sections seen = {0};
   vf_schema(&n);
   for (int i = 0; i < n; i++) reading->rows[i] = (VfRow){.line = 1};
   claim_section(reading, &seen, root, "");
+  return vf_node_kind(root) == VF_NODE_MAP;
 }
 
 const VfRow *vf_reading_row(const VfReading *reading, const char *path) { return &reading->rows[vf_schema_find(path)]; }

@@ -35,8 +35,9 @@ typedef struct {
   VfRow       rows[VF_MAX_KEYS]; /* as vf_schema() */
 } VfReading;
 
-/** Distributes the nodes of a document over the rows; reports unknown and double keys (read_tree.c). */
-void vf_reading_claim(VfReading *reading, VfNode *root);
+/** Distributes the nodes of a document over the rows; reports unknown and double keys (read_tree.c).
+    @return false when the document is no map at all. */
+bool vf_reading_claim(VfReading *reading, VfNode *root);
 
 /** Row of a key. */
 const VfRow *vf_reading_row(const VfReading *reading, const char *path);

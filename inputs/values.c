@@ -25,7 +25,7 @@ static const char *example_of(const VfKey *key)
   } examples[] = {{"m", "10 mm"},        {"kg", "2 mg"},           {"s", "5 min"},       {"K/s", "10 K/min"},   {"m^3/s", "300 mL/min"},
                   {"Pa s", "1e5 Pa s"},  {"N/m", "0.2 N/m"},       {"kg/m^3", "1250 kg/m^3"}, {"m/s^2", "9.81 m/s^2"}, {"1", "0.5"},
                   {"J/kg/K", "400 J/kg/K"}, {"W/m/K", "50 W/m/K"}, {"J", "1e-19 J"},     {"J/kg", "20 kJ/kg"}};
-  if (key->kind == VF_KIND_TEMPERATURE) return "450 degC";
+  if (key->kind == VF_KIND_TEMPERATURE || key->kind == VF_KIND_RANGE) return "450 degC";
   if (strcmp(key->unit, "K") == 0) return "4 K";
   for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
     if (strcmp(examples[i].unit, key->unit) == 0) return examples[i].example;
@@ -53,14 +53,15 @@ static bool number_read(const VfContext *context, VfWhere where, const char *tex
     *value = INFINITY;
     return true;
   }
-  const VfQuantityStatus status = vf_quantity_read(context->units, text, key->unit, key->kind == VF_KIND_TEMPERATURE, &number);
+  const bool             absolute = key->kind == VF_KIND_TEMPERATURE || key->kind == VF_KIND_RANGE;
+  const VfQuantityStatus status   = vf_quantity_read(context->units, text, key->unit, absolute, &number);
   if (status != VF_QUANTITY_OK) {
     complain_quantity(context, where, text, key, status);
     return false;
   }
   if (!(number >= key->low && number <= key->high)) {
-    const char *unit = strcmp(key->unit, "1") == 0 ? "" : key->unit;
-    vf_complain(context, where, "is out of range (%.60s); %g to %g %s is right", text, key->low, key->high, unit);
+    const bool plain = strcmp(key->unit, "1") == 0;
+    vf_complain(context, where, "is out of range (%.60s); %g to %g%s%s is right", text, key->low, key->high, plain ? "" : " ", plain ? "" : key->unit);
     return false;
   }
   *value = number;
@@ -251,7 +252,7 @@ bool vf_fields_read(const VfContext *context, VfWhere where, VfNode *map, const 
   while (vf_map_next(map, &cursor, &pair)) good = field_read(context, where, &pair, keys, n, base, &seen, given) && good;
   for (int i = 0; i < n; i++)
     if (keys[i].required && !(seen >> i & 1u)) {
-      vf_complain(context, where, "lacks %s; %s is right", keys[i].path, keys[i].doc);
+      vf_complain(context, where, "lacks %s; needed: %s", keys[i].path, keys[i].doc);
       good = false;
     }
   return good;

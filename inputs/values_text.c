@@ -1,12 +1,30 @@
 /* Values as YAML in SI. */
 #include "inputs/values.h"
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* Digits, up to `most`, after which the number reads back the same. */
+static int digits_needed(double value, int most)
+{
+  char shown[352]; /* the longest "%.17g" the compiler can think of */
+  for (int digits = most < 6 ? most : 6; digits < most; digits++) {
+    snprintf(shown, sizeof shown, "%.*g", digits, value);
+    const double back = strtod(shown, NULL);
+    if (!(back < value || back > value)) return digits;
+  }
+  return most;
+}
 
 static void append_number(VfText *text, double value, int digits, const char *unit)
 {
-  if (isinf(value)) vf_text_append(text, "none");
-  else vf_text_append(text, "%.*g%s%s", digits, value, unit && strcmp(unit, "1") != 0 ? " " : "", unit && strcmp(unit, "1") != 0 ? unit : "");
+  if (isinf(value)) {
+    vf_text_append(text, "none");
+    return;
+  }
+  vf_text_append(text, "%.*g", digits_needed(value, digits), value);
+  if (unit && strcmp(unit, "1") != 0) vf_text_append(text, " %s", unit);
 }
 
 static void append_property(VfText *text, const VfProperty *p, const char *unit, int digits)
@@ -22,7 +40,9 @@ static void append_property(VfText *text, const VfProperty *p, const char *unit,
     vf_text_append(text, ", c1: ");
     append_number(text, p->c1, digits, "J/mol");
   } else if (p->law == VF_PROPERTY_LINEAR) {
-    vf_text_append(text, strcmp(unit, "1") == 0 ? ", c1: %.*g 1/K, T_ref: " : ", c1: %.*g (%s)/K, T_ref: ", digits, p->c1, unit);
+    vf_text_append(text, ", c1: ");
+    append_number(text, p->c1, digits, NULL);
+    vf_text_append(text, strcmp(unit, "1") == 0 ? " 1/K, T_ref: " : " (%s)/K, T_ref: ", unit);
     append_number(text, p->T_ref, digits, "K");
   }
   if (!(p->T_min <= 0.0 && isinf(p->T_max))) {
@@ -83,16 +103,26 @@ static void append_holes(VfText *text, const VfMelt *melt, int digits)
   vf_text_append(text, "[");
   for (int i = 0; i < melt->n_holes; i++) {
     const VfHole *hole = &melt->holes[i];
-    vf_text_append(text, "%s{x: %.*g m, y: %.*g m, radius: %.*g m}", i ? ", " : "", digits, hole->x, digits, hole->y, digits, hole->radius);
+    vf_text_append(text, "%s{x: ", i ? ", " : "");
+    append_number(text, hole->x, digits, "m");
+    vf_text_append(text, ", y: ");
+    append_number(text, hole->y, digits, "m");
+    vf_text_append(text, ", radius: ");
+    append_number(text, hole->radius, digits, "m");
+    vf_text_append(text, "}");
   }
   vf_text_append(text, "]");
 }
 
 static void append_perturbation(VfText *text, const VfPerturbation *p, int digits)
 {
-  vf_text_append(text, "{amplitude: %.*g, ", digits, p->amplitude);
-  if (p->wavelength > 0.0) vf_text_append(text, "wavelength: %.*g m}", digits, p->wavelength);
-  else vf_text_append(text, "seed: %lu}", p->seed);
+  vf_text_append(text, "{amplitude: ");
+  append_number(text, p->amplitude, digits, NULL);
+  if (p->wavelength > 0.0) {
+    vf_text_append(text, ", wavelength: ");
+    append_number(text, p->wavelength, digits, "m");
+  } else vf_text_append(text, ", seed: %lu", p->seed);
+  vf_text_append(text, "}");
 }
 
 static void append_gases(VfText *text, const VfCase *kase, int digits)

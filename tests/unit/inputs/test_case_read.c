@@ -1,0 +1,220 @@
+/* Right cases: values in SI, defaults, overrides, sources. */
+#include "inputs/commands.h"
+#include "tests/unit/inputs/check_units.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define BATH "bath: {material: Ga, shape: disc, radius: 10 mm, depth: 1 mm}\n"
+#define MELT "melt: {material: ZIF-62, mass: 2 mg, shape: disc, radius: 3 mm}\n"
+#define PROCESS "process: [{isothermal: 450 degC, time: 100 s}]\n"
+#define MESH "mesh: {cells: [64, 32]}\n"
+
+static void check_values(void **state)
+{
+  VfSources *sources;
+  VfCase    *kase = read_good(state,
+                              "title: a title\n"
+                              "bath:\n  material: Ga\n  shape: disc\n  radius: 1 cm\n  depth: 1 mm\n" MELT
+                              "process:\n  - {heat: 450 degC, rate: 10 K/min}\n  - {heat: 700 K, time: 1 min}\n  - {hold: 5 min}\n"
+                              "  - {quench: 20 degC, gas: N2, flow: 300 mL/min}\n  - {isothermal: 300 K, time: 1 h}\n" MESH
+                              "output: {every: 0 s, wall_limit: 1 h}\ntime: {end: 2 h}\ninitial_temperature: 77 degF\n",
+                              &sources);
+  const VfSegment *s = kase->programme.segments;
+  assert_string_equal(kase->title, "a title");
+  assert_string_equal(kase->bath.material, "Ga");
+  assert_false(kase->bath.solid);
+  assert_near(kase->bath.radius, 0.01);
+  assert_near(kase->melt.mass, 2e-6);
+  assert_near(vf_property_at(&kase->bath.density, 723.15), 6077.0 - 0.611 * (723.15 - 302.914));
+  assert_int_equal(kase->programme.n, 5);
+  assert_near(kase->programme.T_start, 298.15);
+  assert_int_equal(s[0].kind, VF_SEGMENT_HEAT);
+  assert_near(s[0].target, 723.15);
+  assert_true(s[0].has_rate && !s[0].has_time);
+  assert_near(s[0].rate, 1.0 / 6.0);
+  assert_true(!s[1].has_rate && s[1].has_time);
+  assert_near(s[1].time, 60.0);
+  assert_int_equal(s[2].kind, VF_SEGMENT_HOLD);
+  assert_true(s[2].has_time);
+  assert_near(s[2].time, 300.0);
+  assert_int_equal(s[3].kind, VF_SEGMENT_QUENCH);
+  assert_string_equal(s[3].gas, "N2");
+  assert_near(s[3].flow, 5e-6);
+  assert_false(s[3].has_time);
+  assert_int_equal(s[4].kind, VF_SEGMENT_ISOTHERMAL);
+  assert_int_equal(kase->n_gases, 1);
+  assert_near(kase->gases[0].molar_mass, 0.0280134);
+  assert_near(vf_property_at(&kase->gases[0].viscosity, 500.0), 25.38e-6);
+  assert_int_equal(kase->mesh.cells[0], 64);
+  assert_int_equal(kase->mesh.cells[1], 32);
+  assert_near(kase->time.end, 7200.0);
+  assert_true(kase->output.every == 0.0);
+  assert_near(kase->output.wall_limit, 3600.0);
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+}
+
+static void check_defaults(void **state)
+{
+  VfSources *sources;
+  VfCase    *kase = read_good(state, BATH MELT PROCESS MESH, &sources);
+  assert_near(kase->gravity, 9.80665);
+  assert_near(kase->programme.T_start, 298.15);
+  assert_int_equal(kase->mesh.geometry, VF_PLANAR);
+  assert_int_equal(kase->mesh.symmetry, VF_SYMMETRY_NONE);
+  assert_true(isinf(kase->time.end) && isinf(kase->time.max_step) && isinf(kase->output.wall_limit));
+  assert_near(kase->time.tolerance, 1e-3);
+  assert_near(kase->output.every, 10.0);
+  assert_near(kase->output.checkpoint_every, 600.0);
+  assert_near(kase->furnace.emissivity_film, 0.9);
+  assert_near(kase->furnace.emissivity_bath, 0.1);
+  assert_near(kase->furnace.bottom_exchange, 50.0);
+  assert_near(kase->furnace.support_heat_capacity, 2600.0);
+  assert_near(kase->furnace.tube_diameter, 0.05);
+  assert_near(kase->interface.interaction_parameter, 1.0);
+  assert_false(kase->interface.spreading_coefficient.set);
+  assert_int_equal(kase->interface.potential.law, VF_POTENTIAL_EXPONENTIAL);
+  assert_near(kase->melt.melting_width, 4.0);
+  assert_near(kase->melt.melting_time, 10.0);
+  assert_near(kase->melt.packing_fraction, 0.64);
+  assert_near(kase->melt.rigid_viscosity, 1e12);
+  assert_string_equal(kase->melt.viscosity.law->name, "myega");
+  assert_false(kase->melt.perturbation.set);
+  assert_int_equal(kase->melt.n_holes, 0);
+  assert_int_equal(kase->n_gases, 0);
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+}
+
+static double viscosity_at(const VfCase *kase, double T)
+{
+  VfViscosityValue value;
+  assert_int_equal(vf_viscosity_eval(&kase->melt.viscosity, 1, &T, &value), VF_OK);
+  return value.eta;
+}
+
+static void check_overrides(void **state)
+{
+  VfSources *sources;
+  VfCase    *kase = read_good(state,
+                              "bath: {material: Ga, radius: 10 mm, depth: 1 mm, density: 5820 kg/m^3, surface_tension: {law: linear, c0: 0.7 N/m, c1: -1e-4 N/m/K, "
+                                 "T_ref: 300 K}, friction: 0 Pa s/m}\n"
+                                 "melt: {material: ZIF-62, mass: 4.4 mg, radius: 3 mm, density: 1.56 g/cm^3, viscosity: {law: constant, eta: 1e5 Pa s}, holes: [{x: 1 mm, "
+                                 "radius: 20 um}], perturbation: {amplitude: 0.1, seed: 7}}\n"
+                                 "interface: {spreading_coefficient: -2 mN/m, hamaker: 0 J}\ngravity: 0 m/s^2\n" PROCESS MESH,
+                              &sources);
+  assert_near(vf_property_at(&kase->bath.density, 300.0), 5820.0);
+  assert_near(vf_property_at(&kase->bath.density, 900.0), 5820.0);
+  assert_near(vf_property_at(&kase->bath.surface_tension, 400.0), 0.69);
+  assert_true(kase->bath.friction.set && kase->bath.friction.value == 0.0);
+  /* one constant density stands for melt, glass and crystal */
+  assert_near(vf_property_at(&kase->melt.density, 700.0), 1560.0);
+  assert_near(vf_property_at(&kase->melt.density_glass, 300.0), 1560.0);
+  assert_near(kase->melt.density_crystal, 1560.0);
+  assert_near(viscosity_at(kase, 500.0), 1e5);
+  assert_true(kase->interface.spreading_coefficient.set);
+  assert_near(kase->interface.spreading_coefficient.value, -2e-3);
+  assert_true(kase->gravity == 0.0);
+  assert_int_equal(kase->melt.n_holes, 1);
+  assert_near(kase->melt.holes[0].x, 1e-3);
+  assert_true(kase->melt.holes[0].y == 0.0);
+  assert_near(kase->melt.holes[0].radius, 2e-5);
+  assert_true(kase->melt.perturbation.set && kase->melt.perturbation.wavelength == 0.0);
+  assert_int_equal(kase->melt.perturbation.seed, 7);
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+}
+
+static void check_branches(void **state)
+{
+  static const struct {
+    const char *text;
+    double      log10_eta; /* at 708 K */
+  } table[] = {{"{branch: dielectric}", 1.44}, {"{branch: calorimetric}", 8.58}, {"{branch: consistent}", 5.0}, {"{fragility: 23}", 8.58}, {"{branch: dielectric, fragility: 57.8}", 5.0},
+               {"1e3 Pa s", 3.0},              {"{law: vft, log10_eta_inf: -3, B: 3200 K, T0: 308 K}", 5.0}};
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    char       text[1024];
+    VfSources *sources;
+    snprintf(text, sizeof text, BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm, viscosity: %s}\n" PROCESS MESH, table[i].text);
+    VfCase *kase = read_good(state, text, &sources);
+    if (!(fabs(log10(viscosity_at(kase, 708.0)) - table[i].log10_eta) < 0.02)) fail_msg("%s: 10^%g", table[i].text, log10(viscosity_at(kase, 708.0)));
+    vf_case_free(&kase);
+    vf_sources_free(&sources);
+  }
+}
+
+static void check_shapes(void **state)
+{
+  VfSources *sources;
+  VfCase    *kase = read_good(state,
+                              "bath: {material: alumina, shape: rectangle, width: 20 mm, height: 10 mm, depth: 1 mm, slip_length: 2 nm}\n"
+                                 "melt: {material: ZIF-62-Co, mass: 2 mg, shape: ellipse, width: 8 mm, height: 4 mm, x: 1 mm, y: -1 mm}\n" PROCESS
+                                 "mesh: {cells: [40, 20], symmetry: none}\n",
+                              &sources);
+  assert_true(kase->bath.solid);
+  assert_near(kase->bath.slip_length, 2e-9);
+  assert_near(kase->bath.surface_tension.c0, 0.9); /* the surface energy of the solid */
+  assert_int_equal(kase->melt.shape, VF_MELT_ELLIPSE);
+  assert_near(kase->melt.y, -1e-3);
+  assert_near(kase->melt.glass_transition, 563.0);
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+  kase = read_good(state, BATH "melt: {material: ZIF-62, mass: 2 mg, shape: uniform}\n" PROCESS "mesh: {cells: [40], geometry: axisymmetric}\n", &sources);
+  assert_int_equal(kase->melt.shape, VF_MELT_UNIFORM);
+  assert_int_equal(kase->mesh.cells[0], 40);
+  assert_int_equal(kase->mesh.cells[1], 1);
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+}
+
+static void assert_source(const VfSources *sources, const char *key, const char *value, const char *unit, const char *source, bool assumed)
+{
+  const VfSource *s = vf_sources_find(sources, key);
+  if (!s) fail_msg("no source for %s", key);
+  assert_string_equal(s->value, value);
+  assert_string_equal(s->unit, unit);
+  if (!strstr(s->source, source)) fail_msg("%s: '%s' lacks '%s'", key, s->source, source);
+  assert_int_equal(s->assumed, assumed);
+}
+
+static void check_sources(void **state)
+{
+  VfSources *sources;
+  VfCase    *kase = read_good(state, BATH MELT "process: [{quench: 20 degC, gas: N2}]\ngases: {N2: {viscosity: 2e-5 Pa s}}\n" MESH, &sources);
+  assert_source(sources, "bath.radius", "0.01", "m", "case.yaml:1", false);
+  assert_source(sources, "gravity", "9.80665", "m/s^2", "default", false);
+  assert_source(sources, "furnace.tube_diameter", "0.05", "m", "default", true);
+  assert_source(sources, "bath.density", "{law: linear, c0: 6077 kg/m^3, c1: -0.611 (kg/m^3)/K, T_ref: 302.914 K, T_range: [303 K, 1500 K]}", "", "library Ga: Assael et al. 2012", false);
+  assert_source(sources, "melt.melting_width", "4", "K", "library ZIF-62", true);
+  assert_source(sources, "time.end", "none", "", "default", false);
+  assert_source(sources, "gases.N2.viscosity", "2e-05 Pa s", "", "case.yaml:4", false);
+  assert_source(sources, "gases.N2.molar_mass", "0.0280134", "kg/mol", "library N2", false);
+  assert_null(vf_sources_find(sources, "bath.width"));
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+}
+
+/* Every example case is right, and `check` prints it. */
+static void check_examples(void **state)
+{
+  static const char *const names[] = {"gallium", "gallium-axisymmetric", "tin", "gallium-indium", "langmuir", "disc"};
+  (void)state;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char   path[2048], *arguments[] = {path}, *text = NULL;
+    size_t n   = 0;
+    FILE  *out = open_memstream(&text, &n);
+    snprintf(path, sizeof path, "%s/../cases/%s.yaml", getenv("VITRIFLOAT_MATERIALS"), names[i]);
+    assert_int_equal(vf_command_check(1, arguments, out, stderr), 0);
+    fclose(out);
+    assert_non_null(strstr(text, "ASSUMED: library ZIF-62"));
+    free(text);
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_values), cmocka_unit_test(check_defaults), cmocka_unit_test(check_overrides), cmocka_unit_test(check_branches),
+                                     cmocka_unit_test(check_shapes), cmocka_unit_test(check_sources),  cmocka_unit_test(check_examples)};
+  return cmocka_run_group_tests(tests, make_units, free_units);
+}
