@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""What the monitors leave in a run directory, read back with other tools.
+
+usage: run_directory.py TEST PROGRAM MPIEXEC...      TEST: outputs | restart | rerun | full_disk | paraview
+PROGRAM is write_run; exit status 77: the test cannot be made on this machine.
+"""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+import h5py
+import numpy as np
+
+SKIP = 77
+SUMMARY_KEYS = """status time_s steps wall_s cells ranks mass_kg mass_error_relative covered_area_m2 thickness_mean_m thickness_std_m
+    thickness_min_m thickness_max_m thickness_centre_m radius_equivalent_m hole_count hole_area_m2 flatness_m fictive_temperature_K
+    regime version spreading_coefficient_N_per_m solver""".split()
+SOLVER_KEYS = "linear_iterations rejected_steps work_units momentum_solves".split()
+
+
+def run(command, directory, *options, ranks=1, status=0):
+    program, mpiexec = command
+    launch = [*mpiexec, str(ranks)] if ranks > 1 else []  # mpiexec adds its own words on a failure
+    done = subprocess.run([*launch, program, str(directory), *map(str, options)], capture_output=True, text=True, timeout=100)
+    assert done.returncode == status, f"exit {done.returncode}, wanted {status}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def no_constant(name):
+    raise ValueError(f"{name} is not JSON")
+
+
+def read_series(directory):
+    lines = (directory / "series.csv").read_text().splitlines()
+    names = lines[0].split(",")
+    rows = [dict(zip(names, line.split(","))) for line in lines[1:]]
+    assert all(line.count(",") == len(names) - 1 for line in lines)
+    return rows
+
+
+def read_frames(directory):
+    """The steps that fields.xmf lists: [(time, {name: array})], every reference followed."""
+    root = ElementTree.parse(directory / "fields.xmf").getroot()
+    frames = []
+    for grid in root.iterfind("./Domain/Grid/Grid"):
+        arrays = {}
+        for attribute in grid.iterfind("Attribute"):
+            item = attribute.find("DataItem")
+            file_name, path = item.text.strip().split(":")
+            with h5py.File(directory / file_name) as f:
+                assert list(f[path].shape) == [int(n) for n in item.get("Dimensions").split()]
+                arrays[attribute.get("Name")] = f[path][...]
+        frames.append((float(grid.find("Time").get("Value")), arrays))
+        cells = arrays["h"].shape
+        assert grid.find("Topology").get("Dimensions") == f"1 {cells[0] + 1} {cells[1] + 1}"
+    return frames
+
+
+def check_summary(directory, outcome):
+    summary = json.loads((directory / "summary.json").read_text(), parse_constant=no_constant)
+    assert not [key for key in SUMMARY_KEYS if key not in summary], summary
+    assert not [key for key in SOLVER_KEYS if key not in summary["solver"]], summary
+    assert summary["status"] == outcome and summary["title"] == 'a "fake" run \\ with awkward title'
+    assert summary["fictive_temperature_K"] is None
+    return summary
+
+
+def check_frame(directory, shape, time, arrays):
+    """Values are those the fake run set: u = 1e-6 x, v = 2e-6 y at faces, mass 1400 h, and all is zero on bare bath."""
+    with h5py.File(directory / "fields.h5") as f:
+        dx, dy, x0, y0 = (f.attrs[k] for k in ("dx_m", "dy_m", "x0_m", "y0_m"))
+        group = f[f"step_{round(time / 10):06d}"]
+        assert group.attrs["time"] == time and group.attrs["time_units"] == "s"
+        assert group["h"].attrs["units"] == "m" and group["h"].attrs["long_name"] == "film thickness"
+        assert group["velocity"].attrs["units"] == "m/s" and group["h"].dtype == np.float64
+        assert f.attrs["geometry"] == ("axisymmetric" if shape == "axisymmetric" else "planar")
+        assert f.attrs["symmetry"] == ("quarter" if shape == "quarter" else "none")
+    ny, nx = arrays["h"].shape
+    x = x0 + (np.arange(nx) + 0.5) * dx
+    y = y0 + (np.arange(ny) + 0.5) * dy
+    u, v = arrays["velocity"][..., 0], arrays["velocity"][..., 1]
+    np.testing.assert_allclose(u[:, 1:-1], np.broadcast_to(1e-6 * x, (ny, nx))[:, 1:-1], rtol=1e-12, atol=1e-20)
+    if ny > 1:
+        np.testing.assert_allclose(v[1:-1], np.broadcast_to(2e-6 * y[:, None], (ny, nx))[1:-1], rtol=1e-12, atol=1e-20)
+        inside = np.hypot(x, y[:, None]) < 0.01
+    else:
+        inside = np.ones((1, nx), bool)
+    np.testing.assert_array_equal(arrays["mask"], inside)
+    np.testing.assert_array_equal(arrays["m"], 1400.0 * arrays["h"])
+    assert not arrays["velocity"][..., 2].any()
+    assert ((arrays["h"] > 0) == (arrays["c"] > 0)).all() and (arrays["h"] > 0).any()
+
+
+def outputs(command, directory):
+    """Series, summary and fields of each kind of grid; fields do not depend on the number of ranks."""
+    for shape in "planar", "quarter", "axisymmetric":
+        seen = []
+        for ranks in 1, 2, 3:
+            d = directory / f"{shape}{ranks}"
+            run(command, d, "-shape", shape, ranks=ranks)
+            rows, frames, summary = read_series(d), read_frames(d), check_summary(d, "done")
+            assert [float(r["time_s"]) for r in rows] == [0, 10, 20, 30, 40] and [r["step"] for r in rows] == list("01234")
+            assert [time for time, _ in frames] == [0, 20, 40]
+            for time, arrays in frames:
+                check_frame(d, shape, time, arrays)
+            assert summary["ranks"] == ranks and summary["steps"] == 4 and summary["regime"] == "frozen while spreading"
+            assert float(rows[-1]["thickness_mean_m"]) == summary["thickness_mean_m"]
+            seen.append(frames)
+        for other in seen[1:]:
+            for (_, a), (_, b) in zip(seen[0], other):
+                for name in a:
+                    np.testing.assert_array_equal(a[name], b[name])
+    run(command, directory / "failed", "-outcome", "failed")
+    check_summary(directory / "failed", "numerics failed")
+
+
+def restart(command, directory):
+    """Continuing from step 3 drops what came later, and leaves the same files as a run that went through."""
+    whole, again = directory / "whole", directory / "again"
+    run(command, whole, "-steps", 5, ranks=2)
+    run(command, again, "-steps", 3, "-outcome", "interrupted", ranks=2)
+    check_summary(again, "interrupted")
+    shutil.copy(again / "checkpoint.h5", directory / "checkpoint.h5")
+    run(command, again, "-steps", 8, "-restart", ranks=3)
+    assert len(read_series(again)) == 9
+    shutil.copy(directory / "checkpoint.h5", again / "checkpoint.h5")  # killed at step 8, long after its last checkpoint
+    with open(again / "series.csv", "a") as f:
+        f.write("9,25.0,0.5,accur")  # the row that was being written
+    run(command, again, "-steps", 5, "-restart", ranks=2)
+    assert (again / "series.csv").read_text() == (whole / "series.csv").read_text()
+    one, two = read_frames(whole), read_frames(again)
+    assert [t for t, _ in one] == [t for t, _ in two] == [0, 20, 40]
+    for (_, a), (_, b) in zip(one, two):
+        for name in a:
+            np.testing.assert_array_equal(a[name], b[name])
+    with h5py.File(again / "fields.h5") as f:
+        assert sorted(k for k in f if k.startswith("step_")) == ["step_000000", "step_000002", "step_000004"]
+    assert not (again / "previous-1").exists()
+    # a fields.h5 that was cut short is kept aside, the run goes on
+    os.truncate(again / "fields.h5", 5000)
+    shutil.copy(directory / "checkpoint.h5", again / "checkpoint.h5")
+    assert "fields.h5.1" in run(command, again, "-steps", 5, "-restart", ranks=2).stderr
+    assert (again / "fields.h5.1").stat().st_size == 5000 and [t for t, _ in read_frames(again)] == [40]
+
+
+def rerun(command, directory):
+    """Nothing a user has is overwritten."""
+    d = directory / "deep" / "run"
+    run(command, d, "-steps", 2)
+    first = (d / "series.csv").read_bytes()
+    (d / "notes.txt").write_text("mine")
+    assert "previous-1" in run(command, d, "-steps", 4, ranks=2).stderr
+    assert (d / "previous-1" / "series.csv").read_bytes() == first and len(read_series(d)) == 5
+    assert (d / "notes.txt").read_text() == "mine"
+    run(command, d, "-steps", 1)
+    assert (d / "previous-2" / "series.csv").exists() and not list(d.glob("*.tmp"))
+    mine = directory / "mine"
+    mine.mkdir()
+    (mine / "log.txt").write_text("log")
+    run(command, mine)  # a log file alone is no hindrance
+    other = directory / "other"
+    other.mkdir()
+    (other / "case.yaml").write_text("my own case")
+    refusal = run(command, other, status=2)
+    assert "case.yaml" in refusal.stderr and refusal.stderr.count("\n") == 1, refusal.stderr
+    assert [p.name for p in other.iterdir()] == ["case.yaml"]
+    (directory / "file").write_text("")
+    run(command, directory / "file", status=2)
+    run(command, directory / "file" / "under", status=2)
+
+
+def full_disk(command, directory):
+    """On a disk that fills up: one line, exit 3, and all that was written before can be read."""
+    if os.environ.get("VF_OWN_MOUNTS") != "1":
+        for unshare in ["unshare", "-m"], ["unshare", "-rm"]:
+            if subprocess.run([*unshare, "mount", "-t", "tmpfs", "none", str(directory)], capture_output=True).returncode == 0:
+                os.environ["VF_OWN_MOUNTS"] = "1"
+                sys.exit(subprocess.run([*unshare, sys.executable, *sys.argv]).returncode)
+        return SKIP
+    for kilobytes in 100, 250, 400, 700:
+        for ranks in 1, 2:
+            d = directory / f"disk{kilobytes}.{ranks}"
+            d.mkdir()
+            subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", str(d)], check=True)
+            done = run(command, d / "run", "-steps", 40, ranks=ranks, status=3)
+            assert "fields.h5: No space left on device" in done.stderr, done.stderr
+            assert "HDF5-DIAG" not in done.stderr and "PETSC ERROR" not in done.stderr, done.stderr
+            if (d / "run" / "fields.xmf").exists():
+                frames = read_frames(d / "run")
+                assert [t for t, _ in frames] == [20.0 * k for k in range(len(frames))]
+                print(f"{kilobytes} kB, {ranks} ranks: {len(frames)} steps kept")
+            assert len(read_series(d / "run")) > 0
+            subprocess.run(["umount", str(d)], check=True)
+    return 0
+
+
+PVPYTHON = """
+import sys
+import numpy as np
+import h5py
+from paraview.simple import *
+from paraview import servermanager
+from vtk.util.numpy_support import vtk_to_numpy
+directory = sys.argv[1]
+reader = OpenDataFile(directory + '/fields.xmf')
+reader.UpdatePipeline()
+assert list(reader.TimestepValues) == [0.0, 20.0, 40.0], list(reader.TimestepValues)
+with h5py.File(directory + '/fields.h5') as f:
+    for time in 0.0, 20.0, 40.0:
+        reader.UpdatePipeline(time)
+        data = servermanager.Fetch(reader)
+        group = f['step_%06d' % round(time / 10)]
+        ny, nx = group['h'].shape
+        bounds = data.GetBounds()
+        assert abs(bounds[0] - f.attrs['x0_m']) < 1e-12 and abs(bounds[1] - bounds[0] - nx * f.attrs['dx_m']) < 1e-12, bounds
+        assert data.GetNumberOfCells() == nx * ny
+        for name in group:
+            values = vtk_to_numpy(data.GetCellData().GetArray(name))
+            np.testing.assert_array_equal(values.reshape(group[name].shape), group[name][...])
+        np.testing.assert_array_equal(vtk_to_numpy(data.GetCellData().GetArray('mask')).reshape(ny, nx), f['mask'][...])
+print('ParaView agrees')
+"""
+
+
+def paraview(command, directory):
+    """ParaView opens fields.xmf with all times and the right values in the right cells."""
+    for shape in "planar", "quarter", "axisymmetric":
+        d = directory / shape
+        run(command, d, "-shape", shape, ranks=2)
+        (directory / "read.py").write_text(PVPYTHON)
+        done = subprocess.run(["pvpython", str(directory / "read.py"), str(d)], capture_output=True, text=True, timeout=100)
+        assert "ParaView agrees" in done.stdout, done.stdout + done.stderr
+
+
+def main():
+    name, program, *mpiexec = sys.argv[1:]
+    directory = pathlib.Path(tempfile.mkdtemp(prefix="run_directory_"))
+    try:
+        status = globals()[name]((program, mpiexec), directory)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+    sys.exit(status or 0)
+
+
+if __name__ == "__main__":
+    main()
