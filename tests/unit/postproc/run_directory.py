@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the monitors leave in a run directory, read back with other tools.
 
-usage: run_directory.py TEST PROGRAM MPIEXEC...      TEST: outputs | restart | rerun | full_disk | paraview
+usage: run_directory.py TEST PROGRAM MPIEXEC...      TEST: outputs | restart | rerun | plot | full_disk | paraview
 PROGRAM is write_run; exit status 77: the test cannot be made on this machine.
 """
 import json
@@ -172,6 +172,28 @@ def rerun(command, directory):
     (directory / "file").write_text("")
     run(command, directory / "file", status=2)
     run(command, directory / "file" / "under", status=2)
+
+
+def plot(command, directory):
+    """A picture of each kind of grid; what cannot be drawn is said in one line, exit 2."""
+    script = pathlib.Path(__file__).parents[3] / "postproc" / "plot.py"
+
+    def draw(*arguments):
+        return subprocess.run([sys.executable, str(script), *map(str, arguments)], capture_output=True, text=True, timeout=100)
+
+    for shape in "planar", "quarter", "axisymmetric":
+        run(command, directory / shape, "-shape", shape)
+        done = draw(directory / shape)
+        picture = directory / shape / "thickness.png"
+        assert done.returncode == 0 and done.stdout == f"{picture}\n", done.stdout + done.stderr
+        assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size > 20000
+    (directory / "planar" / "series.csv").unlink()  # the map can be drawn without the history
+    assert draw(directory / "planar", "-o", directory / "map.png").returncode == 0 and (directory / "map.png").exists()
+    (directory / "empty").mkdir()
+    os.truncate(directory / "quarter" / "fields.h5", 1000)
+    for wrong in "nowhere", "empty", "quarter":
+        done = draw(directory / wrong)
+        assert done.returncode == 2 and done.stderr.count("\n") == 1 and "Traceback" not in done.stderr, done.stderr
 
 
 def full_disk(command, directory):
