@@ -32,14 +32,11 @@ static double imbalance(int n, int ranks, int block)
 /* Can n cells be shared by this many ranks? */
 static bool divides(int n, int ranks) { return ranks == 1 || isfinite(imbalance(n, ranks, BLOCK_MIN)); }
 
-/* Ranks along x and y with the shortest cut, and the largest block that keeps the load within 6 %. */
-static PetscErrorCode choose_partition(MPI_Comm comm, int nx, int ny, int size, int *px, int *py, int *block)
+/* Ranks along x and y with the shortest cut; false when there is no way. */
+static bool choose_ranks(int nx, int ny, int size, int *px, int *py)
 {
   double best = INFINITY;
 
-  PetscFunctionBeginUser;
-  *px = *py = 0;
-  *block = BLOCK_MIN;
   for (int x = 1; x <= size; x++) {
     const int    y = size / x;
     const double cut = (double)(x - 1) * ny + (double)(y - 1) * nx;
@@ -49,11 +46,23 @@ static PetscErrorCode choose_partition(MPI_Comm comm, int nx, int ny, int size, 
     *px = x;
     *py = y;
   }
-  PetscCheck(*px > 0, comm, PETSC_ERR_ARG_SIZ, "a grid of %d x %d cells is too small for %d ranks", nx, ny, size);
-  for (int b = BLOCK_MAX; b > BLOCK_MIN && *block == BLOCK_MIN; b /= 2) {
-    if ((*px == 1 || imbalance(nx, *px, b) <= 1.06) && (*py == 1 || imbalance(ny, *py, b) <= 1.06)) *block = b;
+  return isfinite(best);
+}
+
+bool vf_grid_fits(int nx, int ny, int ranks)
+{
+  int px, py;
+
+  return choose_ranks(nx, ny, ranks, &px, &py);
+}
+
+/* The largest block that keeps the load within 6 %. */
+static int choose_block(int nx, int ny, int px, int py)
+{
+  for (int b = BLOCK_MAX; b > BLOCK_MIN; b /= 2) {
+    if ((px == 1 || imbalance(nx, px, b) <= 1.06) && (py == 1 || imbalance(ny, py, b) <= 1.06)) return b;
   }
-  PetscFunctionReturn(0);
+  return BLOCK_MIN;
 }
 
 static PetscErrorCode distribute(VfGrid *g)
@@ -62,7 +71,8 @@ static PetscErrorCode distribute(VfGrid *g)
   int       px, py, ri, rj;
 
   PetscFunctionBeginUser;
-  PetscCall(choose_partition(g->comm, g->nx, g->ny, g->size, &px, &py, &g->block));
+  PetscCheck(choose_ranks(g->nx, g->ny, g->size, &px, &py), g->comm, PETSC_ERR_ARG_SIZ, "a grid of %d x %d cells is too small for %d ranks", g->nx, g->ny, g->size);
+  g->block = choose_block(g->nx, g->ny, px, py);
   PetscCall(PetscMalloc2(px, &lx, py, &ly));
   split(g->nx, px, px > 1 ? g->block : 1, lx);
   split(g->ny, py, py > 1 ? g->block : 1, ly);

@@ -57,6 +57,9 @@ typedef struct {
 /** Is the point (x, y) [m] inside the bath? */
 typedef bool (*VfInside)(const void *context, double x, double y);
 
+/** Can a grid of nx x ny cells be shared by this many ranks? */
+bool vf_grid_fits(int nx, int ny, int ranks);
+
 /** Makes the grid, distributes it over the ranks, marks the cells whose centre is inside.  Collective on comm. */
 PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside inside, const void *context, VfGrid **grid);
 PetscErrorCode VfGridDestroy(VfGrid **grid);

@@ -1,7 +1,5 @@
 #include "solver/momentum_internal.h"
 
-#define PC_NAME "vfmg"
-
 enum { CHEBYSHEV_DEGREE = 2 };
 
 /* Entries of a DMStag vector with one value a face: (down, left) for every element, row by row; on the last ranks a column of left
@@ -81,14 +79,6 @@ static PetscErrorCode cycle_apply(PC pc, Vec b, Vec x)
   PetscFunctionReturn(0);
 }
 
-/* PCType vfmg: a shell whose context is found through the operator, so that -momentum_pc_type can choose it or another. */
-static PetscErrorCode create_vfmg(PC pc)
-{
-  PetscFunctionBeginUser;
-  PetscCall(PCSetType(pc, PCSHELL));
-  PetscFunctionReturn(0);
-}
-
 static PetscErrorCode energy_test(KSP ksp, PetscInt it, PetscReal norm, KSPConvergedReason *reason, void *context)
 {
   VfMomentum *m = context;
@@ -107,7 +97,7 @@ static PetscErrorCode energy_test(KSP ksp, PetscInt it, PetscReal norm, KSPConve
 
 static PetscErrorCode create_ksp(VfMomentum *m)
 {
-  char      type[64] = PC_NAME;
+  char      type[64] = PCSHELL; /* -momentum_pc_type, if anything else, works on the assembled operator */
   PetscBool is_own;
   PetscInt  local;
   PC        pc;
@@ -124,10 +114,9 @@ static PetscErrorCode create_ksp(VfMomentum *m)
   PetscCall(KSPSetInitialGuessNonzero(m->ksp, PETSC_TRUE));
   PetscCall(KSPSetTolerances(m->ksp, 1e-8, PETSC_DEFAULT, PETSC_DEFAULT, 500));
   PetscCall(KSPSetConvergenceTest(m->ksp, energy_test, m, NULL));
-  PetscCall(PCRegister(PC_NAME, create_vfmg));
   PetscCall(KSPGetPC(m->ksp, &pc));
   PetscCall(PetscOptionsGetString(NULL, "momentum_", "-pc_type", type, sizeof(type), NULL));
-  PetscCall(PetscStrcmp(type, PC_NAME, &is_own));
+  PetscCall(PetscStrcmp(type, PCSHELL, &is_own));
   m->own_preconditioner = is_own;
   if (is_own) {
     PetscCall(PCSetType(pc, PCSHELL));

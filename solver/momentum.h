@@ -1,7 +1,7 @@
 /* The momentum balance of the film, 0 = div N - beta u: a symmetric positive linear problem for the velocities.
 
-   Solved by PETSc's conjugate gradients (options prefix -momentum_) preconditioned with the multigrid of membrane_mg.h, registered as
-   PC type `vfmg`; any other PCType works too, on an assembled copy of the operator.  The stopping test measures the error in the
+   Solved by PETSc's conjugate gradients (options prefix -momentum_) preconditioned with the multigrid of membrane_mg.h (PCType
+   shell, the default); any other PCType works too, on an assembled copy of the operator.  The stopping test measures the error in the
    energy norm against that of the solution, so that a good first guess saves work and does not change the accuracy. */
 #ifndef VF_SOLVER_MOMENTUM_H
 #define VF_SOLVER_MOMENTUM_H

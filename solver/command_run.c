@@ -1,0 +1,164 @@
+#include "solver/command_run.h"
+#include "inputs/read_case.h"
+#include "postproc/checkpoint.h"
+#include "postproc/directory.h"
+#include "postproc/monitors.h"
+#include "solver/initial.h"
+#include "solver/run.h"
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct {
+  const VfRunArguments *arguments;
+  VfCase               *kase;
+  VfSources            *sources;
+  MPI_Comm              comm; /* of the run: one rank for rings */
+  int                   rank;
+  uint64_t              hash;
+} Session;
+
+/* One line on standard error, from one rank. */
+static void complain(const Session *s, const char *line)
+{
+  if (s->rank == 0 && line[0]) fprintf(stderr, "vitrifloat: %s\n", line);
+}
+
+static PetscErrorCode read_case(Session *s, int *status)
+{
+  VfMessages messages = {0};
+
+  PetscFunctionBeginUser;
+  *status = vf_case_read(s->arguments->case_path, &s->kase, &s->sources, &messages) ? VF_EXIT_INPUT : VF_EXIT_DONE;
+  if (s->rank == 0) {
+    vf_messages_print(&messages, VF_MESSAGE_WARNING, "warning: ", stderr);
+    vf_messages_print(&messages, VF_MESSAGE_ERROR, "", stderr);
+  }
+  vf_messages_clear(&messages);
+  if (*status == VF_EXIT_DONE) s->hash = vf_case_hash(s->kase);
+  PetscFunctionReturn(0);
+}
+
+static bool same_directory(const char *checkpoint, const char *directory)
+{
+  char        expected[4096];
+  struct stat a, b;
+
+  snprintf(expected, sizeof(expected), "%s/checkpoint.h5", directory);
+  return !stat(checkpoint, &a) && !stat(expected, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* Fills the state from a checkpoint; anything wrong with it is the input's fault. */
+static PetscErrorCode restore(Session *s, VfStepper *stepper, const char *path, int *status)
+{
+  VfField  fields[VF_STATE_FIELDS];
+  VfScalar scalars[VF_STATE_SCALARS];
+  char     message[512];
+
+  PetscFunctionBeginUser;
+  vf_state_tables(&stepper->state, fields, scalars);
+  if (VfCheckpointRead(path, stepper->grid, VF_STATE_FIELDS, fields, VF_STATE_SCALARS, scalars, s->hash, message, sizeof(message))) {
+    complain(s, message);
+    *status = VF_EXIT_INPUT;
+  }
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode write_case(const Session *s)
+{
+  char  path[4096];
+  FILE *file;
+
+  PetscFunctionBeginUser;
+  if (s->rank != 0) PetscFunctionReturn(0);
+  snprintf(path, sizeof(path), "%s/case.yaml", s->arguments->directory);
+  file = fopen(path, "w");
+  if (!file || vf_case_write(s->kase, s->sources, file) || fclose(file)) fprintf(stderr, "vitrifloat: %s: cannot be written\n", path);
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode finish(const Session *s, const VfRunResult *result, int *status)
+{
+  PetscFunctionBeginUser;
+  *status = result->outcome == VF_RUN_DONE ? VF_EXIT_DONE : result->outcome == VF_RUN_INTERRUPTED ? VF_EXIT_INTERRUPTED : VF_EXIT_NUMERICS;
+  if (s->rank != 0 || result->outcome == VF_RUN_DONE) PetscFunctionReturn(0);
+  fprintf(stderr, "vitrifloat: %s; the state is saved, continue with: vitrifloat run %s -o %s --restart %s\n", result->message, s->arguments->case_path,
+          s->arguments->directory, s->arguments->directory);
+  PetscFunctionReturn(0);
+}
+
+/* Monitors and loop, once the state stands. */
+static PetscErrorCode go(Session *s, VfStepper *stepper, bool restarted, bool here, int *status)
+{
+  VfRun       run = {.stepper = stepper, .restarted = restarted && here};
+  VfRunResult result;
+  char        message[4096];
+
+  PetscFunctionBeginUser;
+  if (VfRunDirectoryCreate(s->comm, s->arguments->directory, here, message, sizeof(message))) {
+    complain(s, message);
+    *status = VF_EXIT_INPUT;
+    PetscFunctionReturn(0);
+  }
+  complain(s, message);
+  PetscCall(write_case(s));
+  if (VfMonitorsCreate(s->arguments->directory, s->kase, s->hash, run.restarted, stepper->state.time, &run.n_monitors, &run.monitors)) {
+    *status = VF_EXIT_NUMERICS;
+    PetscFunctionReturn(0);
+  }
+  PetscCall(VfRunGo(&run, &result));
+  PetscCall(VfMonitorsDestroy(&run.n_monitors, &run.monitors));
+  PetscCall(finish(s, &result, status));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode run_case(Session *s, int *status)
+{
+  const char *restart = s->arguments->restart;
+  char        checkpoint[4096] = "";
+  VfGrid     *grid;
+  VfStepper  *stepper;
+  bool        here = false;
+
+  PetscFunctionBeginUser;
+  if (restart) {
+    vf_checkpoint_path(restart, checkpoint, sizeof(checkpoint));
+    here = same_directory(checkpoint, s->arguments->directory);
+  }
+  PetscCall(VfInitialGrid(s->comm, s->kase, &grid));
+  PetscCall(VfStepperCreate(s->kase, grid, &stepper));
+  if (restart) PetscCall(restore(s, stepper, checkpoint, status));
+  else PetscCall(VfInitialState(grid, s->kase, &stepper->state));
+  if (*status == VF_EXIT_DONE) PetscCall(go(s, stepper, restart != NULL, here, status));
+  PetscCall(VfStepperDestroy(&stepper));
+  PetscCall(VfGridDestroy(&grid));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfCommandRun(const VfRunArguments *arguments, int *status)
+{
+  Session s = {.arguments = arguments, .comm = PETSC_COMM_WORLD};
+  int     size;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(PETSC_COMM_WORLD, &s.rank));
+  PetscCallMPI(MPI_Comm_size(PETSC_COMM_WORLD, &size));
+  PetscCall(read_case(&s, status));
+  if (*status != VF_EXIT_DONE) PetscFunctionReturn(0);
+  if (s.kase->mesh.geometry == VF_AXISYMMETRIC) s.comm = PETSC_COMM_SELF; /* a few hundred unknowns: one rank does it */
+  else if (!vf_grid_fits(s.kase->mesh.cells[0] / (s.kase->mesh.symmetry == VF_SYMMETRY_QUARTER ? 2 : 1),
+                         s.kase->mesh.cells[1] / (s.kase->mesh.symmetry == VF_SYMMETRY_QUARTER ? 2 : 1), size)) {
+    char line[256];
+
+    snprintf(line, sizeof(line), "%s: mesh.cells: %d x %d cells cannot be shared by %d ranks; use fewer ranks or more cells", arguments->case_path,
+             s.kase->mesh.cells[0], s.kase->mesh.cells[1], size);
+    complain(&s, line);
+    *status = VF_EXIT_INPUT;
+  }
+  vf_run_catch_signals();
+  if (*status == VF_EXIT_DONE && (s.comm == PETSC_COMM_WORLD || s.rank == 0)) PetscCall(run_case(&s, status));
+  PetscCallMPI(MPI_Bcast(status, 1, MPI_INT, 0, PETSC_COMM_WORLD));
+  vf_sources_free(&s.sources);
+  vf_case_free(&s.kase);
+  PetscFunctionReturn(0);
+}

@@ -1,0 +1,62 @@
+#include "solver/controller.h"
+#include <math.h>
+
+#define GROWTH       2.0
+#define SAFETY       0.8
+#define CFL_AIM      0.6   /* covered area is exact to CFL 1; edges keep their shape better below */
+#define CFL_LIMIT    0.9
+#define DT_AIM       5.0   /* K a step */
+#define DX_AIM       0.05  /* crystal fraction a step */
+#define STIFF_AIM    1.0   /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
+#define ERROR_LIMIT  4.0   /* times the tolerance: a step beyond is taken again */
+
+const char *vf_dt_reason_name(VfDtReason reason)
+{
+  static const char *const names[VF_DT_REASONS] = {"first step", "growth",   "accuracy", "cfl",         "temperature", "melting",
+                                                   "stability",  "max step", "output",   "segment end", "end"};
+
+  return names[reason];
+}
+
+static void limit(VfDt *dt, double candidate, VfDtReason reason)
+{
+  if (candidate < dt->dt) *dt = (VfDt){candidate, reason};
+}
+
+VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfStepChange *c)
+{
+  VfDt next = {GROWTH * planned, VF_DT_GROWTH};
+
+  if (c->error > 0.0) limit(&next, dt * cbrt(SAFETY * kase->time.tolerance / c->error), VF_DT_ACCURACY);
+  if (c->cfl > 0.0) limit(&next, dt * CFL_AIM / c->cfl, VF_DT_CFL);
+  if (c->dT > 0.0) {
+    const double width = kase->melt.melting_width, near = c->to_melting > 0.0 ? fmax(c->to_melting, 0.5 * width) : 0.5 * width;
+
+    limit(&next, dt * DT_AIM / c->dT, VF_DT_TEMPERATURE);
+    limit(&next, dt * near / c->dT, VF_DT_MELTING);
+  }
+  if (c->dX > 0.0) limit(&next, dt * DX_AIM / c->dX, VF_DT_MELTING);
+  if (c->stiff_rate > 0.0) limit(&next, STIFF_AIM / c->stiff_rate, VF_DT_STABILITY);
+  limit(&next, kase->time.max_step, VF_DT_MAX_STEP);
+  return next;
+}
+
+double vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
+{
+  double factor = 1.0;
+
+  if (c->error > ERROR_LIMIT * kase->time.tolerance) factor = fmin(factor, cbrt(SAFETY * kase->time.tolerance / c->error));
+  if (c->cfl > CFL_LIMIT) factor = fmin(factor, CFL_AIM / c->cfl);
+  if (c->dT > 4.0 * DT_AIM) factor = fmin(factor, DT_AIM / c->dT);
+  if (c->dX > 4.0 * DX_AIM) factor = fmin(factor, DX_AIM / c->dX);
+  return factor < 1.0 ? dt * fmax(factor, 0.05) : 0.0;
+}
+
+VfDt vf_controller_arrive(VfDt dt, double time, double t_event, VfDtReason reason)
+{
+  const double left = t_event - time;
+
+  if (left <= dt.dt * (1.0 + 1e-12)) return (VfDt){left, reason};
+  if (left < 2.0 * dt.dt) return (VfDt){0.5 * left, reason};
+  return dt;
+}

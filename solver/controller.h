@@ -1,0 +1,50 @@
+/* The length of the next step, and why. */
+#ifndef VF_SOLVER_CONTROLLER_H
+#define VF_SOLVER_CONTROLLER_H
+
+#include "solver/state.h"
+
+typedef enum {
+  VF_DT_FIRST = 0,
+  VF_DT_GROWTH,      /* at most twice the step before */
+  VF_DT_ACCURACY,    /* error of the thickness */
+  VF_DT_CFL,         /* no edge crosses a cell */
+  VF_DT_TEMPERATURE, /* change of temperature */
+  VF_DT_MELTING,     /* change of crystal fraction */
+  VF_DT_STABILITY,   /* gravity, interface potential or capillarity, taken explicitly */
+  VF_DT_MAX_STEP,
+  VF_DT_OUTPUT,
+  VF_DT_SEGMENT_END,
+  VF_DT_END,
+  VF_DT_REASONS
+} VfDtReason;
+
+/* What a step changed. */
+typedef struct {
+  double error;      /* [1] estimate of the relative error of the thickness */
+  double cfl;        /* [1] largest |u| dt/dx */
+  double dT;         /* [K] largest change of film temperature */
+  double dX;         /* [1] largest change of crystal fraction */
+  double stiff_rate; /* [1/s] of the explicit terms */
+  double to_melting; /* [K] from the film's temperature to the onset of melting; INFINITY when nothing melts */
+} VfStepChange;
+
+typedef struct {
+  double     dt;
+  VfDtReason reason;
+} VfDt;
+
+/** Words for series.csv and the progress line. */
+const char *vf_dt_reason_name(VfDtReason reason);
+
+/** The next step [s] after one of length dt that changed what `change` says.
+    @param planned the step the controller had asked for: one cut short by an event does not slow the next ones down. */
+VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfStepChange *change);
+
+/** The retry [s] of a step that was too long, or 0 when the step may stand. */
+double vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *change);
+
+/** Cuts a step that would pass `t_event`; a step that would leave a sliver is halved. */
+VfDt vf_controller_arrive(VfDt dt, double time, double t_event, VfDtReason reason);
+
+#endif

@@ -1,0 +1,132 @@
+#include "solver/film.h"
+#include "solver/front.h"
+#include <math.h>
+
+void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
+{
+  const VfInterface *i = &k->interface;
+
+  *laws = (VfFilmLaws){
+    .kase = k,
+    .density = {k->melt.density, k->melt.density_glass, k->melt.density_crystal, k->melt.glass_transition},
+    .suspension = {k->melt.packing_fraction, k->melt.rigid_viscosity},
+    .spreading = {i->spreading_coefficient.set ? VF_CLOSURE_SPREADING
+                  : i->interfacial_tension.set ? VF_CLOSURE_TENSION
+                                               : VF_CLOSURE_GIRIFALCO_GOOD,
+                  i->interaction_parameter, i->interfacial_tension.value, i->spreading_coefficient.value},
+  };
+}
+
+VfStatus vf_film_tensions(const VfFilmLaws *laws, double T, double *gamma_m, VfSpreadingValue *value)
+{
+  const double gm = vf_property_at(&laws->kase->melt.surface_tension, T), gb = vf_property_at(&laws->kase->bath.surface_tension, T);
+
+  *gamma_m = gm;
+  return vf_spreading_eval(&laws->spreading, 1, &gm, &gb, value);
+}
+
+double vf_film_friction(const VfCase *k, double T, double h, double eta)
+{
+  if (k->bath.friction.set) return k->bath.friction.value;
+  if (k->bath.solid) return 1.0 / (h / (3.0 * eta) + k->bath.slip_length / eta);
+  return 1.0 / (h / (3.0 * eta) + k->bath.depth / (4.0 * vf_property_at(&k->bath.viscosity, T)));
+}
+
+double vf_film_stiffness(const VfCase *k, double gamma_m, double gamma_mb)
+{
+  if (k->bath.solid) return gamma_m;
+  return gamma_mb > 0.0 ? gamma_m * gamma_mb / (gamma_m + gamma_mb) : 0.0;
+}
+
+double vf_film_gravity(const VfCase *k, double T, double rho)
+{
+  return vf_reduced_gravity(k->gravity, rho, k->bath.solid ? INFINITY : vf_property_at(&k->bath.density, T));
+}
+
+/* rho and eta of one cell. */
+static VfStatus cell_material(const VfFilmLaws *laws, double T, double X, double *rho, double *eta, bool *rigid)
+{
+  const double         solid = X + laws->kase->melt.zni_fraction * (1.0 - X);
+  VfDensityValue       density;
+  VfViscosityValue     melt;
+  VfEffectiveViscosity effective;
+  VfStatus             status = vf_density_eval(&laws->density, 1, &T, &X, &density);
+
+  if (!status) status = vf_viscosity_eval(&laws->kase->melt.viscosity, 1, &T, &melt);
+  if (!status) status = vf_suspension_viscosity(&laws->suspension, 1, &melt, &solid, &effective);
+  if (status) return status;
+  *rho = density.rho;
+  *eta = effective.eta;
+  *rigid = effective.rigid;
+  return VF_OK;
+}
+
+/* Rate at which the shortest wave of the grid decays under the terms that the step takes explicitly. */
+static double stiff_rate(const VfGrid *g, const VfFilmLaws *laws, double T, double h, double rho, double eta, const VfSpreadingValue *s,
+                         double gamma_m)
+{
+  const VfCase    *k = laws->kase;
+  const double     k2 = 4.0 / (g->dx * g->dx) + (g->ny > 1 ? 4.0 / (g->dy * g->dy) : 0.0);
+  const double     g_reduced = vf_film_gravity(k, T, rho), Gamma = vf_film_stiffness(k, gamma_m, s->gamma_mb);
+  VfPotential      potential = k->interface.potential;
+  VfPotentialValue p = {0};
+
+  potential.S = s->S;
+  if (potential.law != VF_POTENTIAL_NONE) vf_potential_eval(&potential, 1, &h, &p);
+  return k2 * h * h * fmax(rho * g_reduced + Gamma * k2 + p.d2phi, 0.0) / (vf_film_friction(k, T, h, eta) + 4.0 * eta * h * k2);
+}
+
+typedef struct {
+  double area, fluidity, S; /* sums */
+} Sums;
+
+static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfState *s, int i, int j, Sums *sums, double extremes[2])
+{
+  const size_t     q = vf_index(g, i, j);
+  const bool       own = i >= g->xs && i < g->xs + g->xm && j >= g->ys && j < g->ys + g->ym;
+  bool             rigid = true;
+  VfSpreadingValue spreading;
+  double           gamma_m;
+
+  PetscFunctionBeginUser;
+  s->rho[q] = s->h[q] = s->eta[q] = s->w[q] = 0.0;
+  if (!vf_inside(g, i, j) || s->c[q] <= 0.0) PetscFunctionReturn(0);
+  const VfStatus status = cell_material(laws, s->T[q], s->X[q], &s->rho[q], &s->eta[q], &rigid);
+
+  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the material laws fail in cell (%d, %d) at T = %g K, X = %g", i, j, s->T[q], s->X[q]);
+  s->h[q] = s->m[q] / (s->rho[q] * s->c[q]);
+  if (!own) PetscFunctionReturn(0);
+  const double weight = s->c[q] * vf_cell_weight(g, i);
+
+  PetscCheck(!vf_film_tensions(laws, s->T[q], &gamma_m, &spreading), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no surface tension at T = %g K", s->T[q]);
+  sums->area += weight;
+  sums->fluidity += rigid ? 0.0 : weight / s->eta[q];
+  sums->S += weight * spreading.S;
+  if (!rigid) extremes[0] = 1.0;
+  if (!rigid) extremes[1] = fmax(extremes[1], stiff_rate(g, laws, s->T[q], s->h[q], s->rho[q], s->eta[q], &spreading, gamma_m));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s, VfFilmSummary *summary)
+{
+  Sums   sums = {0};
+  double extremes[2] = {0.0, 0.0}; /* any cell that moves; fastest rate */
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys - VF_HALO; j < g->ys + g->ym + VF_HALO; j++) {
+    for (int i = g->xs - VF_HALO; i < g->xs + g->xm + VF_HALO; i++) PetscCall(update_cell(g, laws, s, i, j, &sums, extremes));
+  }
+  for (int j = g->ys - 1; j < g->ys + g->ym + 1; j++) {
+    for (int i = g->xs - 1; i < g->xs + g->xm + 1; i++) {
+      if (vf_inside(g, i, j)) s->w[vf_index(g, i, j)] = vf_front_weight(g, s->c, i, j);
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, extremes, 2, MPI_DOUBLE, MPI_MAX, g->comm));
+  summary->covered_area = sums.area;
+  summary->fluidity = sums.area > 0.0 ? sums.fluidity / sums.area : 0.0;
+  summary->S = sums.area > 0.0 ? sums.S / sums.area : 0.0;
+  summary->rigid = !(extremes[0] > 0.0);
+  summary->stiff_rate = extremes[1];
+  PetscFunctionReturn(0);
+}

@@ -1,0 +1,67 @@
+/* Material state of the film in every cell, and the tension that drives it.
+
+   Sigma, the tension of a film-covered patch, and S, that of bare bath, are mixed by the cell's weight w:
+
+       N = w (viscous stress + Sigma I + K) + (1 - w) S I
+
+   so that a uniform film with any edge moves affinely, exactly (docs/theory.md). */
+#ifndef VF_SOLVER_FILM_H
+#define VF_SOLVER_FILM_H
+
+#include "solver/momentum.h"
+#include "solver/state.h"
+#include "physics/density.h"
+#include "physics/spreading.h"
+#include "physics/suspension.h"
+
+/* What a film on this bath is made of, from the case. */
+typedef struct {
+  const VfCase *kase;
+  VfDensity     density;
+  VfSuspension  suspension;
+  VfSpreading   spreading;
+  bool          isothermal;  /* T is the same everywhere: properties are evaluated once */
+} VfFilmLaws;
+
+/* Fields of the momentum balance. */
+typedef struct {
+  double *A, *G, *Bu, *Bv;   /* coefficients, see momentum.h */
+  double *fu, *fv;           /* [Pa] force per area on faces */
+  double *beta;              /* [Pa s/m] friction of a cell */
+  double *tension;           /* [N/m] isotropic part of the driving stress */
+  double *kxx, *kyy, *kxy;   /* [N/m] capillary stress: cells, cells, corners */
+} VfFilmForces;
+
+/* Summary of the film, equal on all ranks. */
+typedef struct {
+  double fluidity;     /* [1/(Pa s)] mean of 1/eta over the covered area */
+  double S;            /* [N/m] mean spreading coefficient over the film */
+  double covered_area; /* [m2] */
+  double stiff_rate;   /* [1/s] fastest explicit rate of gravity, potential and capillarity on this grid */
+  bool   rigid;        /* no cell of the film can move */
+} VfFilmSummary;
+
+void vf_film_laws(const VfCase *kase, VfFilmLaws *laws);
+
+PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *forces);
+PetscErrorCode VfFilmForcesDestroy(VfFilmForces *forces);
+
+/** rho, h, eta, w of every cell (ghosts too) from m, c, X, T.  Collective for the summary. */
+PetscErrorCode VfFilmUpdate(const VfGrid *grid, const VfFilmLaws *laws, VfState *state, VfFilmSummary *summary);
+
+/** Coefficients and forces of the momentum balance from an updated state.  Not collective. */
+PetscErrorCode VfFilmBalance(const VfGrid *grid, const VfFilmLaws *laws, const VfState *state, VfFilmForces *forces);
+
+/** Solid: [Pa s/m] beta from 1/beta = h/(3 eta) + slip/eta.  Liquid: depth/(4 eta_bath), or the friction given. */
+double vf_film_friction(const VfCase *kase, double T, double h, double eta);
+
+/** Stiffness of thickness undulations, Gamma [N/m]: gamma_m on a solid; on a liquid both faces move, gamma_m gamma_mb/(gamma_m + gamma_mb). */
+double vf_film_stiffness(const VfCase *kase, double gamma_m, double gamma_mb);
+
+/** g' [m/s2]: reduced by the bath's buoyancy on a liquid. */
+double vf_film_gravity(const VfCase *kase, double T, double rho);
+
+/** gamma_m, gamma_mb, S [N/m] at temperature T. */
+VfStatus vf_film_tensions(const VfFilmLaws *laws, double T, double *gamma_m, VfSpreadingValue *value);
+
+#endif

@@ -1,0 +1,149 @@
+/* Coefficients and forces of the momentum balance; equations in film.h, momentum.h and docs/theory.md. */
+#include "solver/film.h"
+#include <math.h>
+
+PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *f)
+{
+  double **fields[] = {&f->A, &f->G, &f->Bu, &f->Bv, &f->fu, &f->fv, &f->beta, &f->tension, &f->kxx, &f->kyy, &f->kxy};
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfFilmForcesDestroy(VfFilmForces *f)
+{
+  double **fields[] = {&f->A, &f->G, &f->Bu, &f->Bv, &f->fu, &f->fv, &f->beta, &f->tension, &f->kxx, &f->kyy, &f->kxy};
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(*fields[k]));
+  PetscFunctionReturn(0);
+}
+
+typedef struct {
+  double film, bare; /* [N/m] tension of a covered and of a bare patch, above the same reference */
+  double Gamma;      /* [N/m] stiffness of thickness undulations */
+} Tensions;
+
+/* The reference is gamma_m + gamma_mb at T_ref: what is left inside the film is small, so that sums keep their digits. */
+static PetscErrorCode tensions_of(const VfFilmLaws *laws, double reference, double T, double h, double rho, Tensions *out)
+{
+  const VfCase    *k = laws->kase;
+  VfSpreadingValue s;
+  VfPotential      potential = k->interface.potential;
+  VfPotentialValue p = {0};
+  double           gamma_m;
+
+  PetscFunctionBeginUser;
+  PetscCheck(!vf_film_tensions(laws, T, &gamma_m, &s), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no surface tension at T = %g K", T);
+  potential.S = s.S;
+  if (potential.law != VF_POTENTIAL_NONE && h > 0.0) vf_potential_eval(&potential, 1, &h, &p);
+  const double marangoni = gamma_m + s.gamma_mb - reference;
+  const double g = vf_film_gravity(k, T, rho);
+
+  out->film = p.phi - h * p.dphi - 0.5 * rho * g * h * h + marangoni;
+  out->bare = s.S + marangoni;
+  out->Gamma = vf_film_stiffness(k, gamma_m, s.gamma_mb);
+  PetscFunctionReturn(0);
+}
+
+/* Thickness gradient between neighbours, zero across the edge of the film. */
+static double gradient(const VfState *s, size_t low, size_t high, double spacing)
+{
+  return s->h[low] > 0.0 && s->h[high] > 0.0 ? (s->h[high] - s->h[low]) / spacing : 0.0;
+}
+
+/* Laplacian of h along x; on rings (r h_r)_r/r. */
+static double laplacian_x(const VfGrid *g, size_t q, double gw, double ge)
+{
+  if (!g->axisymmetric) return (ge - gw) / g->dx;
+  const double r = vf_x(g, g->xs + (int)(q % (size_t)g->ld) - VF_HALO);
+
+  return r > 0.0 ? ((r + 0.5 * g->dx) * ge - (r - 0.5 * g->dx) * gw) / (r * g->dx) : 0.0;
+}
+
+/* Normal components of K = Gamma [(h lap h + |grad h|^2/2) I - grad h (x) grad h], weighted; on rings
+   kyy is the hoop component. */
+static void capillary_cell(const VfGrid *g, const VfState *s, VfFilmForces *f, size_t q, double Gamma)
+{
+  const size_t ld = (size_t)g->ld;
+  const double gw = gradient(s, q - 1, q, g->dx), ge = gradient(s, q, q + 1, g->dx);
+  const double gs = g->ny > 1 ? gradient(s, q - ld, q, g->dy) : 0.0, gn = g->ny > 1 ? gradient(s, q, q + ld, g->dy) : 0.0;
+  const double laplacian = laplacian_x(g, q, gw, ge) + (g->ny > 1 ? (gn - gs) / g->dy : 0.0);
+  const double gx2 = 0.5 * (gw * gw + ge * ge), gy2 = 0.5 * (gs * gs + gn * gn);
+
+  f->kxx[q] = s->w[q] * Gamma * (s->h[q] * laplacian + 0.5 * (gy2 - gx2));
+  f->kyy[q] = s->w[q] * Gamma * (s->h[q] * laplacian + 0.5 * (gx2 - gy2));
+}
+
+static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, double reference, VfFilmForces *f, int i, int j)
+{
+  const size_t q = vf_index(g, i, j);
+  Tensions     t;
+
+  PetscFunctionBeginUser;
+  f->A[q] = f->beta[q] = f->tension[q] = f->kxx[q] = f->kyy[q] = 0.0;
+  if (!vf_inside(g, i, j)) PetscFunctionReturn(0);
+  PetscCall(tensions_of(laws, reference, s->T[q], s->h[q], s->rho[q], &t));
+  f->tension[q] = s->w[q] * t.film + (1.0 - s->w[q]) * t.bare;
+  if (!(s->w[q] > 0.0)) PetscFunctionReturn(0);
+  f->A[q] = s->w[q] * s->eta[q] * s->h[q];
+  f->beta[q] = s->w[q] * vf_film_friction(laws->kase, s->T[q], s->h[q], s->eta[q]);
+  capillary_cell(g, s, f, q, t.Gamma);
+  PetscFunctionReturn(0);
+}
+
+/* Corner (i, j): shear stiffness, and the shear of K with the gradients of the four faces that meet there. */
+static void balance_corner(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, VfFilmForces *f, int i, int j)
+{
+  const size_t q = vf_index(g, i, j), w = q - 1, south = q - (size_t)g->ld, sw = south - 1;
+  double       gamma_m;
+  VfSpreadingValue v;
+
+  f->G[q] = f->kxy[q] = 0.0;
+  if (!vf_inside(g, i, j) || !vf_inside(g, i - 1, j) || !vf_inside(g, i, j - 1) || !vf_inside(g, i - 1, j - 1)) return; /* walls: free slip */
+  f->G[q] = 0.25 * (f->A[q] + f->A[w] + f->A[south] + f->A[sw]);
+  const double weight = fmin(fmin(s->w[q], s->w[w]), fmin(s->w[south], s->w[sw]));
+
+  if (!(weight > 0.0) || vf_film_tensions(laws, s->T[q], &gamma_m, &v)) return;
+  const double Gamma = vf_film_stiffness(laws->kase, gamma_m, v.gamma_mb);
+  const double gx = 0.5 * (gradient(s, w, q, g->dx) + gradient(s, sw, south, g->dx));
+  const double gy = 0.5 * (gradient(s, south, q, g->dy) + gradient(s, sw, w, g->dy));
+
+  f->kxy[q] = -weight * Gamma * gx * gy;
+}
+
+/* Friction and force on the left and bottom face of cell (i, j). */
+static void balance_faces(const VfGrid *g, VfFilmForces *f, int i, int j)
+{
+  const size_t q = vf_index(g, i, j), ld = (size_t)g->ld;
+
+  f->Bu[q] = 0.5 * (f->beta[q] + f->beta[q - 1]);
+  f->fu[q] = (f->tension[q] + f->kxx[q] - f->tension[q - 1] - f->kxx[q - 1]) / g->dx;
+  if (g->ny == 1) return;
+  f->fu[q] += (f->kxy[q + ld] - f->kxy[q]) / g->dy;
+  f->Bv[q] = 0.5 * (f->beta[q] + f->beta[q - ld]);
+  f->fv[q] = (f->tension[q] + f->kyy[q] - f->tension[q - ld] - f->kyy[q - ld]) / g->dy + (f->kxy[q + 1] - f->kxy[q]) / g->dx;
+}
+
+PetscErrorCode VfFilmBalance(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, VfFilmForces *f)
+{
+  const double     T_ref = s->T[vf_index(g, g->xs, g->ys)]; /* any temperature of the bath does: a constant tension exerts no force */
+  VfSpreadingValue v;
+  double           gamma_m, reference;
+
+  PetscFunctionBeginUser;
+  PetscCheck(!vf_film_tensions(laws, T_ref > 0.0 ? T_ref : 300.0, &gamma_m, &v), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no surface tension");
+  reference = gamma_m + v.gamma_mb;
+  PetscCallMPI(MPI_Bcast(&reference, 1, MPI_DOUBLE, 0, g->comm));
+  for (int j = g->ys - 1; j < g->ys + g->ym + 1; j++) {
+    for (int i = g->xs - 1; i < g->xs + g->xm + 1; i++) PetscCall(balance_cell(g, laws, s, reference, f, i, j));
+  }
+  for (int j = g->ys; j < g->ys + g->ym + 1 && g->ny > 1; j++) {
+    for (int i = g->xs; i < g->xs + g->xm + 1; i++) balance_corner(g, laws, s, f, i, j);
+  }
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) balance_faces(g, f, i, j);
+  }
+  PetscFunctionReturn(0);
+}

@@ -1,0 +1,280 @@
+#include "solver/heat.h"
+#include "physics/heat_exchange.h"
+#include "physics/melting.h"
+#include <math.h>
+#include <string.h>
+
+/* The bath alone at the temperature the run starts from: what the preconditioner is built for. */
+static void set_base(VfHeat *h)
+{
+  const VfGrid *g = h->grid;
+  const VfBath *bath = &h->kase->bath;
+  const double  T = h->kase->programme.T_start, kappa = bath->depth * vf_property_at(&bath->conductivity, T);
+  const double  C = bath->depth * vf_property_at(&bath->density, T) * vf_property_at(&bath->heat_capacity, T) + h->kase->furnace.support_heat_capacity;
+
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j), w = q - 1, south = q - (size_t)g->ld;
+
+      h->diffusion->base_d[q] = g->inside[q] ? C : 1.0;
+      if (g->inside[q] && g->inside[w]) h->diffusion->base_ax[q] = kappa / (g->dx * g->dx);
+      if (g->inside[q] && g->inside[south]) h->diffusion->base_ay[q] = kappa / (g->dy * g->dy);
+    }
+  }
+}
+
+PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfHeat **out)
+{
+  VfHeat *h;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&h));
+  h->grid = grid;
+  h->kase = kase;
+  PetscCall(VfDiffusionCreate(grid, "heat_", &h->diffusion));
+  double **fields[] = {&h->capacity, &h->rate, &h->b, &h->delta, &h->start, &h->melted};
+
+  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
+  if (grid->ny > 1) set_base(h);
+  *out = h;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfHeatDestroy(VfHeat **h)
+{
+  PetscFunctionBeginUser;
+  if (!*h) PetscFunctionReturn(0);
+  double *fields[] = {(*h)->capacity, (*h)->rate, (*h)->b, (*h)->delta, (*h)->start, (*h)->melted};
+
+  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(fields[k]));
+  PetscCall(VfDiffusionDestroy(&(*h)->diffusion));
+  PetscCall(PetscFree(*h));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfHeatConvection(const VfCase *k, const char *gas, double flow, double T_gas, double T, double *h_top)
+{
+  VfGasState   state;
+  VfConvection convection;
+  const double size = k->bath.shape == VF_BATH_DISC ? 2.0 * k->bath.radius : k->bath.width;
+  const double plate = k->bath.shape == VF_BATH_DISC ? 0.5 * k->bath.radius : k->bath.width * k->bath.height / (2.0 * (k->bath.width + k->bath.height));
+  const VfGas *found = NULL;
+
+  PetscFunctionBeginUser;
+  *h_top = 0.0;
+  for (int i = 0; i < k->n_gases; i++) {
+    if (!strcmp(k->gases[i].name, gas)) found = &k->gases[i];
+  }
+  if (!found) PetscFunctionReturn(0); /* no gas named: the furnace exchanges heat by radiation and through the bath's underside */
+  const VfGasStream stream = {.flow = flow, .diameter = k->furnace.tube_diameter, .length = size, .plate = plate, .gravity = k->gravity, .T_surface = T, .T_gas = T_gas};
+  VfStatus          status = vf_gas_state(found->molar_mass, &found->viscosity, &found->conductivity, 0.5 * (T + T_gas), &state);
+
+  if (!status) status = vf_convection_eval(&stream, &state, &convection);
+  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no heat-transfer coefficient for %s at %g K", gas, T);
+  *h_top = convection.h;
+  PetscFunctionReturn(0);
+}
+
+/* Heat capacity of the film [J/(kg K)]: crystal, and melt above or glass below Tg. */
+static double film_capacity(const VfMelt *melt, double T, double X)
+{
+  const VfProperty *amorphous = T > melt->glass_transition ? &melt->heat_capacity_melt : &melt->heat_capacity_glass;
+
+  return X * vf_property_at(&melt->heat_capacity_crystal, T) + (1.0 - X) * vf_property_at(amorphous, T);
+}
+
+/* C and the conductances of the faces, from the state at the start of the step. */
+static void set_coefficients(VfHeat *h, const VfState *s)
+{
+  const VfGrid *g = h->grid;
+  const VfBath *bath = &h->kase->bath;
+
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j), neighbours[2] = {q - 1, q - (size_t)g->ld};
+      const double along[2] = {g->dx, g->dy}, face = g->axisymmetric ? g->x0 + i * g->dx : 1.0;
+      const double measure = g->axisymmetric ? vf_x(g, i) : 1.0;
+
+      h->diffusion->ax[q] = h->diffusion->ay[q] = 0.0;
+      if (!g->inside[q]) continue;
+      h->capacity[q] = measure * (s->m[q] * film_capacity(&h->kase->melt, s->T[q], s->X[q]) + bath->depth * vf_property_at(&bath->density, s->T[q]) *
+                                  vf_property_at(&bath->heat_capacity, s->T[q]) + h->kase->furnace.support_heat_capacity);
+      for (int d = 0; d < (g->ny > 1 ? 2 : 1); d++) {
+        const size_t n = neighbours[d];
+        const double kappa = bath->depth * vf_property_at(&bath->conductivity, s->T[q]) + 0.5 * h->kase->melt.conductivity * (s->c[q] * s->h[q] + s->c[n] * s->h[n]);
+
+        if (g->inside[n]) (d ? h->diffusion->ay : h->diffusion->ax)[q] = face * kappa / (along[d] * along[d]);
+      }
+    }
+  }
+}
+
+/* Exchange with the surroundings at temperature T: value [W/m2] and derivative. */
+static void exchange(const VfHeat *h, double covered, double T, double T_wall, const VfSurroundings *a, double *q, double *slope)
+{
+  const VfFurnace *f = &h->kase->furnace;
+  const double     emissivity = covered * f->emissivity_film + (1.0 - covered) * f->emissivity_bath;
+  VfRadiation      r = {0};
+
+  vf_radiation_eval(emissivity, T_wall, 1, &T, &r);
+  *q = r.q + f->bottom_exchange * (T_wall - T) + a->h_top * (a->T_gas - T);
+  *slope = r.dq_dT - f->bottom_exchange - a->h_top;
+}
+
+/* Heat carried by the moving film, -m cp u.grad T, upwind. */
+static double carried(const VfHeat *h, const VfState *s, size_t q)
+{
+  const VfGrid *g = h->grid;
+  const size_t  ld = (size_t)g->ld;
+  const double  u = 0.5 * (s->u[q] + s->u[q + 1]), v = g->ny > 1 ? 0.5 * (s->v[q] + s->v[q + ld]) : 0.0;
+  const size_t  x = u > 0.0 ? q - 1 : q + 1, y = v > 0.0 ? q - ld : q + ld;
+  double        sum = 0.0;
+
+  if (s->m[q] <= 0.0) return 0.0;
+  if (u != 0.0 && g->inside[x]) sum += fabs(u) * (s->T[x] - s->T[q]) / g->dx;
+  if (v != 0.0 && g->inside[y]) sum += fabs(v) * (s->T[y] - s->T[q]) / g->dy;
+  return s->m[q] * film_capacity(&h->kase->melt, s->T[q], s->X[q]) * sum;
+}
+
+/* Right-hand side F(T) in h->rate and, with a > 0, the diagonal C + a s of the implicit operator.  Latent heat and carried heat are
+   constant over the step: `source` [W/m2] in h->delta on entry. */
+static void evaluate(VfHeat *h, const VfState *s, const VfSurroundings *around, double T_wall, const double *source, double a)
+{
+  const VfGrid      *g = h->grid;
+  const VfDiffusion *D = h->diffusion;
+  const size_t       ld = (size_t)g->ld;
+
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j);
+      const double measure = g->axisymmetric ? vf_x(g, i) : 1.0, *T = s->T;
+      double       flux, slope;
+
+      D->d[q] = 1.0;
+      h->rate[q] = 0.0;
+      if (!g->inside[q]) continue;
+      exchange(h, s->c[q], T[q], T_wall, around, &flux, &slope);
+      D->d[q] = h->capacity[q] - a * measure * slope;
+      h->rate[q] = measure * (flux + source[q]) + D->ax[q] * (T[q - 1] - T[q]) + D->ax[q + 1] * (T[q + 1] - T[q]) +
+                   (g->ny > 1 ? D->ay[q] * (T[q - ld] - T[q]) + D->ay[q + ld] * (T[q + ld] - T[q]) : 0.0);
+    }
+  }
+}
+
+static void scale_conductances(VfHeat *h, double a)
+{
+  for (size_t q = 0; q < h->grid->n_local; q++) {
+    h->diffusion->ax[q] *= a;
+    h->diffusion->ay[q] *= a;
+  }
+}
+
+/* Solves (C + a s + a L) delta = b and adds delta to T. */
+static PetscErrorCode implicit_stage(VfHeat *h, double a, VfState *s, bool *converged)
+{
+  const VfGrid *g = h->grid;
+
+  PetscFunctionBeginUser;
+  scale_conductances(h, a);
+  PetscCall(VfDiffusionSolve(h->diffusion, a, h->b, h->delta, converged));
+  scale_conductances(h, 1.0 / a);
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j);
+
+      if (g->inside[q]) s->T[q] += h->delta[q];
+    }
+  }
+  PetscCall(VfGridHalo(g, 1, &s->T));
+  PetscFunctionReturn(0);
+}
+
+/* Melts over dt at the temperature expected half way; h->melted = X lost; returns heat sources [W/m2] in source. */
+static PetscErrorCode melt(VfHeat *h, const VfSurroundings *around, double dt, VfState *s, double *source)
+{
+  const VfGrid   *g = h->grid;
+  const VfMelting law = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t         q = vf_index(g, i, j);
+      const double         measure = g->axisymmetric ? vf_x(g, i) : 1.0;
+      double               flux, slope, T;
+      VfMeltingEquilibrium equilibrium;
+      VfMeltingStep        advanced;
+
+      source[q] = 0.0;
+      if (!g->inside[q] || s->c[q] <= 0.0) continue;
+      exchange(h, s->c[q], s->T[q], around->T_wall[0], around, &flux, &slope);
+      T = s->T[q] + 0.5 * dt * flux * measure / (h->capacity[q] - 0.5 * dt * measure * slope);
+      PetscCheck(!vf_melting_equilibrium(&law, 1, &T, &equilibrium) && !vf_melting_advance(&law, dt, 1, &s->X[q], &equilibrium.Xeq, &advanced),
+                 PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the melting law fails in cell (%d, %d) at %g K, X = %g", i, j, T, s->X[q]);
+      source[q] = carried(h, s, q) - s->m[q] * h->kase->melt.heat_of_fusion * (s->X[q] - advanced.X) / dt;
+      s->X[q] = advanced.X;
+    }
+  }
+  PetscCall(VfGridHalo(g, 1, &s->X));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfHeatAdvance(VfHeat *h, const VfSurroundings *around, double dt, VfState *s, bool *converged)
+{
+  const double gamma = VF_HEAT_STAGE, a = 0.5 * gamma * dt; /* both stages share the implicit operator */
+  const double w_stage = 1.0 / (gamma * (2.0 - gamma)), w_start = (1.0 - gamma) * (1.0 - gamma) / (gamma * (2.0 - gamma));
+  bool         second;
+
+  PetscFunctionBeginUser;
+  set_coefficients(h, s);
+  PetscCall(melt(h, around, dt, s, h->melted));
+  PetscCall(PetscArraycpy(h->start, s->T, h->grid->n_local));
+  PetscCall(PetscArrayzero(h->delta, h->grid->n_local));
+
+  /* trapezoidal rule to the middle stage: C d = a (F(T0, t0) + F(T0 + d, t1)) */
+  evaluate(h, s, around, around->T_wall[0], h->melted, a);
+  for (size_t q = 0; q < h->grid->n_local; q++) h->b[q] = a * h->rate[q];
+  evaluate(h, s, around, around->T_wall[1], h->melted, a);
+  for (size_t q = 0; q < h->grid->n_local; q++) h->b[q] += a * h->rate[q];
+  PetscCall(implicit_stage(h, a, s, converged));
+
+  /* backward difference to the end, from the middle stage: C (T - w_stage T1 + w_start T0) = a F(T) */
+  evaluate(h, s, around, around->T_wall[2], h->melted, a);
+  for (size_t q = 0; q < h->grid->n_local; q++) {
+    h->b[q] = h->grid->inside[q] ? a * h->rate[q] + h->capacity[q] * ((w_stage - 1.0) * s->T[q] - w_start * h->start[q]) : 0.0;
+    h->delta[q] *= 1.0 / gamma - 1.0;
+  }
+  PetscCall(implicit_stage(h, a, s, &second));
+  *converged = *converged && second;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfHeatSummary(const VfHeat *h, const VfState *s, double T[3], double *melting_rate)
+{
+  const VfGrid   *g = h->grid;
+  const VfMelting law = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
+  double          sums[2] = {0.0, 0.0}, most[3] = {-INFINITY, -INFINITY, 0.0};
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t         q = vf_index(g, i, j);
+      VfMeltingEquilibrium e;
+
+      if (!g->inside[q] || s->c[q] <= 0.0) continue;
+      const double weight = s->m[q] * vf_cell_weight(g, i);
+
+      sums[0] += weight;
+      sums[1] += weight * s->T[q];
+      most[0] = fmax(most[0], s->T[q]);
+      most[1] = fmax(most[1], -s->T[q]);
+      if (!vf_melting_equilibrium(&law, 1, &s->T[q], &e) && s->X[q] > e.Xeq) most[2] = fmax(most[2], (s->X[q] - e.Xeq) / fmax(law.tau, 1e-3));
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 3, MPI_DOUBLE, MPI_MAX, g->comm));
+  T[0] = sums[1] / sums[0];
+  T[1] = -most[1];
+  T[2] = most[0];
+  *melting_rate = most[2];
+  PetscFunctionReturn(0);
+}

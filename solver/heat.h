@@ -1,0 +1,49 @@
+/* Heat balance of film and bath column, one temperature a column (film Biot number ~ 1e-3):
+
+       C T_t = div(kappa grad T) + htop (Tgas - T) + eps sigma (Twall^4 - T^4) + hbot (Twall - T) + m L X_t - m cp u.grad T
+       C = m cp + rho_b cp_b H_b + C_support,   kappa = k h + k_b H_b
+
+   and melting, X_t = -(X - Xeq(T))/tau.  In time TR-BDF2 (Bank et al. 1985): second order and L-stable, so that the fast spreading of
+   heat along the bath never rings; radiation is linearised in each of the two stages.  An `isothermal` segment sets T and melts or
+   freezes nothing: above Tm the film is melt, below it is crystal. */
+#ifndef VF_SOLVER_HEAT_H
+#define VF_SOLVER_HEAT_H
+
+#include "solver/diffusion.h"
+#include "solver/state.h"
+
+typedef struct {
+  const VfGrid *grid;
+  const VfCase *kase;
+  VfDiffusion  *diffusion;
+  double       *capacity;   /* [J/(m2 K)] C */
+  double       *rate;       /* [W/m2] right-hand side at a stage */
+  double       *b, *delta;  /* right-hand side and increment of the linear solve */
+  double       *start;      /* [K] temperature at the start of the step */
+  double       *melted;     /* [1] X lost in the step */
+} VfHeat;
+
+/* Surroundings during a step. */
+typedef struct {
+  double T_wall[3]; /* [K] at the start, at the middle stage and at the end */
+  double T_gas;     /* [K] */
+  double h_top;     /* [W/(m2 K)] */
+} VfSurroundings;
+
+/* The middle stage of TR-BDF2, as a part of the step. */
+#define VF_HEAT_STAGE (2.0 - 1.4142135623730951)
+
+PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfHeat **heat);
+PetscErrorCode VfHeatDestroy(VfHeat **heat);
+
+/** Advances T and X of the state over dt [s].  Ghosts are current on return.  Collective. */
+PetscErrorCode VfHeatAdvance(VfHeat *heat, const VfSurroundings *around, double dt, VfState *state, bool *converged);
+
+/** Heat-transfer coefficient [W/(m2 K)] of the gas over a surface at T: from its flow through the furnace tube. */
+PetscErrorCode VfHeatConvection(const VfCase *kase, const char *gas, double flow, double T_gas, double T, double *h_top);
+
+/** Mean, lowest and highest temperature of the film (of the bath where there is no film) and the largest |X - Xeq|/tau [1/s] where
+    crystal melts.  Collective. */
+PetscErrorCode VfHeatSummary(const VfHeat *heat, const VfState *state, double T[3], double *melting_rate);
+
+#endif

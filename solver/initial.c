@@ -1,0 +1,196 @@
+#include "solver/initial.h"
+#include "inputs/image.h"
+#include <math.h>
+
+/* Points per side at which a partly covered cell is sampled. */
+enum { SAMPLES = 32 };
+
+typedef struct {
+  const VfCase *kase;
+  VfImage       mask;
+} BathShape;
+
+static double pixel(const VfImage *image, double x, double y, double width, double height)
+{
+  const int i = (int)floor((x / width + 0.5) * image->width), j = (int)floor((0.5 - y / height) * image->height);
+
+  return i < 0 || j < 0 || i >= image->width || j >= image->height ? 0.0 : image->grey[(size_t)j * (size_t)image->width + (size_t)i];
+}
+
+static bool inside_bath(const void *context, double x, double y)
+{
+  const BathShape *shape = context;
+  const VfBath    *bath = &shape->kase->bath;
+
+  if (bath->shape == VF_BATH_DISC) return x * x + y * y < bath->radius * bath->radius;
+  if (fabs(x) >= 0.5 * bath->width || fabs(y) >= 0.5 * bath->height) return false;
+  return bath->shape == VF_BATH_RECTANGLE || pixel(&shape->mask, x, y, bath->width, bath->height) > 0.5;
+}
+
+/* The images of a case were read when the case was checked; here they are read again. */
+static PetscErrorCode read_image(const char *path, VfImage *image)
+{
+  char why[VF_IMAGE_WHY_LENGTH];
+
+  PetscFunctionBeginUser;
+  PetscCheck(vf_image_read(path, image, why), PETSC_COMM_SELF, PETSC_ERR_FILE_READ, "%s: %s", path, why);
+  PetscFunctionReturn(0);
+}
+
+static void bounding_box(const VfBath *bath, double *width, double *height)
+{
+  *width = bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : bath->width;
+  *height = bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : bath->height;
+}
+
+PetscErrorCode VfInitialGrid(MPI_Comm comm, const VfCase *k, VfGrid **grid)
+{
+  const bool quarter = k->mesh.symmetry == VF_SYMMETRY_QUARTER;
+  BathShape  shape = {.kase = k};
+  VfGridSpec spec = {.nx = k->mesh.cells[0], .ny = k->mesh.cells[1], .copies = 1};
+  double     width, height;
+
+  PetscFunctionBeginUser;
+  bounding_box(&k->bath, &width, &height);
+  spec.axisymmetric = k->mesh.geometry == VF_AXISYMMETRIC;
+  if (spec.axisymmetric) {
+    spec.ny = 1;
+    spec.dx = k->bath.radius / spec.nx;
+    spec.dy = 1.0;
+  } else {
+    spec.dx = width / spec.nx;
+    spec.dy = height / spec.ny;
+    spec.x0 = quarter ? 0.0 : -0.5 * width;
+    spec.y0 = quarter ? 0.0 : -0.5 * height;
+    if (quarter) {
+      spec.nx /= 2;
+      spec.ny /= 2;
+      spec.copies = 4;
+    }
+  }
+  if (k->bath.shape == VF_BATH_MASK) PetscCall(read_image(k->bath.mask, &shape.mask));
+  PetscCall(VfGridCreate(comm, &spec, inside_bath, &shape, grid));
+  if (k->bath.shape == VF_BATH_MASK) vf_image_free(&shape.mask);
+  PetscFunctionReturn(0);
+}
+
+/* Is the point film at the start?  Relative thickness, 0 where bare. */
+static double film_at(const VfCase *k, const VfImage *image, double x, double y)
+{
+  const VfMelt *melt = &k->melt;
+  const double  X = x - melt->x, Y = y - melt->y;
+  double        width, height, level = 1.0;
+
+  for (int h = 0; h < melt->n_holes; h++) {
+    if (hypot(x - melt->holes[h].x, y - melt->holes[h].y) < melt->holes[h].radius) return 0.0;
+  }
+  switch (melt->shape) {
+  case VF_MELT_DISC: level = X * X + Y * Y < melt->radius * melt->radius; break;
+  case VF_MELT_RECTANGLE: level = fabs(X) < 0.5 * melt->width && fabs(Y) < 0.5 * melt->height; break;
+  case VF_MELT_ELLIPSE: level = 4.0 * (X * X / (melt->width * melt->width) + Y * Y / (melt->height * melt->height)) < 1.0; break;
+  case VF_MELT_UNIFORM: break;
+  case VF_MELT_IMAGE:
+    bounding_box(&k->bath, &width, &height);
+    level = pixel(image, x, y, width, height);
+    break;
+  }
+  return level;
+}
+
+/* Repeatable noise in -1 .. 1 of a cell, the same on any number of ranks (splitmix64 of seed and cell). */
+static double noise(unsigned long seed, int i, int j)
+{
+  unsigned long long z = seed + 0x9e3779b97f4a7c15ULL * ((unsigned long long)(unsigned)i * 0x100000001ULL + (unsigned long long)(unsigned)j + 1ULL);
+
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+  z ^= z >> 31;
+  return 2.0 * (double)(z >> 11) / 9007199254740992.0 - 1.0;
+}
+
+static double perturbed(const VfCase *k, const VfGrid *g, int i, int j)
+{
+  const VfPerturbation *p = &k->melt.perturbation;
+  const double          q = p->wavelength > 0.0 ? 2.0 * PETSC_PI / p->wavelength : 0.0;
+
+  if (!p->set) return 1.0;
+  if (!(p->wavelength > 0.0)) return 1.0 + p->amplitude * noise(p->seed, i, j);
+  return 1.0 + p->amplitude * cos(q * vf_x(g, i)) * cos(q * vf_y(g, j));
+}
+
+/* Covered fraction of a cell and the mean relative thickness of its covered part. */
+static void sample(const VfGrid *g, const VfCase *k, const VfImage *image, int i, int j, double *c, double *level)
+{
+  const int ny = g->axisymmetric ? 1 : SAMPLES;
+  double    covered = 0.0, sum = 0.0, all = 0.0;
+
+  for (int b = 0; b < ny; b++) {
+    for (int a = 0; a < SAMPLES; a++) {
+      const double x = vf_x(g, i) + ((a + 0.5) / SAMPLES - 0.5) * g->dx, y = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / SAMPLES - 0.5) * g->dy);
+      const double f = film_at(k, image, x, y), weight = g->axisymmetric ? x : 1.0;
+
+      all += weight;
+      covered += f > 0.0 ? weight : 0.0;
+      sum += weight * f;
+    }
+  }
+  *c = covered / all;
+  *level = covered > 0.0 ? sum / covered : 0.0;
+}
+
+/* Samples only where needed: a cell whose corners and centre agree, away from small features, is taken whole. */
+static void shape_cell(const VfGrid *g, const VfCase *k, const VfImage *image, int i, int j, double *c, double *level)
+{
+  const double x = vf_x(g, i), y = vf_y(g, j), centre = film_at(k, image, x, y);
+  bool         even = k->melt.shape != VF_MELT_IMAGE && k->melt.n_holes == 0;
+
+  for (int b = -1; b <= 1 && even; b += 2) {
+    for (int a = -1; a <= 1 && even; a += 2) even = film_at(k, image, x + 0.5 * a * g->dx, g->axisymmetric ? 0.0 : y + 0.5 * b * g->dy) == centre;
+  }
+  if (even) {
+    *c = centre > 0.0 ? 1.0 : 0.0;
+    *level = centre;
+  } else sample(g, k, image, i, j, c, level);
+}
+
+/* m and c from the shape; m relative, returns its integral [m2]. */
+static PetscErrorCode shape_film(const VfGrid *g, const VfCase *k, VfState *s, double *total)
+{
+  VfImage image = {0};
+  double  sum = 0.0;
+
+  PetscFunctionBeginUser;
+  if (k->melt.shape == VF_MELT_IMAGE) PetscCall(read_image(k->melt.image, &image));
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j);
+      double       level;
+
+      if (!g->inside[q]) continue;
+      shape_cell(g, k, &image, i, j, &s->c[q], &level);
+      s->m[q] = s->c[q] * level * perturbed(k, g, i, j);
+      sum += s->m[q] * vf_cell_weight(g, i);
+    }
+  }
+  if (k->melt.shape == VF_MELT_IMAGE) vf_image_free(&image);
+  PetscCallMPI(MPI_Allreduce(&sum, total, 1, MPI_DOUBLE, MPI_SUM, g->comm));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfInitialState(const VfGrid *g, const VfCase *k, VfState *s)
+{
+  double total;
+
+  PetscFunctionBeginUser;
+  PetscCall(shape_film(g, k, s, &total));
+  PetscCheck(total > 0.0, g->comm, PETSC_ERR_ARG_OUTOFRANGE, "the melt's shape covers no cell of the bath");
+  for (size_t q = 0; q < g->n_local; q++) {
+    s->m[q] *= k->melt.mass / total;
+    if (!g->inside[q]) continue;
+    s->T[q] = k->programme.T_start;
+    s->X[q] = 1.0;
+  }
+  s->segment_T = k->programme.T_start;
+  PetscCall(VfStateMass(g, s, &s->mass_initial));
+  PetscFunctionReturn(0);
+}

@@ -1,0 +1,69 @@
+/* vitrifloat: the command line.  What each command does is in its own file. */
+#include "inputs/commands.h"
+#include "postproc/command_plot.h"
+#include "solver/command_run.h"
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char usage[] = "usage: vitrifloat COMMAND ...\n"
+                            "  run CASE.yaml [-o DIR] [--restart DIR|FILE] [PETSc options]   run a case; results in DIR (default: run)\n"
+                            "  check CASE.yaml       read and validate only; print every value used, in SI, with its source\n"
+                            "  materials [NAME]      list the material library, or one entry\n"
+                            "  plot RUN_DIR          the pictures of a run\n"
+                            "  reference             the reference page of all case keys\n"
+                            "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
+
+static int complain(const char *line, const char *what)
+{
+  fprintf(stderr, "vitrifloat: %s%s; see vitrifloat --help\n", line, what);
+  return VF_EXIT_INPUT;
+}
+
+/* Takes the run's own arguments out of argv; what is left is PETSc's. */
+static int parse_run(int *argc, char **argv, VfRunArguments *out)
+{
+  int kept = 1;
+
+  *out = (VfRunArguments){.directory = "run"};
+  for (int i = 2; i < *argc; i++) {
+    const bool takes_value = !strcmp(argv[i], "-o") || !strcmp(argv[i], "--restart");
+
+    if (takes_value && i + 1 >= *argc) return complain("a folder is missing after ", argv[i]);
+    if (!strcmp(argv[i], "-o")) out->directory = argv[++i];
+    else if (!strcmp(argv[i], "--restart")) out->restart = argv[++i];
+    else if (!out->case_path && argv[i][0] != '-') out->case_path = argv[i];
+    else argv[kept++] = argv[i];
+  }
+  *argc = kept;
+  argv[kept] = NULL;
+  return out->case_path ? VF_EXIT_DONE : complain("run needs a case file", "");
+}
+
+static int command_run(int argc, char **argv)
+{
+  VfRunArguments arguments;
+  int            status = parse_run(&argc, argv, &arguments);
+
+  if (status != VF_EXIT_DONE) return status;
+  PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
+  PetscCall(VfCommandRun(&arguments, &status));
+  PetscCall(PetscFinalize());
+  return status;
+}
+
+int main(int argc, char **argv)
+{
+  const char *command = argc > 1 ? argv[1] : "--help";
+
+  if (!strcmp(command, "run")) return command_run(argc, argv);
+  if (!strcmp(command, "check")) return vf_command_check(argc - 2, argv + 2, stdout, stderr);
+  if (!strcmp(command, "materials")) return vf_command_materials(argc - 2, argv + 2, stdout, stderr);
+  if (!strcmp(command, "reference")) return vf_command_reference(stdout);
+  if (!strcmp(command, "plot")) return VfCommandPlot(argc - 2, argv + 2);
+  if (!strcmp(command, "--help") || !strcmp(command, "-h") || !strcmp(command, "help")) {
+    fputs(usage, argc > 1 ? stdout : stderr);
+    return argc > 1 ? VF_EXIT_DONE : VF_EXIT_INPUT;
+  }
+  return complain("unknown command ", command);
+}

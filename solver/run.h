@@ -1,0 +1,25 @@
+/* The loop of a run: steps, monitors, interruptions. */
+#ifndef VF_SOLVER_RUN_H
+#define VF_SOLVER_RUN_H
+
+#include "solver/stepper.h"
+
+typedef struct {
+  VfStepper *stepper;
+  int        n_monitors;
+  VfMonitor *monitors;
+  bool       restarted;
+} VfRun;
+
+typedef struct {
+  VfOutcome outcome;
+  char      message[256]; /* one line: why the run did not finish; "" when it did */
+} VfRunResult;
+
+/** Catches SIGINT, SIGTERM and SIGUSR1: the run then ends after the step it is in.  Call once, after PetscInitialize. */
+void vf_run_catch_signals(void);
+
+/** Carries the run to its end.  Collective.  Errors of monitors end the run; they have said why themselves. */
+PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result);
+
+#endif

@@ -1,0 +1,292 @@
+#include "solver/stepper.h"
+#include "solver/momentum_axisymmetric.h"
+#include "solver/schedule.h"
+#include "solver/transport.h"
+#include <math.h>
+
+enum { STAGE_HEAT, STAGE_PROPERTIES, STAGE_BALANCE, STAGE_TRANSPORT, STAGE_SETUP };
+
+PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper **out)
+{
+  static const char *const names[] = {"Heat", "Film properties", "Momentum", "Transport", "Momentum set-up"};
+  VfStepper               *s;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&s));
+  s->kase = kase;
+  s->grid = grid;
+  vf_film_laws(kase, &s->laws);
+  PetscCall(VfStateCreate(grid, &s->state));
+  PetscCall(VfStateCreate(grid, &s->middle));
+  PetscCall(VfFilmForcesCreate(grid, &s->forces));
+  PetscCall(VfHeatCreate(grid, kase, &s->heat));
+  if (grid->ny > 1) PetscCall(VfMomentumCreate(grid, &s->momentum));
+  PetscCall(VfFieldCreate(grid, &s->old_T));
+  PetscCall(VfFieldCreate(grid, &s->old_X));
+  PetscCall(VfFieldCreate(grid, &s->guess_u));
+  PetscCall(VfFieldCreate(grid, &s->guess_v));
+  for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
+    PetscCall(PetscLogStageGetId(names[k], &s->stages[k]));
+    if (s->stages[k] < 0) PetscCall(PetscLogStageRegister(names[k], &s->stages[k]));
+  }
+  *out = s;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfStepperDestroy(VfStepper **s)
+{
+  PetscFunctionBeginUser;
+  if (!*s) PetscFunctionReturn(0);
+  PetscCall(VfStateDestroy(&(*s)->state));
+  PetscCall(VfStateDestroy(&(*s)->middle));
+  PetscCall(VfFilmForcesDestroy(&(*s)->forces));
+  PetscCall(VfHeatDestroy(&(*s)->heat));
+  PetscCall(VfMomentumDestroy(&(*s)->momentum));
+  PetscCall(PetscFree((*s)->old_T));
+  PetscCall(PetscFree((*s)->old_X));
+  PetscCall(PetscFree((*s)->guess_u));
+  PetscCall(PetscFree((*s)->guess_v));
+  PetscCall(PetscFree(*s));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfStepperRefresh(VfStepper *s)
+{
+  double *const fields[] = {s->state.m, s->state.c, s->state.X, s->state.T, s->state.u, s->state.v};
+
+  PetscFunctionBeginUser;
+  PetscCall(VfGridHalo(s->grid, 6, fields));
+  PetscCall(VfFilmUpdate(s->grid, &s->laws, &s->state, &s->summary));
+  s->T_wall = vf_schedule_wall(s->kase, &s->state, s->state.time);
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfStepperSetIsothermal(VfStepper *s, double T)
+{
+  PetscFunctionBeginUser;
+  for (size_t q = 0; q < s->grid->n_local; q++) {
+    if (!s->grid->inside[q]) continue;
+    s->state.T[q] = T;
+    s->state.X[q] = T > s->kase->melt.melting_temperature ? 0.0 : s->state.X[q];
+  }
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode heat_act(VfStepper *s, double dt, bool *converged)
+{
+  VfState         *state = &s->state;
+  const VfSegment *segment = vf_schedule_segment(s->kase, state);
+  VfSurroundings   around = {.T_wall = {vf_schedule_wall(s->kase, state, state->time), vf_schedule_wall(s->kase, state, state->time + VF_HEAT_STAGE * dt),
+                                        vf_schedule_wall(s->kase, state, state->time + dt)}};
+  double           T[3], rate;
+
+  PetscFunctionBeginUser;
+  *converged = true;
+  if (!segment || segment->kind == VF_SEGMENT_ISOTHERMAL) PetscFunctionReturn(0);
+  PetscCall(VfHeatSummary(s->heat, state, T, &rate));
+  around.T_gas = segment->kind == VF_SEGMENT_QUENCH ? segment->target : around.T_wall[1];
+  PetscCall(VfHeatConvection(s->kase, segment->gas, segment->flow, around.T_gas, T[0], &around.h_top));
+  PetscCall(VfHeatAdvance(s->heat, &around, dt, state, converged));
+  s->statistics.linear_iterations = (s->momentum ? s->momentum->iterations : 0) + s->heat->diffusion->iterations;
+  PetscFunctionReturn(0);
+}
+
+/* The film at mid-step: temperature and crystal between old and new, place by the last velocity. */
+static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
+{
+  const VfGrid *g = s->grid;
+  VfState      *mid = &s->middle;
+  const size_t  n = g->n_local;
+  VfTransported film = {mid->m, mid->c, {mid->X}};
+  double        scale = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(mid->m, s->state.m, n));
+  PetscCall(PetscArraycpy(mid->c, s->state.c, n));
+  for (size_t q = 0; q < n; q++) {
+    mid->T[q] = 0.5 * (s->old_T[q] + s->state.T[q]);
+    mid->X[q] = 0.5 * (s->old_X[q] + s->state.X[q]);
+  }
+  PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
+  if (s->state.fluidity > 0.0 && !s->summary.rigid) scale = s->summary.fluidity / s->state.fluidity;
+  for (size_t q = 0; q < n; q++) {
+    s->guess_u[q] = mid->u[q] = scale * s->state.u[q];
+    s->guess_v[q] = mid->v[q] = scale * s->state.v[q];
+  }
+  if (scale > 0.0) {
+    PetscCall(VfTransportAdvance(g, mid->u, mid->v, 0.5 * dt, x_first, film));
+    PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
+  }
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode balance_act(VfStepper *s, bool *converged)
+{
+  VfFilmForces *f = &s->forces;
+  VfState      *mid = &s->middle;
+
+  PetscFunctionBeginUser;
+  *converged = true;
+  PetscCall(VfFilmBalance(s->grid, &s->laws, mid, f));
+  if (!s->momentum) {
+    PetscCall(VfMomentumAxisymmetric(s->grid, f, mid->u));
+    s->statistics.momentum_solves++;
+    PetscFunctionReturn(0);
+  }
+  const VfMomentumCoefficients coefficients = {f->A, f->G, f->Bu, f->Bv};
+
+  PetscCall(PetscLogStagePush(s->stages[STAGE_SETUP]));
+  PetscCall(VfMomentumSetCoefficients(s->momentum, &coefficients));
+  PetscCall(PetscLogStagePop());
+  PetscCall(VfMomentumSolve(s->momentum, f->fu, f->fv, mid->u, mid->v, converged));
+  s->statistics.momentum_solves = s->momentum->solves;
+  s->statistics.work_units = s->momentum->work_units;
+  s->statistics.linear_iterations = s->momentum->iterations + s->heat->diffusion->iterations;
+  PetscFunctionReturn(0);
+}
+
+/* Divergence of the velocity in a cell. */
+static double divergence(const VfGrid *g, const double *u, const double *v, size_t q, int i)
+{
+  if (g->axisymmetric) {
+    const double r = vf_x(g, i);
+
+    return ((r + 0.5 * g->dx) * u[q + 1] - (r - 0.5 * g->dx) * u[q]) / (r * g->dx);
+  }
+  return (u[q + 1] - u[q]) / g->dx + (v[q + (size_t)g->ld] - v[q]) / g->dy;
+}
+
+/* Error of the thickness over the step and its CFL number.  With D the divergence solved and D* that of the prediction, the mid-step
+   film is wrong by dt (D - D*)/2 and the flux by that times dt D; the midpoint rule itself leaves (dt D)^3/24 and, for a viscosity
+   that changes by a factor exp(q) over the step, dt D q^2/24. */
+static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
+{
+  const VfGrid  *g = s->grid;
+  const VfState *mid = &s->middle;
+  double         sums[3] = {0.0, 0.0, 0.0}, most[3] = {0.0, 0.0, 0.0};
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j);
+      const double weight = mid->c[q] * vf_cell_weight(g, i);
+
+      most[0] = fmax(most[0], fabs(mid->u[q]) * dt / g->dx);
+      if (g->ny > 1) most[0] = fmax(most[0], fabs(mid->v[q]) * dt / g->dy);
+      if (!(mid->c[q] > 0.0)) continue;
+      most[1] = fmax(most[1], fabs(s->state.T[q] - s->old_T[q]));
+      most[2] = fmax(most[2], fabs(s->state.X[q] - s->old_X[q]));
+      if (mid->w[q] < 0.999) continue;
+      const double D = divergence(g, mid->u, mid->v, q, i), Dp = divergence(g, s->guess_u, s->guess_v, q, i);
+
+      sums[0] += weight;
+      sums[1] += weight * dt * dt * D * D;
+      sums[2] += weight * dt * dt * (D - Dp) * (D - Dp);
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 3, MPI_DOUBLE, MPI_MAX, g->comm));
+  const double e = sums[0] > 0.0 ? sqrt(sums[1] / sums[0]) : 0.0, de = sums[0] > 0.0 ? sqrt(sums[2] / sums[0]) : 0.0;
+  const double q = s->state.fluidity > 0.0 && s->summary.fluidity > 0.0 ? log(s->summary.fluidity / s->state.fluidity) : 0.0;
+
+  change->error = 0.5 * e * de + e * e * e / 24.0 + e * q * q / 24.0;
+  change->cfl = most[0];
+  change->dT = most[1];
+  change->dX = most[2];
+  change->stiff_rate = s->summary.rigid ? 0.0 : s->summary.stiff_rate;
+  PetscFunctionReturn(0);
+}
+
+/* Kelvin to the onset of melting, six widths below Tm, for a film that still has crystal. */
+static PetscErrorCode melting_ahead(VfStepper *s, VfStepChange *change)
+{
+  const VfMelt *melt = &s->kase->melt;
+  double        T[3], rate, most = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(VfHeatSummary(s->heat, &s->state, T, &rate));
+  for (size_t q = 0; q < s->grid->n_local; q++) most = fmax(most, s->state.c[q] > 0.0 ? s->state.X[q] : 0.0);
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &most, 1, MPI_DOUBLE, MPI_MAX, s->grid->comm));
+  change->to_melting = most > 1e-3 && T[2] < melt->melting_temperature + 6.0 * melt->melting_width ? melt->melting_temperature - 6.0 * melt->melting_width - T[2] : INFINITY;
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode move_film(VfStepper *s, double dt, bool x_first)
+{
+  VfState      *state = &s->state;
+  VfTransported film = {state->m, state->c, {state->X}};
+
+  PetscFunctionBeginUser;
+  PetscCall(VfTransportAdvance(s->grid, s->middle.u, s->middle.v, dt, x_first, film));
+  PetscCall(PetscArraycpy(state->u, s->middle.u, s->grid->n_local));
+  PetscCall(PetscArraycpy(state->v, s->middle.v, s->grid->n_local));
+  state->fluidity = s->summary.fluidity;
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode stop_film(VfStepper *s)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscArrayzero(s->state.u, s->grid->n_local));
+  PetscCall(PetscArrayzero(s->state.v, s->grid->n_local));
+  s->state.fluidity = 0.0;
+  PetscFunctionReturn(0);
+}
+
+/* Puts temperature and crystal back and says why. */
+static PetscErrorCode give_up(VfStepper *s, VfStepVerdict *verdict, VfStepVerdict why, const char **message, const char *text)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscArraycpy(s->state.T, s->old_T, s->grid->n_local));
+  PetscCall(PetscArraycpy(s->state.X, s->old_X, s->grid->n_local));
+  *verdict = why;
+  *message = text;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfStepVerdict *verdict, const char **message)
+{
+  const bool x_first = ((long)s->state.step & 1) == 0;
+  bool       converged;
+
+  PetscFunctionBeginUser;
+  *message = "";
+  *change = (VfStepChange){.to_melting = INFINITY};
+  PetscCall(PetscArraycpy(s->old_T, s->state.T, s->grid->n_local));
+  PetscCall(PetscArraycpy(s->old_X, s->state.X, s->grid->n_local));
+
+  PetscCall(PetscLogStagePush(s->stages[STAGE_HEAT]));
+  PetscCall(heat_act(s, dt, &converged));
+  PetscCall(PetscLogStagePop());
+  if (!converged) {
+    PetscCall(give_up(s, verdict, VF_STEP_FAILED, message, "the heat balance did not converge"));
+    PetscFunctionReturn(0);
+  }
+  PetscCall(PetscLogStagePush(s->stages[STAGE_PROPERTIES]));
+  PetscCall(predict(s, dt, x_first));
+  PetscCall(PetscLogStagePop());
+  if (!s->summary.rigid) {
+    PetscCall(PetscLogStagePush(s->stages[STAGE_BALANCE]));
+    PetscCall(balance_act(s, &converged));
+    PetscCall(PetscLogStagePop());
+    if (!converged) {
+      PetscCall(give_up(s, verdict, VF_STEP_FAILED, message, "the momentum balance did not converge"));
+      PetscFunctionReturn(0);
+    }
+  } else {
+    PetscCall(PetscArrayzero(s->middle.u, s->grid->n_local));
+    PetscCall(PetscArrayzero(s->middle.v, s->grid->n_local));
+  }
+  PetscCall(measure(s, dt, change));
+  PetscCall(melting_ahead(s, change));
+  if (vf_controller_retry(s->kase, dt, change) > 0.0) {
+    PetscCall(give_up(s, verdict, VF_STEP_TOO_LONG, message, "step too long"));
+    PetscFunctionReturn(0);
+  }
+  PetscCall(PetscLogStagePush(s->stages[STAGE_TRANSPORT]));
+  if (s->summary.rigid) PetscCall(stop_film(s));
+  else PetscCall(move_film(s, dt, x_first));
+  PetscCall(PetscLogStagePop());
+  *verdict = VF_STEP_ACCEPTED;
+  PetscFunctionReturn(0);
+}

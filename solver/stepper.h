@@ -1,0 +1,45 @@
+/* One step of a run.
+
+   The balance is solved once a step, at mid-step: the film is first moved half a step by the last velocity (scaled by how the viscosity
+   changed), the balance of that film at its mid-step temperature gives the velocity that then moves the film over the whole step.
+   Second order in time: the thickness that enters the balance need only be right to first order. */
+#ifndef VF_SOLVER_STEPPER_H
+#define VF_SOLVER_STEPPER_H
+
+#include "solver/controller.h"
+#include "solver/film.h"
+#include "solver/heat.h"
+#include "solver/momentum.h"
+
+typedef struct {
+  const VfCase *kase;
+  const VfGrid *grid;
+  VfFilmLaws    laws;
+  VfState       state;
+  VfState       middle;      /* the film at mid-step */
+  VfFilmForces  forces;
+  VfMomentum   *momentum;    /* NULL on rings */
+  VfHeat       *heat;
+  double       *old_T, *old_X, *guess_u, *guess_v;
+  VfFilmSummary summary;     /* of the middle state of the last step */
+  VfStatistics  statistics;
+  double        T_wall;      /* [K] at the end of the last step */
+  PetscLogStage stages[5];
+} VfStepper;
+
+typedef enum { VF_STEP_ACCEPTED, VF_STEP_TOO_LONG, VF_STEP_FAILED } VfStepVerdict;
+
+PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper **stepper);
+PetscErrorCode VfStepperDestroy(VfStepper **stepper);
+
+/** Derived fields of the state as it stands (after initial conditions or a restart).  Collective. */
+PetscErrorCode VfStepperRefresh(VfStepper *stepper);
+
+/** Makes T (and X) those of an isothermal segment.  Collective. */
+PetscErrorCode VfStepperSetIsothermal(VfStepper *stepper, double T);
+
+/** Tries a step of length dt.  Unless accepted the state is as before.  Collective.
+    @param change what the step did (would do).  @param message why it failed, with VF_STEP_FAILED. */
+PetscErrorCode VfStepperTry(VfStepper *stepper, double dt, VfStepChange *change, VfStepVerdict *verdict, const char **message);
+
+#endif
