@@ -22,19 +22,19 @@ typedef struct {
 
 typedef struct {
   char        material[VF_PATH_LENGTH]; /* name in the library, or absolute path of a file */
-  bool        solid;          /* a solid support: no slip or slip length; a liquid bath otherwise */
+  bool        solid;                    /* a solid support: no slip or slip length; a liquid bath otherwise */
   VfBathShape shape;
-  double      radius;         /* [m] disc */
-  double      width, height;  /* [m] rectangle; mask: size of the image's bounding box */
+  double      radius;               /* [m] disc */
+  double      width, height;        /* [m] rectangle; mask: size of the image's bounding box */
   char        mask[VF_PATH_LENGTH]; /* PGM/PNG, white (> half) = bath */
-  double      depth;          /* [m] */
-  VfProperty  density;        /* [kg/m3] */
-  VfProperty  viscosity;      /* [Pa s] liquid bath */
-  VfProperty  surface_tension;/* [N/m] */
-  VfProperty  conductivity;   /* [W/(m K)] */
-  VfProperty  heat_capacity;  /* [J/(kg K)] */
-  VfOptional  friction;       /* [Pa s/m] given friction coefficient beta; overrides depth and viscosity */
-  double      slip_length;    /* [m] solid */
+  double      depth;                /* [m] */
+  VfProperty  density;              /* [kg/m3] */
+  VfProperty  viscosity;            /* [Pa s] liquid bath */
+  VfProperty  surface_tension;      /* [N/m] */
+  VfProperty  conductivity;         /* [W/(m K)] */
+  VfProperty  heat_capacity;        /* [J/(kg K)] */
+  VfOptional  friction;             /* [Pa s/m] given friction coefficient beta; overrides depth and viscosity */
+  double      slip_length;          /* [m] solid */
 } VfBath;
 
 typedef struct {
@@ -50,30 +50,30 @@ typedef struct {
 
 typedef struct {
   char           material[VF_PATH_LENGTH]; /* name in the library, or absolute path of a file */
-  double         mass;          /* [kg] of the whole film, also with symmetry */
+  double         mass;                     /* [kg] of the whole film, also with symmetry */
   VfMeltShape    shape;
   double         x, y;          /* [m] centre of the shape, from the centre of the bath */
   double         radius;        /* [m] disc */
   double         width, height; /* [m] rectangle: sides; ellipse: full axes */
   char           image[VF_PATH_LENGTH];
   int            n_holes;
-  VfHole        *holes;         /* (n_holes) */
+  VfHole        *holes; /* (n_holes) */
   VfPerturbation perturbation;
-  VfProperty     density;          /* [kg/m3] melt above Tg */
-  VfProperty     density_glass;    /* [kg/m3] below Tg */
-  double         density_crystal;  /* [kg/m3] unmelted */
+  VfProperty     density;         /* [kg/m3] melt above Tg */
+  VfProperty     density_glass;   /* [kg/m3] below Tg */
+  double         density_crystal; /* [kg/m3] unmelted */
   VfViscosity    viscosity;
-  VfProperty     surface_tension;  /* [N/m] */
+  VfProperty     surface_tension;                                                /* [N/m] */
   VfProperty     heat_capacity_melt, heat_capacity_glass, heat_capacity_crystal; /* [J/(kg K)] */
-  double         conductivity;     /* [W/(m K)] */
-  double         melting_temperature;  /* [K] */
-  double         melting_width;        /* [K] w in Xeq = erfc((T - Tm)/(sqrt2 w))/2 */
-  double         melting_time;         /* [s] tau_m */
-  double         heat_of_fusion;       /* [J/kg] */
-  double         glass_transition;     /* [K] */
-  double         zni_fraction;         /* [1] */
-  double         packing_fraction;     /* [1] Krieger-Dougherty maximum, 0.64 */
-  double         rigid_viscosity;      /* [Pa s] above it the melt does not move, 1e12 */
+  double         conductivity;                                                   /* [W/(m K)] */
+  double         melting_temperature;                                            /* [K] */
+  double         melting_width;                                                  /* [K] w in Xeq = erfc((T - Tm)/(sqrt2 w))/2 */
+  double         melting_time;                                                   /* [s] tau_m */
+  double         heat_of_fusion;                                                 /* [J/kg] */
+  double         glass_transition;                                               /* [K] */
+  double         zni_fraction;                                                   /* [1] */
+  double         packing_fraction;                                               /* [1] Krieger-Dougherty maximum, 0.64 */
+  double         rigid_viscosity;                                                /* [Pa s] above it the melt does not move, 1e12 */
 } VfMelt;
 
 typedef struct {
@@ -85,22 +85,22 @@ typedef struct {
 
 typedef struct {
   double emissivity_film, emissivity_bath; /* [1] */
-  double bottom_exchange;        /* [W/(m2 K)] hbot, furnace to the bath's underside */
-  double support_heat_capacity;  /* [J/(m2 K)] slide and crucible under the bath */
-  double tube_diameter;          /* [m] for the gas-flow correlation */
+  double bottom_exchange;                  /* [W/(m2 K)] hbot, furnace to the bath's underside */
+  double support_heat_capacity;            /* [J/(m2 K)] slide and crucible under the bath */
+  double tube_diameter;                    /* [m] for the gas-flow correlation */
 } VfFurnace;
 
 typedef struct {
   char       name[32];
-  double     molar_mass;  /* [kg/mol] */
-  VfProperty viscosity;   /* [Pa s] */
-  VfProperty conductivity;/* [W/(m K)] */
+  double     molar_mass;   /* [kg/mol] */
+  VfProperty viscosity;    /* [Pa s] */
+  VfProperty conductivity; /* [W/(m K)] */
 } VfGas;
 
 typedef struct {
   VfGeometry geometry;
   VfSymmetry symmetry;
-  int        cells[2];     /* over the bath's bounding box; axisymmetric: cells[0] over the radius, cells[1] = 1 */
+  int        cells[2]; /* over the bath's bounding box; axisymmetric: cells[0] over the radius, cells[1] = 1 */
 } VfMeshSpec;
 
 typedef struct {
@@ -120,7 +120,7 @@ typedef struct {
   VfBath       bath;
   VfMelt       melt;
   VfInterface  interface;
-  double       gravity;   /* [m/s2] */
+  double       gravity; /* [m/s2] */
   VfProgramme  programme;
   VfFurnace    furnace;
   int          n_gases;

@@ -17,20 +17,25 @@ static void check_floating(const VfReading *reading)
 {
   const VfCase *kase = reading->kase;
   const VfMelt *melt = &kase->melt;
-  if (kase->bath.solid || !vf_reading_good(reading, "bath.material|bath.density|melt.density|melt.density_glass|melt.density_crystal|melt.melting_temperature|melt.glass_transition")) return;
+  if (kase->bath.solid || !vf_reading_good(reading, "bath.material|bath.density|melt.melting_temperature|melt.glass_transition"))
+    return;
+  if (!vf_reading_good(reading, "melt.density|melt.density_glass|melt.density_crystal")) return;
+  const double Tm = melt->melting_temperature, Tg = melt->glass_transition;
   const struct {
     const char *what;
     double      T, density;
-  } states[] = {{"melt", melt->melting_temperature, vf_property_at(&melt->density, melt->melting_temperature)},
-                {"glass", melt->glass_transition, vf_property_at(&melt->density_glass, melt->glass_transition)},
-                {"crystal", melt->glass_transition, melt->density_crystal}};
+  } states[] = {{"melt", Tm, vf_property_at(&melt->density, Tm)},
+                {"glass", Tg, vf_property_at(&melt->density_glass, Tg)},
+                {"crystal", Tg, melt->density_crystal}};
+
   static const char *const keys[] = {"melt.density", "melt.density_glass", "melt.density_crystal"};
   for (int i = 0; i < 3; i++) {
     const double bath = vf_property_at(&kase->bath.density, states[i].T);
     if (states[i].density < bath) continue;
-    const bool    own  = vf_reading_row(reading, keys[i])->present;
+    const bool    own   = vf_reading_row(reading, keys[i])->present;
     const VfWhere where = vf_reading_where(reading, own || i > 0 ? keys[i] : "melt.density");
-    vf_complain(&reading->context, where, "is a %s that sinks (%g kg/m^3 at %.0f K); less than the bath's %g kg/m^3 is right", states[i].what, states[i].density, states[i].T, bath);
+    vf_complain(&reading->context, where, "is a %s that sinks (%g kg/m^3 at %.0f K); less than the bath's %g kg/m^3 is right",
+                states[i].what, states[i].density, states[i].T, bath);
     return; /* one report: a density given once stands for all three */
   }
 }
@@ -46,8 +51,9 @@ static void check_frozen(const VfReading *reading)
     const VfSegment *segment = &reading->kase->programme.segments[i];
     const int        line    = vf_node_line(vf_list_next(list, &cursor), 1);
     if (segment->kind == VF_SEGMENT_ISOTHERMAL && segment->target < melting->property.c0)
-      vf_messages_add(reading->context.messages, VF_MESSAGE_WARNING, reading->context.file, line, "process", "holds the bath frozen (%g K); above %g K %s is liquid", segment->target,
-                      melting->property.c0, reading->bath->name);
+      vf_messages_add(reading->context.messages, VF_MESSAGE_WARNING, reading->context.file, line, "process",
+                      "holds the bath frozen (%g K); above %g K %s is liquid", segment->target, melting->property.c0,
+                      reading->bath->name);
   }
 }
 
@@ -64,8 +70,10 @@ static void check_ranges(const VfReading *reading)
     const VfProperty *p = (const VfProperty *)((const char *)reading->kase + keys[vf_schema_find(paths[i])].offset);
     if (T <= p->T_max + margin && T >= p->T_min - margin) continue;
     const VfRow *row = vf_reading_row(reading, paths[i]);
-    vf_messages_add(reading->context.messages, VF_MESSAGE_WARNING, reading->context.file, row->line, paths[i],
-                    "is used at %.0f K, outside the %.0f to %.0f K its source covers; a value for that temperature can be given here", T, p->T_min, p->T_max);
+    vf_messages_add(
+        reading->context.messages, VF_MESSAGE_WARNING, reading->context.file, row->line, paths[i],
+        "is used at %.0f K, outside the %.0f to %.0f K its source covers; a value for that temperature can be given here", T,
+        p->T_min, p->T_max);
   }
 }
 
@@ -74,7 +82,8 @@ static void check_potential(const VfReading *reading)
   const VfPotential *potential = &reading->kase->interface.potential;
   if (!vf_reading_good(reading, "interface.potential|interface.m|interface.n") || potential->law != VF_POTENTIAL_POWER) return;
   if (!(potential->n > potential->m))
-    vf_complain(&reading->context, vf_reading_where(reading, "interface.n"), "is not above m (%g); more than %g is right", potential->n, potential->m);
+    vf_complain(&reading->context, vf_reading_where(reading, "interface.n"), "is not above m (%g); more than %g is right",
+                potential->n, potential->m);
 }
 
 void vf_reading_check(VfReading *reading)

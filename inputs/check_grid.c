@@ -8,15 +8,17 @@ static void check_axisymmetric(const VfReading *reading)
   const VfContext  *context = &reading->context;
   const VfMeltShape melt    = kase->melt.shape;
   if (vf_reading_good(reading, "mesh.symmetry") && kase->mesh.symmetry != VF_SYMMETRY_NONE)
-    vf_complain(context, vf_reading_where(reading, "mesh.symmetry"), "has no meaning with geometry axisymmetric (quarter); none is right");
+    vf_complain(context, vf_reading_where(reading, "mesh.symmetry"),
+                "has no meaning with geometry axisymmetric (quarter); none is right");
   if (vf_reading_good(reading, "bath.shape") && kase->bath.shape != VF_BATH_DISC)
     vf_complain(context, vf_reading_where(reading, "bath.shape"), "does not suit geometry axisymmetric; disc is right");
   if (vf_reading_good(reading, "melt.shape") && melt != VF_MELT_DISC && melt != VF_MELT_UNIFORM)
     vf_complain(context, vf_reading_where(reading, "melt.shape"), "does not suit geometry axisymmetric; disc or uniform is right");
   if (!vf_reading_good(reading, "mesh.cells")) return;
   if (kase->mesh.cells[1] > 1)
-    vf_complain(context, vf_reading_where(reading, "mesh.cells"), "has cells along y (%d) with geometry axisymmetric; [%d] or [%d, 1] is right", kase->mesh.cells[1], kase->mesh.cells[0],
-                kase->mesh.cells[0]);
+    vf_complain(context, vf_reading_where(reading, "mesh.cells"),
+                "has cells along y (%d) with geometry axisymmetric; [%d] or [%d, 1] is right", kase->mesh.cells[1],
+                kase->mesh.cells[0], kase->mesh.cells[0]);
   kase->mesh.cells[1] = 1;
 }
 
@@ -27,7 +29,8 @@ static void check_planar(const VfReading *reading)
   if (!vf_reading_good(reading, "mesh.cells")) return;
   const VfWhere where = vf_reading_where(reading, "mesh.cells");
   if (cells[1] == 0) {
-    vf_complain(&reading->context, where, "has one number ([%d]) with geometry planar; [%d, %d] is right", cells[0], cells[0], cells[0]);
+    vf_complain(&reading->context, where, "has one number ([%d]) with geometry planar; [%d, %d] is right", cells[0], cells[0],
+                cells[0]);
     return;
   }
   const bool quarter = vf_reading_good(reading, "mesh.symmetry") && kase->mesh.symmetry == VF_SYMMETRY_QUARTER;
@@ -47,7 +50,8 @@ static void check_centred(const VfReading *reading, const char *symmetry)
       vf_complain(context, vf_reading_where(reading, axes[i]), "is off the centre (%g m) with %s; 0 m is right", at[i], symmetry);
   for (int i = 0; vf_reading_good(reading, "melt.holes") && i < melt->n_holes; i++)
     if (!(melt->holes[i].x == 0.0 && melt->holes[i].y == 0.0)) {
-      vf_complain(context, vf_reading_where(reading, "melt.holes"), "has a hole off the centre (number %d) with %s; x and y 0 m are right", i, symmetry);
+      vf_complain(context, vf_reading_where(reading, "melt.holes"),
+                  "has a hole off the centre (number %d) with %s; x and y 0 m are right", i, symmetry);
       break;
     }
   if (vf_reading_good(reading, "melt.perturbation") && melt->perturbation.set && !(melt->perturbation.wavelength > 0.0))
@@ -59,12 +63,18 @@ void vf_check_grid(const VfReading *reading)
   if (!vf_reading_good(reading, "mesh.geometry")) return;
   const bool axisymmetric = reading->kase->mesh.geometry == VF_AXISYMMETRIC;
   const bool quarter      = vf_reading_good(reading, "mesh.symmetry") && reading->kase->mesh.symmetry == VF_SYMMETRY_QUARTER;
-  if (axisymmetric) check_axisymmetric(reading);
-  else check_planar(reading);
-  if (axisymmetric) check_centred(reading, "geometry axisymmetric");
-  else if (quarter) check_centred(reading, "symmetry quarter");
+  if (axisymmetric)
+    check_axisymmetric(reading);
+  else
+    check_planar(reading);
+  if (axisymmetric)
+    check_centred(reading, "geometry axisymmetric");
+  else if (quarter)
+    check_centred(reading, "symmetry quarter");
   if (quarter && !axisymmetric && vf_reading_good(reading, "melt.shape") && reading->kase->melt.shape == VF_MELT_IMAGE)
-    vf_complain(&reading->context, vf_reading_where(reading, "melt.shape"), "is an image with symmetry quarter; symmetry none is right");
+    vf_complain(&reading->context, vf_reading_where(reading, "melt.shape"),
+                "is an image with symmetry quarter; symmetry none is right");
   if (quarter && !axisymmetric && vf_reading_good(reading, "bath.shape") && reading->kase->bath.shape == VF_BATH_MASK)
-    vf_complain(&reading->context, vf_reading_where(reading, "bath.shape"), "is a mask with symmetry quarter; symmetry none is right");
+    vf_complain(&reading->context, vf_reading_where(reading, "bath.shape"),
+                "is a mask with symmetry quarter; symmetry none is right");
 }

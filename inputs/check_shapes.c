@@ -14,13 +14,16 @@ static double image_mean(const VfReading *reading, const char *key, const char *
   char    why[VF_IMAGE_WHY_LENGTH];
   double  sum = 0.0;
   if (!vf_image_read(path, &image, why)) {
-    vf_complain(&reading->context, vf_reading_where(reading, key), "cannot be used (%.200s: %s); a PGM or PNG image is right", path, why);
+    vf_complain(&reading->context, vf_reading_where(reading, key), "cannot be used (%.200s: %s); a PGM or PNG image is right", path,
+                why);
     return 0.0;
   }
   const size_t n = (size_t)image.width * (size_t)image.height;
   for (size_t i = 0; i < n; i++) sum += mask ? (image.grey[i] > 0.5 ? 1.0 : 0.0) : image.grey[i];
   vf_image_free(&image);
-  if (!(sum > 0.0)) vf_complain(&reading->context, vf_reading_where(reading, key), "is all black (%.200s); %s is right", path, mask ? "white where the bath is" : "grey where the film is");
+  if (!(sum > 0.0))
+    vf_complain(&reading->context, vf_reading_where(reading, key), "is all black (%.200s); %s is right", path,
+                mask ? "white where the bath is" : "grey where the film is");
   return sum / (double)n;
 }
 
@@ -32,11 +35,15 @@ static double bath_area(const VfReading *reading)
   if (bath->shape == VF_BATH_DISC) return vf_reading_good(reading, "bath.radius") ? pi * bath->radius * bath->radius : 0.0;
   if (!vf_reading_good(reading, "bath.width|bath.height")) return 0.0;
   if (bath->shape == VF_BATH_RECTANGLE) return bath->width * bath->height;
-  return vf_reading_good(reading, "bath.mask") ? bath->width * bath->height * image_mean(reading, "bath.mask", bath->mask, true) : 0.0;
+  return vf_reading_good(reading, "bath.mask") ? bath->width * bath->height * image_mean(reading, "bath.mask", bath->mask, true)
+                                               : 0.0;
 }
 
 /* Smallest width of the bath [m]. */
-static double bath_width(const VfBath *bath) { return bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : fmin(bath->width, bath->height); }
+static double bath_width(const VfBath *bath)
+{
+  return bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : fmin(bath->width, bath->height);
+}
 
 /* Area of the film at the start [m2], holes not taken off; 0 when it is not known. */
 static double melt_area(const VfReading *reading, double bath)
@@ -90,10 +97,13 @@ static void check_outline(const VfReading *reading)
   if (melt->shape != VF_MELT_DISC && !vf_reading_good(reading, "melt.height")) return;
   if (!vf_reading_good(reading, size) || outline_fits(bath, melt)) return;
   if (melt->shape == VF_MELT_DISC)
-    vf_complain(&reading->context, vf_reading_where(reading, size), "reaches beyond the bath (radius %g m at %g, %g m); a shape inside the bath is right", melt->radius, melt->x, melt->y);
-  else
-    vf_complain(&reading->context, vf_reading_where(reading, size), "reaches beyond the bath (%g m by %g m at %g, %g m); a shape inside the bath is right", melt->width, melt->height, melt->x,
+    vf_complain(&reading->context, vf_reading_where(reading, size),
+                "reaches beyond the bath (radius %g m at %g, %g m); a shape inside the bath is right", melt->radius, melt->x,
                 melt->y);
+  else
+    vf_complain(&reading->context, vf_reading_where(reading, size),
+                "reaches beyond the bath (%g m by %g m at %g, %g m); a shape inside the bath is right", melt->width, melt->height,
+                melt->x, melt->y);
 }
 
 static void check_holes(const VfReading *reading)
@@ -101,7 +111,9 @@ static void check_holes(const VfReading *reading)
   const VfMelt *melt = &reading->kase->melt;
   for (int i = 0; vf_reading_good(reading, "melt.holes") && i < melt->n_holes; i++)
     if (!inside_bath(&reading->kase->bath, melt->holes[i].x, melt->holes[i].y)) {
-      vf_complain(&reading->context, vf_reading_where(reading, "melt.holes"), "has a hole outside the bath (number %d at %g, %g m); a centre inside is right", i, melt->holes[i].x, melt->holes[i].y);
+      vf_complain(&reading->context, vf_reading_where(reading, "melt.holes"),
+                  "has a hole outside the bath (number %d at %g, %g m); a centre inside is right", i, melt->holes[i].x,
+                  melt->holes[i].y);
       return;
     }
 }
@@ -113,10 +125,12 @@ static bool check_thickness(const VfReading *reading, double thickness, double d
   const VfWhere where = vf_reading_where(reading, "melt.mass");
   if (thickness >= thinnest && thickness <= width) return true;
   if (thickness < thinnest)
-    vf_complain(&reading->context, where, "makes a film thinner than 1 nm (%g kg over %g m^2 is %g m); at least %g mg is right", reading->kase->melt.mass, area, thickness, 1e6 * thinnest * density * area);
+    vf_complain(&reading->context, where, "makes a film thinner than 1 nm (%g kg over %g m^2 is %g m); at least %g mg is right",
+                reading->kase->melt.mass, area, thickness, 1e6 * thinnest * density * area);
   else
-    vf_complain(&reading->context, where, "makes a film thicker than the bath is wide (%g kg over %g m^2 is %g m); at most %g mg is right", reading->kase->melt.mass, area, thickness,
-                1e6 * width * density * area);
+    vf_complain(&reading->context, where,
+                "makes a film thicker than the bath is wide (%g kg over %g m^2 is %g m); at most %g mg is right",
+                reading->kase->melt.mass, area, thickness, 1e6 * width * density * area);
   return false;
 }
 
@@ -127,8 +141,9 @@ static void check_mass(const VfReading *reading, double bath)
   if (kase->bath.solid || !vf_reading_good(reading, "bath.depth|bath.density|melt.melting_temperature")) return;
   const double draught = kase->melt.mass / (bath * vf_property_at(&kase->bath.density, kase->melt.melting_temperature));
   if (draught <= kase->bath.depth) return;
-  vf_complain(&reading->context, vf_reading_where(reading, "melt.mass"), "does not fit the bath (%g kg over all of it sinks %g m deep, the bath is %g m); at most %g mg is right", kase->melt.mass,
-              draught, kase->bath.depth, 1e6 * kase->melt.mass * kase->bath.depth / draught);
+  vf_complain(&reading->context, vf_reading_where(reading, "melt.mass"),
+              "does not fit the bath (%g kg over all of it sinks %g m deep, the bath is %g m); at most %g mg is right",
+              kase->melt.mass, draught, kase->bath.depth, 1e6 * kase->melt.mass * kase->bath.depth / draught);
 }
 
 void vf_check_shapes(const VfReading *reading)

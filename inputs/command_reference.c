@@ -56,13 +56,18 @@ static void print_default(const VfKey *key, FILE *out)
   if (key->from == VF_FROM_NONE && !key->fallback) fprintf(out, key->required ? "**required**" : "not set");
 }
 
-static bool has_range(const VfKey *key) { return key->unit || key->kind == VF_KIND_COUNT || key->kind == VF_KIND_CELLS; }
+static bool has_range(const VfKey *key)
+{
+  return key->unit || key->kind == VF_KIND_COUNT || key->kind == VF_KIND_CELLS;
+}
 
 static void print_row(const VfKey *key, const char *name, bool defaults, FILE *out)
 {
   fprintf(out, "| `%s` | ", name);
-  if (key->kind == VF_KIND_CHOICE) print_cell(key->choices, out);
-  else fprintf(out, "%s", kind_text(key));
+  if (key->kind == VF_KIND_CHOICE)
+    print_cell(key->choices, out);
+  else
+    fprintf(out, "%s", kind_text(key));
   fprintf(out, " | %s | ", key->unit && strcmp(key->unit, "1") != 0 ? key->unit : "");
   if (has_range(key) && key->kind != VF_KIND_VISCOSITY) fprintf(out, "%g to %g", key->low, key->high);
   fprintf(out, " | ");
@@ -81,7 +86,8 @@ static void print_row(const VfKey *key, const char *name, bool defaults, FILE *o
 
 static void print_head(bool defaults, FILE *out)
 {
-  fprintf(out, defaults ? "| key | type | unit | range | default | what it is |\n|---|---|---|---|---|---|\n" : "| key | type | unit | range | what it is |\n|---|---|---|---|---|\n");
+  fprintf(out, defaults ? "| key | type | unit | range | default | what it is |\n|---|---|---|---|---|---|\n"
+                        : "| key | type | unit | range | what it is |\n|---|---|---|---|---|\n");
 }
 
 /* Keys of one section; section "" holds those without a dot. */
@@ -106,8 +112,10 @@ static void print_items(const char *title, const VfKey *keys, int n, FILE *out)
 
 static void print_viscosities(FILE *out)
 {
-  fprintf(out, "\n## Viscosity laws\n\n`viscosity: {law: NAME, parameter: value, ...}`; a branch of the library with some parameters changed:\n"
-               "`viscosity: {branch: NAME, parameter: value, ...}`.\n\n| law | parameter | unit | range | what it is |\n|---|---|---|---|---|\n");
+  fprintf(out, "\n## Viscosity laws\n\n`viscosity: {law: NAME, parameter: value, ...}`; a branch of the library with some "
+               "parameters changed:\n"
+               "`viscosity: {branch: NAME, parameter: value, ...}`.\n\n| law | parameter | unit | range | what it is "
+               "|\n|---|---|---|---|---|\n");
   for (const VfViscosityLaw *const *law = vf_viscosity_laws(); *law; law++) {
     fprintf(out, "| `%s` | | | | ", (*law)->name);
     print_cell((*law)->doc, out);
@@ -119,22 +127,28 @@ static void print_viscosities(FILE *out)
   }
 }
 
-static const char introduction[] =
-    "# Reference of case and material files\n\n"
-    "Generated from the tables that read the files (`vitrifloat reference`); do not edit.\n\n"
-    "Every number carries a unit, in UDUNITS spelling; a bare number is an error unless the quantity is dimensionless. Any unit of the\n"
-    "right dimension will do; the tables show the SI unit and the accepted range in it. `degC` is absolute: differences of temperature\n"
-    "are given in K, rates in K/min or degC/min. Unknown keys are errors.\n\n"
-    "A *property* is a constant, `5820 kg/m^3`, or a law: `{law: linear, c0: 6077 kg/m^3, c1: -0.611 kg/m^3/K, T_ref: 302.914 K}` for\n"
-    "c0 + c1 (T - T_ref); `{law: arrhenius, c0: 3.6e-4 Pa s, c1: 3900 J/mol}` for c0 exp(c1/(R T)). `T_range: [303 K, 800 K]` says where it holds;\n"
-    "`uncertainty`, `source`, `provenance` and `note` may say where it comes from.\n\n"
-    "\"library\" as default means the material's file. Values marked assumed are guesses; `vitrifloat check CASE.yaml` shows all that a case uses.\n\n"
-    "## Keys of a case\n";
+static const char introduction[] = "# Reference of case and material files\n\n"
+                                   "Generated from the tables that read the files (`vitrifloat reference`); do not edit.\n\n"
+                                   "Every number carries a unit, in UDUNITS spelling; a bare number is an error unless the "
+                                   "quantity is dimensionless. Any unit of the\n"
+                                   "right dimension will do; the tables show the SI unit and the accepted range in it. `degC` is "
+                                   "absolute: differences of temperature\n"
+                                   "are given in K, rates in K/min or degC/min. Unknown keys are errors.\n\n"
+                                   "A *property* is a constant, `5820 kg/m^3`, or a law: `{law: linear, c0: 6077 kg/m^3, c1: "
+                                   "-0.611 kg/m^3/K, T_ref: 302.914 K}` for\n"
+                                   "c0 + c1 (T - T_ref); `{law: arrhenius, c0: 3.6e-4 Pa s, c1: 3900 J/mol}` for c0 exp(c1/(R T)). "
+                                   "`T_range: [303 K, 800 K]` says where it holds;\n"
+                                   "`uncertainty`, `source`, `provenance` and `note` may say where it comes from.\n\n"
+                                   "\"library\" as default means the material's file. Values marked assumed are guesses; "
+                                   "`vitrifloat check CASE.yaml` shows all that a case uses.\n\n"
+                                   "## Keys of a case\n";
 
 static const char materials[] =
     "\n## Properties of a material file\n\n"
-    "A file holds `name`, `kind` (liquid, solid, melt or gas), `title` and `properties`. Each property is a map with its law or `value`,\n"
-    "`source` and `provenance` (verbatim, secondary, recalled, derived, assumed or unsourced), and if known `T_range`, `uncertainty`, `note` and\n"
+    "A file holds `name`, `kind` (liquid, solid, melt or gas), `title` and `properties`. Each property is a map with its law or "
+    "`value`,\n"
+    "`source` and `provenance` (verbatim, secondary, recalled, derived, assumed or unsourced), and if known `T_range`, "
+    "`uncertainty`, `note` and\n"
     "`alternatives` (a list of the same). The viscosity of a melt has `branches` by name and in `branch` the default one.\n\n"
     "| property | unit | what it is |\n|---|---|---|\n";
 

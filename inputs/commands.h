@@ -1,10 +1,12 @@
-/* The commands that only need the input layer.  argc and argv are the arguments after the command's name; results go to `out`, complaints to `err`. */
+/* The commands that only need the input layer.  argc and argv are the arguments after the command's name; results go to `out`,
+   complaints to `err`. */
 #ifndef VF_INPUTS_COMMANDS_H
 #define VF_INPUTS_COMMANDS_H
 
 #include <stdio.h>
 
-/** `check CASE.yaml`: reads and validates; prints every value used, in SI, with its source.  @return 0, or 2 when the input is wrong. */
+/** `check CASE.yaml`: reads and validates; prints every value used, in SI, with its source.
+    @return 0, or 2 when the input is wrong. */
 int vf_command_check(int argc, char **argv, FILE *out, FILE *err);
 
 /** `materials [NAME]`: lists the library, or one entry with units, uncertainty, source, provenance.  @return 0 or 2. */

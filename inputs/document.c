@@ -15,7 +15,11 @@ struct VfDocument {
 /* Length of the UTF-8 sequence at text, 0 when it is malformed. */
 static size_t utf8_length(const unsigned char *text, size_t left)
 {
-  const size_t n = text[0] < 0x80 ? 1 : text[0] >= 0xC2 && text[0] < 0xE0 ? 2 : text[0] >= 0xE0 && text[0] < 0xF0 ? 3 : text[0] >= 0xF0 && text[0] < 0xF5 ? 4 : 0;
+  const size_t n = text[0] < 0x80                      ? 1
+                   : text[0] >= 0xC2 && text[0] < 0xE0 ? 2
+                   : text[0] >= 0xE0 && text[0] < 0xF0 ? 3
+                   : text[0] >= 0xF0 && text[0] < 0xF5 ? 4
+                                                       : 0;
   if (!n || n > left) return 0;
   for (size_t i = 1; i < n; i++)
     if ((text[i] & 0xC0) != 0x80) return 0;
@@ -30,7 +34,8 @@ static bool text_is_clean(const char *text, size_t n, const char *name, VfMessag
     const unsigned char c      = (unsigned char)text[i];
     const size_t        length = utf8_length((const unsigned char *)text + i, n - i);
     if (!length || c == 0x7f || (c < 0x20 && c != '\n' && c != '\r' && c != '\t')) {
-      vf_messages_add(messages, VF_MESSAGE_ERROR, name, line, "syntax", "is not text (byte 0x%02x); a YAML file in UTF-8 is right", c);
+      vf_messages_add(messages, VF_MESSAGE_ERROR, name, line, "syntax", "is not text (byte 0x%02x); a YAML file in UTF-8 is right",
+                      c);
       return false;
     }
     if (c == '\n') line++;
@@ -47,8 +52,8 @@ static void report_syntax(struct fy_diag *diag, const char *name, VfMessages *me
   bool                  any = false;
   while ((error = fy_diag_errors_iterate(diag, &cursor))) {
     any = true;
-    vf_messages_add(messages, VF_MESSAGE_ERROR, name, error->line > 0 ? error->line : 1, "syntax", "%s (column %d); correct YAML is right",
-                    error->msg ? error->msg : "cannot be read", error->column);
+    vf_messages_add(messages, VF_MESSAGE_ERROR, name, error->line > 0 ? error->line : 1, "syntax",
+                    "%s (column %d); correct YAML is right", error->msg ? error->msg : "cannot be read", error->column);
   }
   if (!any) vf_messages_add(messages, VF_MESSAGE_ERROR, name, 1, "syntax", "cannot be read; correct YAML is right");
 }
@@ -86,7 +91,8 @@ static struct fy_document *parse(const char *text, size_t n, const char *name, V
   if (!yaml && messages->n_errors == before) {
     if (parser && !fy_parser_get_stream_error(parser))
       vf_messages_add(messages, VF_MESSAGE_ERROR, name, 1, "file", "is empty; key: value lines are right");
-    else report_syntax(diag, name, messages);
+    else
+      report_syntax(diag, name, messages);
   }
   if (parser) fy_parser_destroy(parser);
   fy_diag_destroy(diag);
@@ -96,7 +102,8 @@ static struct fy_document *parse(const char *text, size_t n, const char *name, V
 VfDocument *vf_document_parse(const char *text, size_t n, const char *name, VfMessages *messages)
 {
   if (n > MAX_BYTES) {
-    vf_messages_add(messages, VF_MESSAGE_ERROR, name, 1, "file", "is too large (%zu bytes); at most %d is right", n, (int)MAX_BYTES);
+    vf_messages_add(messages, VF_MESSAGE_ERROR, name, 1, "file", "is too large (%zu bytes); at most %d is right", n,
+                    (int)MAX_BYTES);
     return NULL;
   }
   if (!text_is_clean(text, n, name, messages)) return NULL;
@@ -114,7 +121,8 @@ VfDocument *vf_document_read(const char *path, const char *name, int line, const
   size_t      n;
   const char *why = vf_file_read(path, MAX_BYTES, &text, &n);
   if (why) {
-    vf_messages_add(messages, VF_MESSAGE_ERROR, name, line, key, "cannot be read (%s: %s); a readable YAML file is right", path, why);
+    vf_messages_add(messages, VF_MESSAGE_ERROR, name, line, key, "cannot be read (%s: %s); a readable YAML file is right", path,
+                    why);
     return NULL;
   }
   VfDocument *document = vf_document_parse(text, n, path, messages);
@@ -131,7 +139,10 @@ void vf_document_destroy(VfDocument **document)
   *document = NULL;
 }
 
-VfNode *vf_document_root(const VfDocument *document) { return fy_document_root(document->yaml); }
+VfNode *vf_document_root(const VfDocument *document)
+{
+  return fy_document_root(document->yaml);
+}
 
 VfNodeKind vf_node_kind(const VfNode *node)
 {
@@ -184,6 +195,12 @@ VfNode *vf_map_find(VfNode *map, const char *key)
   return NULL;
 }
 
-VfNode *vf_list_next(VfNode *list, void **cursor) { return fy_node_sequence_iterate(list, cursor); }
+VfNode *vf_list_next(VfNode *list, void **cursor)
+{
+  return fy_node_sequence_iterate(list, cursor);
+}
 
-int vf_list_length(VfNode *list) { return fy_node_sequence_item_count(list); }
+int vf_list_length(VfNode *list)
+{
+  return fy_node_sequence_item_count(list);
+}

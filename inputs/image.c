@@ -36,7 +36,8 @@ static bool next_number(Cursor *c, unsigned long *number)
   while (c->at < c->end && (*c->at == ' ' || (*c->at >= '\t' && *c->at <= '\r') || *c->at == '#')) {
     if (*c->at == '#')
       while (c->at < c->end && *c->at != '\n') c->at++;
-    else c->at++;
+    else
+      c->at++;
   }
   if (c->at == c->end || *c->at < '0' || *c->at > '9') return false;
   *number = 0;
@@ -77,7 +78,8 @@ static bool read_pgm(const unsigned char *data, size_t n, VfImage *image, char w
 {
   Cursor        c = {.at = data + 2, .end = data + n};
   unsigned long width, height, white;
-  if (!next_number(&c, &width) || !next_number(&c, &height) || !next_number(&c, &white)) return fail(why, "its PGM header is not complete");
+  if (!next_number(&c, &width) || !next_number(&c, &height) || !next_number(&c, &white))
+    return fail(why, "its PGM header is not complete");
   if (white < 1 || white > 65535) return fail(why, "its white is not between 1 and 65535");
   /* A plain pixel takes two bytes at least: no memory for what cannot be there. */
   if ((double)width * (double)height > (double)n) return fail(why, "it ends before its last pixel");
@@ -90,9 +92,12 @@ bool vf_image_read_memory(const unsigned char *data, size_t n, VfImage *image, c
   static const unsigned char png[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   *image                            = (VfImage){0};
   bool good                         = false;
-  if (n >= 8 && memcmp(data, png, 8) == 0) good = vf_image_read_png(data, n, image, why);
-  else if (n >= 2 && data[0] == 'P' && (data[1] == '2' || data[1] == '5')) good = read_pgm(data, n, image, why);
-  else fail(why, "it is neither PGM (P2, P5) nor PNG");
+  if (n >= 8 && memcmp(data, png, 8) == 0)
+    good = vf_image_read_png(data, n, image, why);
+  else if (n >= 2 && data[0] == 'P' && (data[1] == '2' || data[1] == '5'))
+    good = read_pgm(data, n, image, why);
+  else
+    fail(why, "it is neither PGM (P2, P5) nor PNG");
   if (!good) vf_image_free(image);
   return good;
 }

@@ -12,8 +12,8 @@ typedef struct {
   double *grey; /* (height * width) row after row from the top, 0 black to 1 white; the stored values, no gamma correction */
 } VfImage;
 
-/** Reads an image; the kind is told by its first bytes, not by its name.  Colours become grey by 0.2126 R + 0.7152 G + 0.0722 B, transparency
-    is ignored.  At most 1e8 pixels.
+/** Reads an image; the kind is told by its first bytes, not by its name.  Colours become grey by
+    0.2126 R + 0.7152 G + 0.0722 B, transparency is ignored.  At most 1e8 pixels.
     @param why (VF_IMAGE_WHY_LENGTH) what is wrong, when it fails.
     @return whether it could be read; free with vf_image_free(). */
 bool vf_image_read(const char *path, VfImage *image, char why[]);

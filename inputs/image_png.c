@@ -61,14 +61,16 @@ static void decode(png_structp png, png_infop info, VfImage *image, unsigned cha
   png_read_update_info(png, info);
   const int    channels = png_get_channels(png, info), bits = png_get_bit_depth(png, info);
   const size_t row_bytes = png_get_rowbytes(png, info), pixel_bytes = (size_t)channels * (size_t)(bits / 8);
-  if (!vf_image_allocate(image, png_get_image_width(png, info), png_get_image_height(png, info), trouble->why)) longjmp(trouble->back, 1);
+  if (!vf_image_allocate(image, png_get_image_width(png, info), png_get_image_height(png, info), trouble->why))
+    longjmp(trouble->back, 1);
   *rows = calloc((size_t)image->height, row_bytes);
   if (!*rows) png_error(png, "out of memory");
   for (int pass = 0; pass < passes; pass++)
     for (int j = 0; j < image->height; j++) png_read_row(png, *rows + (size_t)j * row_bytes, NULL);
   for (int j = 0; j < image->height; j++)
     for (int i = 0; i < image->width; i++)
-      image->grey[(size_t)j * (size_t)image->width + (size_t)i] = grey_of(*rows + (size_t)j * row_bytes + (size_t)i * pixel_bytes, channels, bits);
+      image->grey[(size_t)j * (size_t)image->width + (size_t)i] =
+          grey_of(*rows + (size_t)j * row_bytes + (size_t)i * pixel_bytes, channels, bits);
 }
 
 bool vf_image_read_png(const unsigned char *data, size_t n, VfImage *image, char why[])

@@ -29,7 +29,7 @@ typedef enum {
 typedef enum { VF_FROM_NONE = 0, VF_FROM_BATH, VF_FROM_MELT } VfFrom;
 
 typedef struct {
-  const char *path;      /* "bath.radius"; in tables of items "radius" */
+  const char *path; /* "bath.radius"; in tables of items "radius" */
   VfKind      kind;
   const char *unit;      /* UDUNITS spelling of the SI unit, "1" when dimensionless, NULL for texts */
   double      low, high; /* [unit] accepted range, both included */

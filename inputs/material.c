@@ -46,12 +46,14 @@ static VfEntry *add_entry(VfMaterial *material, const VfKey *key, VfNode *node)
 static bool check_origin(const VfContext *context, VfWhere where, const VfEntry *entry)
 {
   if (!entry->source[0]) vf_complain(context, where, "lacks source; where the value comes from is right");
-  if (!entry->provenance[0]) vf_complain(context, where, "lacks provenance; verbatim|secondary|recalled|derived|assumed|unsourced is right");
+  if (!entry->provenance[0])
+    vf_complain(context, where, "lacks provenance; verbatim|secondary|recalled|derived|assumed|unsourced is right");
   return entry->source[0] && entry->provenance[0];
 }
 
 /* Reads one property or alternative: a plain property map plus `alternatives` and `lower_bound`, which are taken out first. */
-static bool entry_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfMaterial *material, bool alternative)
+static bool entry_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfMaterial *material,
+                       bool alternative)
 {
   if (vf_node_kind(node) != VF_NODE_MAP) {
     vf_complain(context, where, "is not a map; {value: ..., source: ..., provenance: ...} is right");
@@ -99,14 +101,16 @@ static bool branches_read(const VfContext *context, VfWhere where, VfNode *node,
 
 static bool property_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfMaterial *material)
 {
-  if (material->kind == VF_MATERIAL_MELT && strcmp(key->path, "viscosity") == 0) return branches_read(context, where, node, key, material);
+  if (material->kind == VF_MATERIAL_MELT && strcmp(key->path, "viscosity") == 0)
+    return branches_read(context, where, node, key, material);
   bool    good         = entry_read(context, where, node, key, material, false);
   VfNode *alternatives = vf_node_kind(node) == VF_NODE_MAP ? vf_map_find(node, "alternatives") : NULL;
   if (!alternatives || vf_node_kind(alternatives) != VF_NODE_LIST) return good;
   void   *cursor = NULL;
   VfNode *item;
   while ((item = vf_list_next(alternatives, &cursor)))
-    good = entry_read(context, (VfWhere){.key = where.key, .line = vf_node_line(item, where.line)}, item, key, material, true) && good;
+    good =
+        entry_read(context, (VfWhere){.key = where.key, .line = vf_node_line(item, where.line)}, item, key, material, true) && good;
   return good;
 }
 
@@ -121,8 +125,10 @@ static bool properties_read(const VfContext *context, VfNode *map, VfMaterial *m
     const VfWhere where = {.key = pair.key ? pair.key : "(key)", .line = pair.line};
     int           i     = 0;
     while (i < n && !(pair.key && strcmp(keys[i].path, pair.key) == 0)) i++;
-    if (i == n) vf_complain_unknown(context, where, pair.key ? pair.key : "", keys, n);
-    else if (seen[i]) vf_complain(context, where, "is given twice; one entry with alternatives is right");
+    if (i == n)
+      vf_complain_unknown(context, where, pair.key ? pair.key : "", keys, n);
+    else if (seen[i])
+      vf_complain(context, where, "is given twice; one entry with alternatives is right");
     good = i < n && !seen[i] && property_read(context, where, pair.value, &keys[i], material) && good;
     if (i < n) seen[i] = true;
   }
@@ -131,19 +137,27 @@ static bool properties_read(const VfContext *context, VfNode *map, VfMaterial *m
 
 static bool content_read(const VfContext *context, VfMaterial *material)
 {
+  /* clang-format off */
   static const VfKey keys[] = {
-      {.path = "name", .kind = VF_KIND_TEXT, .offset = offsetof(VfMaterial, name), .size = VF_NAME_LENGTH, .required = true, .doc = "its name"},
-      {.path = "kind", .kind = VF_KIND_CHOICE, .offset = offsetof(VfMaterial, kind), .choices = KINDS, .required = true, .doc = KINDS},
-      {.path = "title", .kind = VF_KIND_TEXT, .offset = offsetof(VfMaterial, title), .size = 256, .required = true, .doc = "what it is"},
+      {.path = "name", .kind = VF_KIND_TEXT, .offset = offsetof(VfMaterial, name), .size = VF_NAME_LENGTH, .required = true,
+       .doc = "its name"},
+      {.path = "kind", .kind = VF_KIND_CHOICE, .offset = offsetof(VfMaterial, kind), .choices = KINDS, .required = true,
+       .doc = KINDS},
+      {.path = "title", .kind = VF_KIND_TEXT, .offset = offsetof(VfMaterial, title), .size = 256, .required = true,
+       .doc = "what it is"},
       {.path = "cas", .kind = VF_KIND_NOTE},
       {.path = "properties", .kind = VF_KIND_ENTRIES, .required = true, .doc = "a map of properties"},
   };
+  /* clang-format on */
   VfNode  *root = vf_document_root(material->document);
   unsigned given;
-  if (!vf_fields_read(context, (VfWhere){.key = "material", .line = 1}, root, keys, (int)(sizeof keys / sizeof *keys), material, &given)) return false;
+  if (!vf_fields_read(context, (VfWhere){.key = "material", .line = 1}, root, keys, (int)(sizeof keys / sizeof *keys), material,
+                      &given))
+    return false;
   VfNode *properties = vf_map_find(root, "properties");
   if (vf_node_kind(properties) == VF_NODE_MAP) return properties_read(context, properties, material);
-  vf_complain(context, (VfWhere){.key = "properties", .line = vf_node_line(properties, 1)}, "is not a map; {density: {...}} is right");
+  vf_complain(context, (VfWhere){.key = "properties", .line = vf_node_line(properties, 1)},
+              "is not a map; {density: {...}} is right");
   return false;
 }
 
@@ -172,7 +186,8 @@ const VfEntry *vf_material_find(const VfMaterial *material, const char *names)
   return NULL;
 }
 
-bool vf_material_branch(const VfContext *context, VfWhere where, const VfMaterial *material, const char *name, VfViscosity *viscosity)
+bool vf_material_branch(const VfContext *context, VfWhere where, const VfMaterial *material, const char *name,
+                        VfViscosity *viscosity)
 {
   VfText list = {0};
   for (int i = 0; i < material->n; i++) {
@@ -187,14 +202,15 @@ bool vf_material_branch(const VfContext *context, VfWhere where, const VfMateria
   }
   char nearest[64];
   vf_choice_nearest(list.data ? list.data : "", name, nearest, sizeof nearest);
-  vf_complain(context, where, "is not a branch of %s (%.60s); %s is right%s%s%s", material->name, name, list.data ? list.data : "a law", nearest[0] ? ": did you mean " : "",
-              nearest, nearest[0] ? "?" : "");
+  vf_complain(context, where, "is not a branch of %s (%.60s); %s is right%s%s%s", material->name, name,
+              list.data ? list.data : "a law", nearest[0] ? ": did you mean " : "", nearest, nearest[0] ? "?" : "");
   free(list.data);
   return false;
 }
 
 char *vf_entry_source(const VfMaterial *material, const VfEntry *entry)
 {
-  return vf_text_format("library %s%s%s: %s, %s%s%s", material->name, entry->branch ? ", branch " : "", entry->branch ? entry->branch : "", entry->source,
-                        entry->provenance, entry->uncertainty[0] ? ", uncertainty " : "", entry->uncertainty);
+  return vf_text_format("library %s%s%s: %s, %s%s%s", material->name, entry->branch ? ", branch " : "",
+                        entry->branch ? entry->branch : "", entry->source, entry->provenance,
+                        entry->uncertainty[0] ? ", uncertainty " : "", entry->uncertainty);
 }

@@ -6,7 +6,8 @@
 
 typedef enum { VF_MATERIAL_LIQUID = 0, VF_MATERIAL_SOLID, VF_MATERIAL_MELT, VF_MATERIAL_GAS } VfMaterialKind;
 
-/* One number of the library: a property, an alternative to it, or a viscosity branch.  Texts belong to the document, "" when absent. */
+/* One number of the library: a property, an alternative to it, or a viscosity branch.  Texts belong to the document, "" when
+   absent. */
 typedef struct {
   const VfKey *key;
   const char  *branch;      /* of a melt's viscosity: name of the branch; NULL otherwise */
@@ -35,8 +36,8 @@ const char *vf_materials_folder(void);
 char **vf_material_names(int *n);
 void   vf_material_names_free(char **names, int n);
 
-/** Loads a material by name, or from a file when `name` has a '/' or ends in .yaml (looked for in context->folder first, then in the
-    library).  Unknown names are reported at `where` with the nearest ones.  @return NULL on error. */
+/** Loads a material by name, or from a file when `name` has a '/' or ends in .yaml (looked for in context->folder first, then
+    in the library).  Unknown names are reported at `where` with the nearest ones.  @return NULL on error. */
 VfMaterial *vf_material_load(const VfContext *context, VfWhere where, const char *name);
 
 /** Loads a material from a file. */
@@ -52,7 +53,8 @@ bool vf_material_is_file(const char *name);
 const VfEntry *vf_material_find(const VfMaterial *material, const char *names);
 
 /** The viscosity of a named branch. */
-bool vf_material_branch(const VfContext *context, VfWhere where, const VfMaterial *material, const char *name, VfViscosity *viscosity);
+bool vf_material_branch(const VfContext *context, VfWhere where, const VfMaterial *material, const char *name,
+                        VfViscosity *viscosity);
 
 /** "library Ga: source, provenance, uncertainty"; the caller frees it. */
 char *vf_entry_source(const VfMaterial *material, const VfEntry *entry);

@@ -1,7 +1,10 @@
 /* Every property a material file may hold.  A property that nothing uses yet is kept and shown all the same. */
 #include "inputs/material.h"
 
-#define P(name, si, least, most, what) {.path = name, .kind = VF_KIND_PROPERTY, .unit = si, .low = least, .high = most, .doc = what}
+#define P(name, si, least, most, what)                                                                                             \
+  {                                                                                                                                \
+    .path = name, .kind = VF_KIND_PROPERTY, .unit = si, .low = least, .high = most, .doc = what                                    \
+  }
 
 static const VfKey keys[] = {
     P("density", "kg/m^3", 1.0, 3e4, "density of the liquid or solid; of a melt above its glass transition"),

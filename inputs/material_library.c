@@ -22,9 +22,15 @@ static bool ends_in(const char *name, const char *ending)
   return n > m && strcmp(name + n - m, ending) == 0;
 }
 
-bool vf_material_is_file(const char *name) { return strchr(name, '/') || ends_in(name, ".yaml") || ends_in(name, ".yml"); }
+bool vf_material_is_file(const char *name)
+{
+  return strchr(name, '/') || ends_in(name, ".yaml") || ends_in(name, ".yml");
+}
 
-static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int compare_names(const void *a, const void *b)
+{
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
 char **vf_material_names(int *n)
 {
@@ -36,8 +42,10 @@ char **vf_material_names(int *n)
     char  *name = vf_text_copy(item->d_name, strlen(item->d_name) - strlen(".yaml"));
     char **more = realloc(names, (size_t)(*n + 1) * sizeof *names);
     if (more) names = more;
-    if (name && more) names[(*n)++] = name;
-    else free(name);
+    if (name && more)
+      names[(*n)++] = name;
+    else
+      free(name);
   }
   if (folder) closedir(folder);
   if (names) qsort(names, (size_t)*n, sizeof *names, compare_names);
@@ -64,8 +72,11 @@ static void complain_name(const VfContext *context, VfWhere where, const char *n
     }
     vf_text_append(&list, "%s%s", i ? ", " : "", names[i]);
   }
-  if (nearest) vf_complain(context, where, "is not in the library (%.60s); did you mean %s?", name, nearest);
-  else vf_complain(context, where, "is not in the library (%.60s); one of %s, or a .yaml file is right", name, list.data ? list.data : "(library empty or not found)");
+  if (nearest)
+    vf_complain(context, where, "is not in the library (%.60s); did you mean %s?", name, nearest);
+  else
+    vf_complain(context, where, "is not in the library (%.60s); one of %s, or a .yaml file is right", name,
+                list.data ? list.data : "(library empty or not found)");
   free(list.data);
   vf_material_names_free(names, n);
 }
@@ -91,8 +102,10 @@ VfMaterial *vf_material_load(const VfContext *context, VfWhere where, const char
   char      *path = file ? find_file(context, name) : vf_text_format("%s/%s.yaml", vf_materials_folder(), name);
   if (!path) return NULL;
   VfMaterial *material = NULL;
-  if (!file && access(path, R_OK) != 0) complain_name(context, where, name);
-  else material = vf_material_open(context, where, path);
+  if (!file && access(path, R_OK) != 0)
+    complain_name(context, where, name);
+  else
+    material = vf_material_open(context, where, path);
   free(path);
   return material;
 }

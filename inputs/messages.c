@@ -24,8 +24,10 @@ void vf_messages_add(VfMessages *messages, VfMessageKind kind, const char *file,
   char *text = what ? vf_text_format("%s:%d: %s: %s", file, line, key, what) : NULL;
   free(what);
   /* Counted even when memory is out: a wrong file must not pass as right. */
-  if (kind == VF_MESSAGE_ERROR) messages->n_errors++;
-  else messages->n_warnings++;
+  if (kind == VF_MESSAGE_ERROR)
+    messages->n_errors++;
+  else
+    messages->n_warnings++;
   if (!text || !messages_reserve(messages)) {
     free(text);
     return;

@@ -71,9 +71,9 @@ static bool unit_to_ascii(const char *text, char out[UNIT_LENGTH])
 {
   static const struct {
     const char *sign, *ascii;
-  } signs[] = {{"\xC2\xB0", "deg"}, {"\xC2\xB5", "u"}, {"\xCE\xBC", "u"}, {"\xC2\xB2", "2"},
+  } signs[] = {{"\xC2\xB0", "deg"}, {"\xC2\xB5", "u"}, {"\xCE\xBC", "u"},  {"\xC2\xB2", "2"},
                {"\xC2\xB3", "3"},   {"\xC2\xB7", "."}, {"\xCE\xA9", "ohm"}};
-  size_t n = 0;
+  size_t n  = 0;
   while (*text) {
     char        single[2] = {*text, '\0'};
     const char *ascii     = (unsigned char)*text < 0x80 ? single : NULL;
@@ -109,7 +109,7 @@ static const char *skip_exponent(const char *c)
     needed = true;
   }
   if (!isdigit((unsigned char)*c)) return needed ? NULL : start;
-  char     *end;
+  char      *end;
   const long power = strtol(c, &end, 10);
   return power <= MAX_EXPONENT ? end : NULL;
 }

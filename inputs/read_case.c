@@ -1,6 +1,6 @@
 #include "inputs/read_case.h"
-#include "inputs/reading.h"
 #include "inputs/file.h"
+#include "inputs/reading.h"
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -50,9 +50,11 @@ static void load_material(VfReading *reading, const VfKey *key, VfRow *row)
   char         *name     = (char *)reading->kase + key->offset;
   const VfWhere where    = {.key = key->path, .line = row->line};
   VfMaterial   *material = vf_material_load(&reading->context, where, name);
-  const bool    fits     = material && (bath ? material->kind == VF_MATERIAL_LIQUID || material->kind == VF_MATERIAL_SOLID : material->kind == VF_MATERIAL_MELT);
+  const bool    fits     = material && (bath ? material->kind == VF_MATERIAL_LIQUID || material->kind == VF_MATERIAL_SOLID
+                                             : material->kind == VF_MATERIAL_MELT);
   if (material && !fits)
-    vf_complain(&reading->context, where, "is a %s (%s); a %s is right", vf_material_kind_name(material->kind), name, bath ? "liquid or a solid" : "melt");
+    vf_complain(&reading->context, where, "is a %s (%s); a %s is right", vf_material_kind_name(material->kind), name,
+                bath ? "liquid or a solid" : "melt");
   if (!fits) {
     vf_material_destroy(&material);
     row->state = VF_ROW_BAD;
@@ -72,11 +74,14 @@ static void load_material(VfReading *reading, const VfKey *key, VfRow *row)
 static bool copy_entry(const VfReading *reading, const VfKey *key, const VfEntry *entry)
 {
   void *target = (char *)reading->kase + key->offset;
-  if (key->kind == VF_KIND_PROPERTY) *(VfProperty *)target = entry->property;
-  else if (key->kind == VF_KIND_VISCOSITY) *(VfViscosity *)target = entry->viscosity;
+  if (key->kind == VF_KIND_PROPERTY)
+    *(VfProperty *)target = entry->property;
+  else if (key->kind == VF_KIND_VISCOSITY)
+    *(VfViscosity *)target = entry->viscosity;
   else if (entry->property.law == VF_PROPERTY_CONSTANT && entry->property.c0 >= key->low && entry->property.c0 <= key->high)
     *(double *)target = entry->property.c0;
-  else return false;
+  else
+    return false;
   return true;
 }
 
@@ -90,24 +95,30 @@ static void fill_row(VfReading *reading, const VfKey *key, VfRow *row)
     row->source  = vf_entry_source(material, entry);
     row->assumed = strcmp(entry->provenance, "assumed") == 0;
     row->state   = VF_ROW_FILLED;
-  } else if (entry) vf_complain(&reading->context, where, "cannot come from the library (%s: %s); a constant between %g and %g %s is right", material->name, key->library, key->low, key->high, key->unit);
-  else if (key->from != VF_FROM_NONE && !material) return; /* the material is already reported */
+  } else if (entry)
+    vf_complain(&reading->context, where, "cannot come from the library (%s: %s); a constant between %g and %g %s is right",
+                material->name, key->library, key->low, key->high, key->unit);
+  else if (key->from != VF_FROM_NONE && !material)
+    return; /* the material is already reported */
   else if (key->fallback) {
     if (vf_value_read_text(&reading->context, where, key->fallback, key, reading->kase)) row->state = VF_ROW_FILLED;
     row->source  = vf_text_format("default");
     row->assumed = key->assumed;
   } else if (key->required && material)
     vf_complain(&reading->context, where, "is not in the library entry of %s; give it in the case", material->name);
-  else if (key->required) vf_complain(&reading->context, where, "is missing; needed: %s", key->doc);
-  else row->state = VF_ROW_FILLED;
+  else if (key->required)
+    vf_complain(&reading->context, where, "is missing; needed: %s", key->doc);
+  else
+    row->state = VF_ROW_FILLED;
 }
 
 /* Where a value of the file comes from: its line, and for a branch of the library that entry too. */
 static void note_given(VfReading *reading, const VfKey *key, VfRow *row)
 {
-  row->source        = vf_text_format("%s:%d", reading->context.file, row->line);
-  VfNode     *branch = key->kind == VF_KIND_VISCOSITY && vf_node_kind(row->node) == VF_NODE_MAP ? vf_map_find(row->node, "branch") : NULL;
-  const char *name   = branch ? vf_node_text(branch) : NULL;
+  row->source = vf_text_format("%s:%d", reading->context.file, row->line);
+  VfNode *branch =
+      key->kind == VF_KIND_VISCOSITY && vf_node_kind(row->node) == VF_NODE_MAP ? vf_map_find(row->node, "branch") : NULL;
+  const char *name = branch ? vf_node_text(branch) : NULL;
   for (int i = 0; name && reading->melt && i < reading->melt->n; i++) {
     const VfEntry *entry = &reading->melt->entries[i];
     if (!entry->branch || strcmp(entry->branch, name) != 0) continue;
@@ -134,7 +145,8 @@ static void read_row(VfReading *reading, const VfKey *key, VfRow *row)
     const bool good = vf_value_read(&reading->context, where, row->node, key, reading->kase);
     row->state      = good ? VF_ROW_GIVEN : VF_ROW_BAD;
     if (good) note_given(reading, key, row);
-  } else if (applies == APPLIES) fill_row(reading, key, row);
+  } else if (applies == APPLIES)
+    fill_row(reading, key, row);
   if (key->kind == VF_KIND_MATERIAL && row->state == VF_ROW_GIVEN) load_material(reading, key, row);
 }
 
@@ -148,8 +160,10 @@ static void spread_density(VfReading *reading)
   for (int i = 0; i < 2; i++) {
     VfRow *row = &reading->rows[vf_schema_find(others[i])];
     if (row->present) continue;
-    if (i == 0) melt->density_glass = melt->density;
-    else melt->density_crystal = melt->density.c0;
+    if (i == 0)
+      melt->density_glass = melt->density;
+    else
+      melt->density_crystal = melt->density.c0;
     free(row->source);
     row->source  = vf_text_format("%s, as melt.density", density->source ? density->source : "");
     row->state   = VF_ROW_FILLED;
@@ -163,13 +177,15 @@ static void list_sources(VfReading *reading)
   const VfKey *keys = vf_schema(&n);
   for (int i = 0; i < n; i++) {
     const VfRow *row = &reading->rows[i];
-    if ((row->state != VF_ROW_GIVEN && row->state != VF_ROW_FILLED) || !row->source || !vf_value_is_set(&keys[i], reading->kase)) continue;
+    if ((row->state != VF_ROW_GIVEN && row->state != VF_ROW_FILLED) || !row->source || !vf_value_is_set(&keys[i], reading->kase))
+      continue;
     if (keys[i].kind == VF_KIND_GASES) continue; /* listed one by one */
     VfText value = {0};
     vf_value_append(&value, &keys[i], reading->kase, 10, false);
     const bool plain = keys[i].kind == VF_KIND_NUMBER || keys[i].kind == VF_KIND_TEMPERATURE || keys[i].kind == VF_KIND_OPTIONAL;
     const bool dimension = plain && strcmp(keys[i].unit, "1") != 0 && value.data && strcmp(value.data, "none") != 0;
-    vf_sources_add(reading->sources, keys[i].path, value.data ? value.data : "", dimension ? keys[i].unit : "", row->source, row->assumed);
+    vf_sources_add(reading->sources, keys[i].path, value.data ? value.data : "", dimension ? keys[i].unit : "", row->source,
+                   row->assumed);
     free(value.data);
   }
 }
@@ -199,13 +215,16 @@ static void read_document(VfReading *reading, VfDocument *document)
 static void folder_of(const char *path, char folder[VF_PATH_LENGTH])
 {
   const char *slash = strrchr(path, '/');
-  if (slash == path) snprintf(folder, VF_PATH_LENGTH, "/");
-  else snprintf(folder, VF_PATH_LENGTH, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
+  if (slash == path)
+    snprintf(folder, VF_PATH_LENGTH, "/");
+  else
+    snprintf(folder, VF_PATH_LENGTH, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
 }
 
-int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfCase **out, VfSources **src, VfMessages *messages)
+int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfCase **out, VfSources **src,
+                        VfMessages *messages)
 {
-  VfReading *reading  = calloc(1, sizeof *reading);
+  VfReading  *reading  = calloc(1, sizeof *reading);
   VfDocument *document = vf_document_parse(text, n, name, messages);
   *out                 = NULL;
   *src                 = NULL;
@@ -238,9 +257,13 @@ int vf_case_read(const char *path, VfCase **out, VfSources **src, VfMessages *me
   size_t      n     = 0;
   const char *why   = vf_file_read(path, 1 << 20, &text, &n);
   int         code  = 2;
-  if (!units) vf_messages_add(messages, VF_MESSAGE_ERROR, path, 1, "units", "UDUNITS-2 finds no database; UDUNITS2_XML_PATH can name its udunits2.xml");
-  else if (why) vf_messages_add(messages, VF_MESSAGE_ERROR, path, 1, "file", "cannot be read (%s); a readable YAML file is right", why);
-  else code = vf_case_read_memory(units, text, n, path, out, src, messages);
+  if (!units)
+    vf_messages_add(messages, VF_MESSAGE_ERROR, path, 1, "units",
+                    "UDUNITS-2 finds no database; UDUNITS2_XML_PATH can name its udunits2.xml");
+  else if (why)
+    vf_messages_add(messages, VF_MESSAGE_ERROR, path, 1, "file", "cannot be read (%s); a readable YAML file is right", why);
+  else
+    code = vf_case_read_memory(units, text, n, path, out, src, messages);
   free(text);
   vf_units_destroy(&units);
   return code;

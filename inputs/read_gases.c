@@ -32,7 +32,8 @@ static void note_source(VfReading *reading, const VfGas *gas, const VfKey *key, 
   vf_text_append(&path, "gases.%s.%s", gas->name, key->path);
   vf_value_append(&value, key, gas, 10, false);
   if (path.data && value.data)
-    vf_sources_add(reading->sources, path.data, value.data, key->kind == VF_KIND_NUMBER ? key->unit : "", source ? source : "", assumed);
+    vf_sources_add(reading->sources, path.data, value.data, key->kind == VF_KIND_NUMBER ? key->unit : "", source ? source : "",
+                   assumed);
   free(path.data);
   free(value.data);
 }
@@ -43,11 +44,14 @@ static void complete(VfReading *reading, VfWhere where, VfGas *gas, const VfKey 
   void          *target = (char *)gas + key->offset;
   const VfEntry *entry  = vf_material_find(material, key->path);
   if (!entry) {
-    vf_complain(&reading->context, where, "names a gas without %s in the library (%s); gases: {%s: {%s: ...}} is right", key->path, gas->name, gas->name, key->path);
+    vf_complain(&reading->context, where, "names a gas without %s in the library (%s); gases: {%s: {%s: ...}} is right", key->path,
+                gas->name, gas->name, key->path);
     return;
   }
-  if (key->kind == VF_KIND_PROPERTY) *(VfProperty *)target = entry->property;
-  else *(double *)target = entry->property.c0;
+  if (key->kind == VF_KIND_PROPERTY)
+    *(VfProperty *)target = entry->property;
+  else
+    *(double *)target = entry->property.c0;
   char *source = vf_entry_source(material, entry);
   note_source(reading, gas, key, source, strcmp(entry->provenance, "assumed") == 0);
   free(source);
@@ -62,8 +66,8 @@ static bool is_missing(const VfGas *gas, const VfKey *key)
 static void complete_gas(VfReading *reading, VfWhere where, VfGas *gas, bool given)
 {
   int          n;
-  const VfKey *keys     = vf_gas_keys(&n);
-  bool         missing  = false, from_case[8] = {false};
+  const VfKey *keys    = vf_gas_keys(&n);
+  bool         missing = false, from_case[8] = {false};
   for (int i = 0; i < n; i++) {
     from_case[i] = !is_missing(gas, &keys[i]);
     missing      = missing || !from_case[i];
@@ -75,8 +79,10 @@ static void complete_gas(VfReading *reading, VfWhere where, VfGas *gas, bool giv
   }
   const VfRow *row = vf_reading_row(reading, "gases");
   for (int i = 0; i < n; i++)
-    if (given && from_case[i]) note_source(reading, gas, &keys[i], row->source, false);
-    else if (material) complete(reading, where, gas, &keys[i], material);
+    if (given && from_case[i])
+      note_source(reading, gas, &keys[i], row->source, false);
+    else if (material)
+      complete(reading, where, gas, &keys[i], material);
   vf_material_destroy(&material);
 }
 
@@ -93,7 +99,8 @@ void vf_reading_gases(VfReading *reading)
     const int     line = vf_node_line(vf_list_next(list, &cursor), 1);
     const VfWhere at   = {.key = "process.gas", .line = line};
     const int     old  = kase->n_gases;
-    if (kase->programme.segments[i].gas[0] && find_or_add(reading, at, kase->programme.segments[i].gas) && kase->n_gases > old) where[old] = at;
+    if (kase->programme.segments[i].gas[0] && find_or_add(reading, at, kase->programme.segments[i].gas) && kase->n_gases > old)
+      where[old] = at;
   }
   for (int i = 0; i < kase->n_gases; i++) complete_gas(reading, where[i], &kase->gases[i], i < given);
 }

@@ -45,7 +45,8 @@ static char *nearest_key(const char *section, const char *name)
       best = 2 * vf_text_distance(name, top);
       free(nearest);
       nearest = top;
-    } else free(top);
+    } else
+      free(top);
   }
   return nearest;
 }
@@ -69,8 +70,10 @@ static void complain_key(VfReading *reading, const char *section, VfWhere where,
 {
   char *nearest = nearest_key(section, name);
   char *list    = nearest ? NULL : keys_of(section);
-  if (nearest) vf_complain(&reading->context, where, "is not a key; did you mean %s?", nearest);
-  else vf_complain(&reading->context, where, "is not a key; one of %s is right", list ? list : "(none)");
+  if (nearest)
+    vf_complain(&reading->context, where, "is not a key; did you mean %s?", nearest);
+  else
+    vf_complain(&reading->context, where, "is not a key; one of %s is right", list ? list : "(none)");
   free(nearest);
   free(list);
 }
@@ -84,17 +87,21 @@ static void claim_pair(VfReading *reading, Sections *seen, const VfPair *pair, c
   const int     i     = pair->key && path ? vf_schema_find(path) : -1;
   if (i >= 0) {
     VfRow *row = &reading->rows[i];
-    if (row->present) vf_complain(&reading->context, where, "is given twice, first in line %d; one value is right", row->line);
-    else *row = (VfRow){.present = true, .node = pair->value, .line = pair->line};
+    if (row->present)
+      vf_complain(&reading->context, where, "is given twice, first in line %d; one value is right", row->line);
+    else
+      *row = (VfRow){.present = true, .node = pair->value, .line = pair->line};
   } else if (pair->key && !section[0] && is_section(pair->key)) {
     bool again = false;
     for (int s = 0; s < seen->n; s++) again = again || strcmp(seen->names[s], pair->key) == 0;
-    if (again) vf_complain(&reading->context, where, "is given twice; one section with all its keys is right");
+    if (again)
+      vf_complain(&reading->context, where, "is given twice; one section with all its keys is right");
     else {
       if (seen->n < MAX_SECTIONS) seen->names[seen->n++] = pair->key;
       claim_section(reading, seen, pair->value, pair->key);
     }
-  } else complain_key(reading, section, where, pair->key ? pair->key : "");
+  } else
+    complain_key(reading, section, where, pair->key ? pair->key : "");
   free(path);
 }
 
@@ -106,7 +113,8 @@ static void claim_section(VfReading *reading, Sections *seen, VfNode *map, const
   const VfKey *keys  = vf_schema(&n);
   const int    first = vf_node_line(map, 1);
   if (vf_node_kind(map) != VF_NODE_MAP) {
-    vf_complain(&reading->context, (VfWhere){.key = section[0] ? section : "file", .line = first}, "is not a map; key: value pairs are right");
+    vf_complain(&reading->context, (VfWhere){.key = section[0] ? section : "file", .line = first},
+                "is not a map; key: value pairs are right");
     return;
   }
   for (int i = 0; i < n && section[0]; i++)
@@ -124,7 +132,10 @@ bool vf_reading_claim(VfReading *reading, VfNode *root)
   return vf_node_kind(root) == VF_NODE_MAP;
 }
 
-const VfRow *vf_reading_row(const VfReading *reading, const char *path) { return &reading->rows[vf_schema_find(path)]; }
+const VfRow *vf_reading_row(const VfReading *reading, const char *path)
+{
+  return &reading->rows[vf_schema_find(path)];
+}
 
 bool vf_reading_good(const VfReading *reading, const char *paths)
 {

@@ -20,7 +20,7 @@ typedef enum {
 typedef struct {
   bool       present; /* in the file */
   VfNode    *node;    /* its value, NULL when empty */
-  int        line; /* where it is, or where it would belong */
+  int        line;    /* where it is, or where it would belong */
   VfRowState state;
   char      *source;
   bool       assumed;

@@ -28,8 +28,10 @@ void vf_sources_add(VfSources *sources, const char *key, const char *value, cons
                     .unit    = vf_text_copy(unit, strlen(unit)),
                     .source  = vf_text_copy(source, strlen(source)),
                     .assumed = assumed};
-  if (item.key && item.value && item.unit && item.source) items[sources->n++] = item;
-  else source_free(&item);
+  if (item.key && item.value && item.unit && item.source)
+    items[sources->n++] = item;
+  else
+    source_free(&item);
 }
 
 void vf_sources_free(VfSources **sources)

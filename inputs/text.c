@@ -53,7 +53,8 @@ void vf_text_append(VfText *text, const char *format, ...)
   if (more && text->n + n + 1 <= text->capacity) {
     memcpy(text->data + text->n, more, n + 1);
     text->n += n;
-  } else text->failed = true;
+  } else
+    text->failed = true;
   free(more);
 }
 
@@ -62,9 +63,12 @@ void vf_text_append_quoted(VfText *text, const char *string)
   vf_text_append(text, "\"");
   for (const char *c = string; *c; c++) {
     const unsigned char byte = (unsigned char)*c;
-    if (byte == '"' || byte == '\\') vf_text_append(text, "\\%c", byte);
-    else if (byte < 0x20 || byte == 0x7f) vf_text_append(text, "\\x%02x", byte);
-    else vf_text_append(text, "%c", byte);
+    if (byte == '"' || byte == '\\')
+      vf_text_append(text, "\\%c", byte);
+    else if (byte < 0x20 || byte == 0x7f)
+      vf_text_append(text, "\\x%02x", byte);
+    else
+      vf_text_append(text, "%c", byte);
   }
   vf_text_append(text, "\"");
 }
@@ -78,14 +82,17 @@ bool vf_text_store(char *target, size_t size, const char *text)
   return true;
 }
 
-static int least(int a, int b) { return a < b ? a : b; }
+static int least(int a, int b)
+{
+  return a < b ? a : b;
+}
 
 /* Optimal string alignment distance, costs doubled so that a change of case can count half. */
 int vf_text_distance(const char *a, const char *b)
 {
   const size_t n = strlen(a), m = strlen(b);
   if (n > NAME_MAX_LENGTH || m > NAME_MAX_LENGTH) return FAR;
-  int row[3][NAME_MAX_LENGTH + 1];
+  int  row[3][NAME_MAX_LENGTH + 1];
   int *before = row[0], *last = row[1], *now = row[2];
   for (size_t j = 0; j <= m; j++) last[j] = 2 * (int)j;
   for (size_t i = 1; i <= n; i++) {

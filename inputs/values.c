@@ -22,9 +22,10 @@ static const char *example_of(const VfKey *key)
 {
   static const struct {
     const char *unit, *example;
-  } examples[] = {{"m", "10 mm"},        {"kg", "2 mg"},           {"s", "5 min"},       {"K/s", "10 K/min"},   {"m^3/s", "300 mL/min"},
-                  {"Pa s", "1e5 Pa s"},  {"N/m", "0.2 N/m"},       {"kg/m^3", "1250 kg/m^3"}, {"m/s^2", "9.81 m/s^2"}, {"1", "0.5"},
-                  {"J/kg/K", "400 J/kg/K"}, {"W/m/K", "50 W/m/K"}, {"J", "1e-19 J"},     {"J/kg", "20 kJ/kg"}};
+  } examples[] = {{"m", "10 mm"},          {"kg", "2 mg"},       {"s", "5 min"},           {"K/s", "10 K/min"},
+                  {"m^3/s", "300 mL/min"}, {"Pa s", "1e5 Pa s"}, {"N/m", "0.2 N/m"},       {"kg/m^3", "1250 kg/m^3"},
+                  {"m/s^2", "9.81 m/s^2"}, {"1", "0.5"},         {"J/kg/K", "400 J/kg/K"}, {"W/m/K", "50 W/m/K"},
+                  {"J", "1e-19 J"},        {"J/kg", "20 kJ/kg"}};
   if (key->kind == VF_KIND_TEMPERATURE || key->kind == VF_KIND_RANGE) return "450 degC";
   if (strcmp(key->unit, "K") == 0) return "4 K";
   for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
@@ -41,9 +42,12 @@ static void complain_quantity(const VfContext *context, VfWhere where, const cha
                                       [VF_QUANTITY_WRONG_DIMENSION] = "has the wrong dimension",
                                       [VF_QUANTITY_OFFSET]          = "is a difference of temperatures in a unit with an offset"};
   const char              *example = example_of(key);
-  if (strcmp(key->unit, "1") == 0) vf_complain(context, where, "%s (%.60s); a number without a unit is right", wrong[status], text);
-  else if (example) vf_complain(context, where, "%s (%.60s); a unit like %s is right, as in %s", wrong[status], text, key->unit, example);
-  else vf_complain(context, where, "%s (%.60s); a unit like %s is right", wrong[status], text, key->unit);
+  if (strcmp(key->unit, "1") == 0)
+    vf_complain(context, where, "%s (%.60s); a number without a unit is right", wrong[status], text);
+  else if (example)
+    vf_complain(context, where, "%s (%.60s); a unit like %s is right, as in %s", wrong[status], text, key->unit, example);
+  else
+    vf_complain(context, where, "%s (%.60s); a unit like %s is right", wrong[status], text, key->unit);
 }
 
 static bool number_read(const VfContext *context, VfWhere where, const char *text, const VfKey *key, double *value)
@@ -61,7 +65,8 @@ static bool number_read(const VfContext *context, VfWhere where, const char *tex
   }
   if (!(number >= key->low && number <= key->high)) {
     const bool plain = strcmp(key->unit, "1") == 0;
-    vf_complain(context, where, "is out of range (%.60s); %g to %g%s%s is right", text, key->low, key->high, plain ? "" : " ", plain ? "" : key->unit);
+    vf_complain(context, where, "is out of range (%.60s); %g to %g%s%s is right", text, key->low, key->high, plain ? "" : " ",
+                plain ? "" : key->unit);
     return false;
   }
   *value = number;
@@ -71,9 +76,9 @@ static bool number_read(const VfContext *context, VfWhere where, const char *tex
 static bool count_read(const VfContext *context, VfWhere where, const char *text, const VfKey *key, unsigned long *value)
 {
   char *end;
-  errno                    = 0;
+  errno                           = 0;
   const unsigned long long number = strtoull(text, &end, 10);
-  const bool digits = text[0] >= '0' && text[0] <= '9' && !*end && !errno && number <= ULONG_MAX;
+  const bool               digits = text[0] >= '0' && text[0] <= '9' && !*end && !errno && number <= ULONG_MAX;
   if (!digits || !((double)number >= key->low && (double)number <= key->high)) {
     vf_complain(context, where, "is not usable (%.60s); a whole number from %g to %g is right", text, key->low, key->high);
     return false;
@@ -92,8 +97,10 @@ static bool choice_read(const VfContext *context, VfWhere where, const char *tex
   }
   char nearest[64];
   vf_choice_nearest(key->choices, text, nearest, sizeof nearest);
-  if (nearest[0]) vf_complain(context, where, "is not a choice (%.60s); %s is right: did you mean %s?", text, key->choices, nearest);
-  else vf_complain(context, where, "is not a choice (%.60s); %s is right", text, key->choices);
+  if (nearest[0])
+    vf_complain(context, where, "is not a choice (%.60s); %s is right: did you mean %s?", text, key->choices, nearest);
+  else
+    vf_complain(context, where, "is not a choice (%.60s); %s is right", text, key->choices);
   return false;
 }
 
@@ -109,8 +116,10 @@ static bool file_read(const VfContext *context, VfWhere where, const char *text,
   char *joined   = text[0] == '/' ? vf_text_format("%s", text) : vf_text_format("%s/%s", context->folder, text);
   char *absolute = joined ? realpath(joined, NULL) : NULL;
   bool  good     = absolute && vf_text_store(target, key->size, absolute);
-  if (!absolute) vf_complain(context, where, "cannot be read (%.200s: %s); a readable file is right", text, strerror(errno));
-  else if (!good) vf_complain(context, where, "has too long a path (%.60s...); at most %zu characters are right", text, key->size - 1);
+  if (!absolute)
+    vf_complain(context, where, "cannot be read (%.200s: %s); a readable file is right", text, strerror(errno));
+  else if (!good)
+    vf_complain(context, where, "has too long a path (%.60s...); at most %zu characters are right", text, key->size - 1);
   free(absolute);
   free(joined);
   return good;
@@ -220,15 +229,17 @@ static int find_key(const VfKey keys[], int n, const char *name)
 }
 
 /* One pair of a map with a table.  @return whether it could be used. */
-static bool field_read(const VfContext *context, VfWhere where, const VfPair *pair, const VfKey keys[], int n, void *base, unsigned *seen,
-                       unsigned *given)
+static bool field_read(const VfContext *context, VfWhere where, const VfPair *pair, const VfKey keys[], int n, void *base,
+                       unsigned *seen, unsigned *given)
 {
   char         *dotted = vf_text_format("%s.%.60s", where.key, pair->key ? pair->key : "(key)");
   const VfWhere at     = {.key = dotted ? dotted : where.key, .line = pair->line};
   const int     i      = pair->key ? find_key(keys, n, pair->key) : -1;
   bool          good   = false;
-  if (i < 0) vf_complain_unknown(context, at, pair->key ? pair->key : "", keys, n);
-  else if (*seen >> i & 1u) vf_complain(context, at, "is given twice; one value is right");
+  if (i < 0)
+    vf_complain_unknown(context, at, pair->key ? pair->key : "", keys, n);
+  else if (*seen >> i & 1u)
+    vf_complain(context, at, "is given twice; one value is right");
   else {
     *seen |= 1u << i;
     good = vf_value_read(context, at, pair->value, &keys[i], base);

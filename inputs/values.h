@@ -45,7 +45,8 @@ void vf_complain_unknown(const VfContext *context, VfWhere where, const char *na
 /** Reads a property: "5820 kg/m^3", or {law: constant|linear|arrhenius, ...}.  key gives unit and range. */
 bool vf_property_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfProperty *property);
 
-/** Reads a viscosity law: "1e5 Pa s", {law: NAME, parameters} or {branch: NAME, parameters}; `viscosity` holds the values to start from. */
+/** Reads a viscosity law: "1e5 Pa s", {law: NAME, parameters} or {branch: NAME, parameters}; `viscosity` holds the values to start
+    from. */
 bool vf_viscosity_read(const VfContext *context, VfWhere where, VfNode *node, VfViscosity *viscosity);
 
 /** Reads lists (values_lists.c). */

@@ -23,7 +23,8 @@ static bool in_range(const VfContext *context, VfWhere where, const VfKey *key, 
 {
   const double hot = fmin(fmax(700.0, p->T_min), p->T_max), value = vf_property_at(p, hot);
   if (value >= key->low && value <= key->high) return true;
-  vf_complain(context, where, "is out of range (%g %s at %g K); %g to %g %s is right", value, key->unit, hot, key->low, key->high, key->unit);
+  vf_complain(context, where, "is out of range (%g %s at %g K); %g to %g %s is right", value, key->unit, hot, key->low, key->high,
+              key->unit);
   return false;
 }
 
@@ -41,35 +42,40 @@ static bool law_is_complete(const VfContext *context, VfWhere where, const Prope
 static bool map_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfProperty *property)
 {
   char slope_unit[SLOPE_UNIT];
-  if (strcmp(key->unit, "1") == 0) snprintf(slope_unit, sizeof slope_unit, "1/K");
-  else snprintf(slope_unit, sizeof slope_unit, "(%s)/K", key->unit);
+  if (strcmp(key->unit, "1") == 0)
+    snprintf(slope_unit, sizeof slope_unit, "1/K");
+  else
+    snprintf(slope_unit, sizeof slope_unit, "(%s)/K", key->unit);
   VfNode     *law_node  = vf_map_find(node, "law");
   const char *law       = law_node ? vf_node_text(law_node) : NULL;
   const bool  arrhenius = law && strcmp(law, "arrhenius") == 0;
+  /* clang-format off */
   const VfKey keys[]    = {
       {.path = "law", .kind = VF_KIND_CHOICE, .choices = "constant|linear|arrhenius", .offset = offsetof(PropertyFields, law)},
-      {.path = "value", .kind = VF_KIND_NUMBER, .unit = key->unit, .low = -1e300, .high = 1e300, .offset = offsetof(PropertyFields, value)},
-      {.path = "c0", .kind = VF_KIND_NUMBER, .unit = key->unit, .low = -1e300, .high = 1e300, .offset = offsetof(PropertyFields, c0)},
-      {.path   = "c1",
-          .kind   = VF_KIND_NUMBER,
-          .unit   = arrhenius ? "J/mol" : slope_unit,
-          .low    = -1e300,
-          .high   = 1e300,
-          .offset = offsetof(PropertyFields, c1)},
-      {.path = "T_ref", .kind = VF_KIND_TEMPERATURE, .unit = "K", .low = 0.0, .high = 1e5, .offset = offsetof(PropertyFields, T_ref)},
-      {.path = "T_range", .kind = VF_KIND_RANGE, .unit = "K", .low = 0.0, .high = 1e5, .fallback = "none", .offset = offsetof(PropertyFields, range)},
+      {.path = "value", .kind = VF_KIND_NUMBER, .unit = key->unit, .low = -1e300, .high = 1e300,
+       .offset = offsetof(PropertyFields, value)},
+      {.path = "c0", .kind = VF_KIND_NUMBER, .unit = key->unit, .low = -1e300, .high = 1e300,
+       .offset = offsetof(PropertyFields, c0)},
+      {.path = "c1", .kind = VF_KIND_NUMBER, .unit = arrhenius ? "J/mol" : slope_unit, .low = -1e300, .high = 1e300,
+       .offset = offsetof(PropertyFields, c1)},
+      {.path = "T_ref", .kind = VF_KIND_TEMPERATURE, .unit = "K", .low = 0.0, .high = 1e5,
+       .offset = offsetof(PropertyFields, T_ref)},
+      {.path = "T_range", .kind = VF_KIND_RANGE, .unit = "K", .low = 0.0, .high = 1e5, .fallback = "none",
+       .offset = offsetof(PropertyFields, range)},
       {.path = "uncertainty", .kind = VF_KIND_NOTE},
       {.path = "source", .kind = VF_KIND_NOTE},
       {.path = "provenance", .kind = VF_KIND_CHOICE, .choices = PROVENANCES, .offset = offsetof(PropertyFields, provenance)},
       {.path = "note", .kind = VF_KIND_NOTE},
       {.path = "alternatives", .kind = VF_KIND_ENTRIES}, /* of the library, read there */
   };
+  /* clang-format on */
   PropertyFields f     = {.law = VF_PROPERTY_CONSTANT, .range = {0.0, INFINITY}};
   unsigned       given = 0;
   if (!vf_fields_read(context, where, node, keys, (int)(sizeof keys / sizeof *keys), &f, &given)) return false;
   if (!law_is_complete(context, where, &f, given)) return false;
   if (f.range[1] < f.range[0]) {
-    vf_complain(context, where, "has a T_range that ends below its start (%g K to %g K); low first is right", f.range[0], f.range[1]);
+    vf_complain(context, where, "has a T_range that ends below its start (%g K to %g K); low first is right", f.range[0],
+                f.range[1]);
     return false;
   }
   const double c0 = given >> VALUE & 1u ? f.value : f.c0;
@@ -100,24 +106,28 @@ static void complain_law(const VfContext *context, VfWhere where, const char *na
     vf_text_append(&list, "%s%s", law == vf_viscosity_laws() ? "" : "|", (*law)->name);
   char nearest[64];
   vf_choice_nearest(list.data ? list.data : "", name, nearest, sizeof nearest);
-  vf_complain(context, where, "is not a viscosity law (%.60s); %s is right%s%s%s", name, list.data ? list.data : "", nearest[0] ? ": did you mean " : "",
-              nearest, nearest[0] ? "?" : "");
+  vf_complain(context, where, "is not a viscosity law (%.60s); %s is right%s%s%s", name, list.data ? list.data : "",
+              nearest[0] ? ": did you mean " : "", nearest, nearest[0] ? "?" : "");
   free(list.data);
+}
+
+/* Temperatures may be given in degC; the slope B of the VFT law has the unit of one but is none. */
+static VfKey parameter_key(const VfViscosityParameter *p, int i, bool required)
+{
+  const bool temperature = strcmp(p->unit, "K") == 0 && strcmp(p->name, "B") != 0;
+  VfKey      key         = {.path = p->name, .unit = p->unit, .low = p->low, .high = p->high, .required = required, .doc = p->doc};
+  key.kind               = temperature ? VF_KIND_TEMPERATURE : VF_KIND_NUMBER;
+  key.offset             = (size_t)i * sizeof(double);
+  return key;
 }
 
 /* Parameters of the law already chosen.  @param complete all must be there. */
 static bool parameters_read(const VfContext *context, VfWhere where, VfNode *map, VfViscosity *viscosity, bool complete)
 {
-  const VfViscosityLaw *law                                 = viscosity->law;
+  const VfViscosityLaw *law                                   = viscosity->law;
   VfKey                 keys[VF_VISCOSITY_MAX_PARAMETERS + 6] = {{.path = NULL}};
-  int                   n                                   = 0;
-  for (; n < law->n_parameters; n++) {
-    const VfViscosityParameter *p = &law->parameters[n];
-    keys[n] = (VfKey){.path = p->name, .kind = strcmp(p->unit, "K") == 0 && p->low > 0.0 ? VF_KIND_TEMPERATURE : VF_KIND_NUMBER, .unit = p->unit,
-                      .low = p->low, .high = p->high, .offset = (size_t)n * sizeof(double), .required = complete, .doc = p->doc};
-    /* B of the VFT law is a slope in kelvin, not a temperature: an offset unit would be wrong there. */
-    if (strcmp(p->name, "B") == 0) keys[n].kind = VF_KIND_NUMBER;
-  }
+  int                   n                                     = 0;
+  for (; n < law->n_parameters; n++) keys[n] = parameter_key(&law->parameters[n], n, complete);
   static const char *const others[] = {"law", "branch", "uncertainty", "source", "provenance", "note"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) keys[n++] = (VfKey){.path = others[i], .kind = VF_KIND_NOTE};
   unsigned given;
@@ -137,8 +147,10 @@ static bool start_of(const VfContext *context, VfWhere where, VfNode *law, VfNod
     if (!start->law) complain_law(context, where, name);
     return start->law;
   }
-  if (branch) return context->branches ? vf_material_branch(context, where, context->branches, name, start)
-                                       : (vf_complain(context, where, "names a branch (%.60s) without a material; {law: ...} is right", name), false);
+  if (branch)
+    return context->branches
+               ? vf_material_branch(context, where, context->branches, name, start)
+               : (vf_complain(context, where, "names a branch (%.60s) without a material; {law: ...} is right", name), false);
   if (!start->law) vf_complain(context, where, "does not name its law; {law: NAME, ...} is right");
   return start->law;
 }
@@ -147,9 +159,9 @@ bool vf_viscosity_read(const VfContext *context, VfWhere where, VfNode *node, Vf
 {
   VfViscosity read = *viscosity;
   if (vf_node_kind(node) != VF_NODE_MAP) {
-    read                         = (VfViscosity){.law = vf_viscosity_find("constant")};
-    const VfViscosityParameter *p = &read.law->parameters[0];
-    const VfKey number = {.path = p->name, .kind = VF_KIND_NUMBER, .unit = p->unit, .low = p->low, .high = p->high};
+    read                               = (VfViscosity){.law = vf_viscosity_find("constant")};
+    const VfViscosityParameter *p      = &read.law->parameters[0];
+    const VfKey                 number = {.path = p->name, .kind = VF_KIND_NUMBER, .unit = p->unit, .low = p->low, .high = p->high};
     if (!vf_value_read(context, where, node, &number, read.p)) return false;
   } else {
     VfNode *law = vf_map_find(node, "law"), *branch = vf_map_find(node, "branch");

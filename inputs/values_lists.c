@@ -8,6 +8,7 @@
 enum { MAX_SEGMENTS = 1000, MAX_HOLES = 100000 };
 enum { HEAT, HOLD, QUENCH, ISOTHERMAL, RATE, TIME, GAS, FLOW };
 
+/* clang-format off */
 static const VfKey process_keys[] = {
     {.path = "heat", .kind = VF_KIND_TEMPERATURE, .unit = "K", .low = 1.0, .high = 3000.0, .offset = offsetof(VfSegment, target),
      .doc = "go linearly to this wall temperature, up or down; with rate or time"},
@@ -15,43 +16,73 @@ static const VfKey process_keys[] = {
      .doc = "stay at the wall temperature reached, for this time"},
     {.path = "quench", .kind = VF_KIND_TEMPERATURE, .unit = "K", .low = 1.0, .high = 3000.0, .offset = offsetof(VfSegment, target),
      .doc = "cold gas and wall at this temperature; with gas, flow, and time (else until the film is within 5 K)"},
-    {.path = "isothermal", .kind = VF_KIND_TEMPERATURE, .unit = "K", .low = 1.0, .high = 3000.0, .offset = offsetof(VfSegment, target),
+    {.path = "isothermal", .kind = VF_KIND_TEMPERATURE, .unit = "K", .low = 1.0, .high = 3000.0,
+     .offset = offsetof(VfSegment, target),
      .doc = "film and bath exactly at this temperature, no heat equation; with time"},
     {.path = "rate", .kind = VF_KIND_NUMBER, .unit = "K/s", .low = 1e-9, .high = 1e6, .offset = offsetof(VfSegment, rate),
      .doc = "rate of a heat segment, positive up and down"},
-    {.path = "time", .kind = VF_KIND_NUMBER, .unit = "s", .low = 1e-9, .high = 1e9, .offset = offsetof(VfSegment, time), .doc = "length of the segment"},
+    {.path = "time", .kind = VF_KIND_NUMBER, .unit = "s", .low = 1e-9, .high = 1e9, .offset = offsetof(VfSegment, time),
+     .doc = "length of the segment"},
     {.path = "gas", .kind = VF_KIND_TEXT, .size = sizeof((VfSegment *)0)->gas, .offset = offsetof(VfSegment, gas),
      .doc = "quench gas, a name in the library or under gases"},
     {.path = "flow", .kind = VF_KIND_NUMBER, .unit = "m^3/s", .low = 0.0, .high = 1.0, .offset = offsetof(VfSegment, flow),
      .doc = "quench gas flow at 293.15 K and 101325 Pa; without it still gas"},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const VfKey hole_keys[] = {
-    {.path = "x", .kind = VF_KIND_NUMBER, .unit = "m", .low = -100.0, .high = 100.0, .offset = offsetof(VfHole, x), .doc = "centre, from the bath's centre (default 0)"},
-    {.path = "y", .kind = VF_KIND_NUMBER, .unit = "m", .low = -100.0, .high = 100.0, .offset = offsetof(VfHole, y), .doc = "centre, from the bath's centre (default 0)"},
-    {.path = "radius", .kind = VF_KIND_NUMBER, .unit = "m", .low = 1e-9, .high = 100.0, .offset = offsetof(VfHole, radius), .required = true, .doc = "radius of the hole"},
+    {.path = "x", .kind = VF_KIND_NUMBER, .unit = "m", .low = -100.0, .high = 100.0, .offset = offsetof(VfHole, x),
+     .doc = "centre, from the bath's centre (default 0)"},
+    {.path = "y", .kind = VF_KIND_NUMBER, .unit = "m", .low = -100.0, .high = 100.0, .offset = offsetof(VfHole, y),
+     .doc = "centre, from the bath's centre (default 0)"},
+    {.path = "radius", .kind = VF_KIND_NUMBER, .unit = "m", .low = 1e-9, .high = 100.0, .offset = offsetof(VfHole, radius),
+     .required = true, .doc = "radius of the hole"},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const VfKey perturbation_keys[] = {
-    {.path = "amplitude", .kind = VF_KIND_NUMBER, .unit = "1", .low = 0.0, .high = 0.99, .offset = offsetof(VfPerturbation, amplitude), .required = true,
+    {.path = "amplitude", .kind = VF_KIND_NUMBER, .unit = "1", .low = 0.0, .high = 0.99,
+     .offset = offsetof(VfPerturbation, amplitude), .required = true,
      .doc = "relative to the local thickness"},
-    {.path = "wavelength", .kind = VF_KIND_NUMBER, .unit = "m", .low = 1e-9, .high = 100.0, .offset = offsetof(VfPerturbation, wavelength),
+    {.path = "wavelength", .kind = VF_KIND_NUMBER, .unit = "m", .low = 1e-9, .high = 100.0,
+     .offset = offsetof(VfPerturbation, wavelength),
      .doc = "of h (1 + a cos(2 pi x/L) cos(2 pi y/L))"},
-    {.path = "seed", .kind = VF_KIND_COUNT, .low = 0.0, .high = 4294967295.0, .offset = offsetof(VfPerturbation, seed), .doc = "of random numbers, instead of a wavelength"},
+    {.path = "seed", .kind = VF_KIND_COUNT, .low = 0.0, .high = 4294967295.0, .offset = offsetof(VfPerturbation, seed),
+     .doc = "of random numbers, instead of a wavelength"},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const VfKey gas_keys[] = {
-    {.path = "molar_mass", .kind = VF_KIND_NUMBER, .unit = "kg/mol", .low = 1e-4, .high = 1.0, .offset = offsetof(VfGas, molar_mass), .doc = "molar mass"},
-    {.path = "viscosity", .kind = VF_KIND_PROPERTY, .unit = "Pa s", .low = 1e-7, .high = 1e-2, .offset = offsetof(VfGas, viscosity), .doc = "viscosity"},
-    {.path = "conductivity", .kind = VF_KIND_PROPERTY, .unit = "W/m/K", .low = 1e-5, .high = 10.0, .offset = offsetof(VfGas, conductivity), .doc = "thermal conductivity"},
+    {.path = "molar_mass", .kind = VF_KIND_NUMBER, .unit = "kg/mol", .low = 1e-4, .high = 1.0,
+     .offset = offsetof(VfGas, molar_mass), .doc = "molar mass"},
+    {.path = "viscosity", .kind = VF_KIND_PROPERTY, .unit = "Pa s", .low = 1e-7, .high = 1e-2,
+     .offset = offsetof(VfGas, viscosity), .doc = "viscosity"},
+    {.path = "conductivity", .kind = VF_KIND_PROPERTY, .unit = "W/m/K", .low = 1e-5, .high = 10.0,
+     .offset = offsetof(VfGas, conductivity), .doc = "thermal conductivity"},
 };
+/* clang-format on */
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
-const VfKey *vf_process_keys(int *n) { return *n = COUNT(process_keys), process_keys; }
-const VfKey *vf_hole_keys(int *n) { return *n = COUNT(hole_keys), hole_keys; }
-const VfKey *vf_perturbation_keys(int *n) { return *n = COUNT(perturbation_keys), perturbation_keys; }
-const VfKey *vf_gas_keys(int *n) { return *n = COUNT(gas_keys), gas_keys; }
+const VfKey *vf_process_keys(int *n)
+{
+  return *n = COUNT(process_keys), process_keys;
+}
+const VfKey *vf_hole_keys(int *n)
+{
+  return *n = COUNT(hole_keys), hole_keys;
+}
+const VfKey *vf_perturbation_keys(int *n)
+{
+  return *n = COUNT(perturbation_keys), perturbation_keys;
+}
+const VfKey *vf_gas_keys(int *n)
+{
+  return *n = COUNT(gas_keys), gas_keys;
+}
 
 /* Whether the keys given make one segment. */
 static bool segment_complete(const VfContext *context, VfWhere where, unsigned given, VfSegment *segment)
@@ -61,9 +92,11 @@ static bool segment_complete(const VfContext *context, VfWhere where, unsigned g
     unsigned      first, allowed;
     const char   *right;
   } shapes[] = {
-      {VF_SEGMENT_HEAT, 1u << HEAT, 1u << HEAT | 1u << RATE | 1u << TIME, "{heat: TEMPERATURE, rate: RATE} or {heat: TEMPERATURE, time: TIME}"},
+      {VF_SEGMENT_HEAT, 1u << HEAT, 1u << HEAT | 1u << RATE | 1u << TIME,
+       "{heat: TEMPERATURE, rate: RATE} or {heat: TEMPERATURE, time: TIME}"},
       {VF_SEGMENT_HOLD, 1u << HOLD, 1u << HOLD, "{hold: TIME}"},
-      {VF_SEGMENT_QUENCH, 1u << QUENCH, 1u << QUENCH | 1u << GAS | 1u << FLOW | 1u << TIME, "{quench: TEMPERATURE, gas: GAS, flow: FLOW}"},
+      {VF_SEGMENT_QUENCH, 1u << QUENCH, 1u << QUENCH | 1u << GAS | 1u << FLOW | 1u << TIME,
+       "{quench: TEMPERATURE, gas: GAS, flow: FLOW}"},
       {VF_SEGMENT_ISOTHERMAL, 1u << ISOTHERMAL, 1u << ISOTHERMAL | 1u << TIME, "{isothermal: TEMPERATURE, time: TIME}"},
   };
   const unsigned firsts = given & (1u << HEAT | 1u << HOLD | 1u << QUENCH | 1u << ISOTHERMAL);
@@ -71,8 +104,8 @@ static bool segment_complete(const VfContext *context, VfWhere where, unsigned g
   segment->has_time     = given >> TIME & 1u || given >> HOLD & 1u;
   for (int i = 0; i < COUNT(shapes); i++) {
     if (firsts != shapes[i].first) continue;
-    segment->kind   = shapes[i].kind;
-    bool good       = !(given & ~shapes[i].allowed);
+    segment->kind = shapes[i].kind;
+    bool good     = !(given & ~shapes[i].allowed);
     if (segment->kind == VF_SEGMENT_HEAT) good = good && segment->has_rate != segment->has_time;
     if (segment->kind == VF_SEGMENT_ISOTHERMAL) good = good && segment->has_time;
     if (segment->kind == VF_SEGMENT_QUENCH) good = good && (segment->gas[0] || !(given >> FLOW & 1u));
@@ -151,7 +184,7 @@ bool vf_cells_read(const VfContext *context, VfWhere where, VfNode *node, const 
 {
   const int n = list_length(context, where, node, 1, 2, "[256, 256], or [512] axisymmetric,");
   if (n < 0) return false;
-  void *cursor = NULL;
+  void *cursor  = NULL;
   int   read[2] = {0, 0}; /* 0: not given */
   for (int i = 0; i < n; i++) {
     const VfKey   count  = {.path = key->path, .kind = VF_KIND_COUNT, .low = key->low, .high = key->high};

@@ -121,7 +121,8 @@ static void append_perturbation(VfText *text, const VfPerturbation *p, int digit
   if (p->wavelength > 0.0) {
     vf_text_append(text, ", wavelength: ");
     append_number(text, p->wavelength, digits, "m");
-  } else vf_text_append(text, ", seed: %lu", p->seed);
+  } else
+    vf_text_append(text, ", seed: %lu", p->seed);
   vf_text_append(text, "}");
 }
 

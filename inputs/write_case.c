@@ -21,7 +21,8 @@ static const char *open_section(VfText *text, const char *path, char section[64]
 {
   const char  *dot = strchr(path, '.');
   const size_t n   = dot ? (size_t)(dot - path) : 0;
-  if (!dot) section[0] = '\0';
+  if (!dot)
+    section[0] = '\0';
   else if (strlen(section) != n || strncmp(section, path, n) != 0) {
     memcpy(section, path, n);
     section[n] = '\0';
@@ -81,7 +82,8 @@ uint64_t vf_case_hash(const VfCase *kase)
     char  *data   = NULL;
     size_t length = 0;
     /* A file counts by what is in it: a case may move to another folder between a run and its restart. */
-    if (keys[i].kind == VF_KIND_FILE && !vf_file_read((const char *)kase + keys[i].offset, (size_t)1 << 30, &data, &length)) hash = hash_bytes(hash, data, length);
+    if (keys[i].kind == VF_KIND_FILE && !vf_file_read((const char *)kase + keys[i].offset, (size_t)1 << 30, &data, &length))
+      hash = hash_bytes(hash, data, length);
     else {
       VfText text = {0};
       vf_value_append(&text, &keys[i], kase, ALL_DIGITS, true);

@@ -43,6 +43,7 @@ static void check_table(void **state, const Wrong *table, size_t n)
 
 static void check_keys(void **state)
 {
+  /* clang-format off */
   static const Wrong table[] = {
       {BATH REST "titel: x\n", "case.yaml:5: titel: is not a key; did you mean title?"},
       {BATH REST "Output: {every: 1 s}\n", "case.yaml:5: Output: is not a key; did you mean output?"},
@@ -61,6 +62,7 @@ static void check_keys(void **state)
       {BATH MELT MESH, "case.yaml:1: process: is missing"},
       {"- a\n- b\n", "case.yaml:1: file: is not a map"},
   };
+  /* clang-format on */
   VfMessages messages;
   CHECK(table);
   read_wrong(state, "bath: {material: Ga, radius: 10 mm, depth: 1 mm}\n", &messages);
@@ -70,6 +72,7 @@ static void check_keys(void **state)
 
 static void check_numbers(void **state)
 {
+  /* clang-format off */
   static const Wrong table[] = {
       {"bath:\n  material: Ga\n  radius: 10\n  depth: 1 mm\n" REST, "case.yaml:3: bath.radius: has no unit (10); a unit like m is right, as in 10 mm"},
       {"bath:\n  material: Ga\n  radius: 10 kg\n  depth: 1 mm\n" REST, "case.yaml:3: bath.radius: has the wrong dimension (10 kg)"},
@@ -86,11 +89,13 @@ static void check_numbers(void **state)
       {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  melting_width: 4 degC}\n" PROCESS MESH, "case.yaml:3: melt.melting_width: is a difference of temperatures in a unit with an offset (4 degC)"},
       {BATH REST "gravity: none\n", "case.yaml:5: gravity: is not a number (none)"},
   };
+  /* clang-format on */
   CHECK(table);
 }
 
 static void check_words(void **state)
 {
+  /* clang-format off */
   static const Wrong table[] = {
       {"bath:\n  material: Gaa\n  radius: 10 mm\n  depth: 1 mm\n" REST, "case.yaml:2: bath.material: is not in the library (Gaa); did you mean Ga?"},
       {"bath:\n  material: mercury\n  radius: 10 mm\n  depth: 1 mm\n" REST, "case.yaml:2: bath.material: is not in the library (mercury); one of Ar, C2H4"},
@@ -108,11 +113,13 @@ static void check_words(void **state)
       {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  viscosity: {fragility: 1}}\n" PROCESS MESH, "case.yaml:3: melt.viscosity.fragility: is out of range (1)"},
       {BATH "melt: {material: ZIF-62, mass: 2 mg, shape: image,\n  image: nowhere.png}\n" PROCESS MESH, "case.yaml:3: melt.image: cannot be read (nowhere.png: No such file or directory)"},
   };
+  /* clang-format on */
   CHECK(table);
 }
 
 static void check_lists(void **state)
 {
+  /* clang-format off */
   static const Wrong table[] = {
       {BATH MELT MESH "process: []\n", "case.yaml:4: process: is not a list of 1 to 1000 items"},
       {BATH MELT MESH "process: {hold: 3 s}\n", "case.yaml:4: process: is not a list"},
@@ -139,12 +146,14 @@ static void check_lists(void **state)
       {BATH REST "interface: {potential: power, B: 1 Pa, h0: 1 nm, m: 9, n: 3}\n", "case.yaml:5: interface.n: is not above m (3); more than 9 is right"},
       {BATH REST "bath.density: 3\n", "case.yaml:5: bath.density: has no unit (3)"},
   };
+  /* clang-format on */
   /* a dotted key at the top is the same as the key in its section */
   CHECK(table);
 }
 
 static void check_fit(void **state)
 {
+  /* clang-format off */
   static const Wrong table[] = {
       {BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  radius: 3 mm\n  density: 12 mg/mm^3\n" PROCESS MESH, "case.yaml:6: melt.density: is a melt that sinks"},
       {BATH "melt:\n  material: ZIF-62\n  mass: 2 g\n  radius: 9 mm\n" PROCESS MESH, "case.yaml:4: melt.mass: does not fit the bath (0.002 kg over all of it sinks"},
@@ -155,11 +164,13 @@ static void check_fit(void **state)
       {BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  shape: rectangle\n  width: 16 mm\n  height: 16 mm\n" PROCESS MESH, "case.yaml:6: melt.width: reaches beyond the bath"},
       {BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  radius: 3 mm\n  holes: [{x: 2 cm, radius: 1 um}]\n" PROCESS MESH, "case.yaml:6: melt.holes: has a hole outside the bath"},
   };
+  /* clang-format on */
   CHECK(table);
 }
 
 static void check_syntax(void **state)
 {
+  /* clang-format off */
   static const Wrong table[] = {
       {"bath: {material: Ga\nmelt: ]\n", "case.yaml:2: syntax: "},
       {"", "case.yaml:1: file: is empty"},
@@ -167,6 +178,7 @@ static void check_syntax(void **state)
       {"title: a\nbath: \001\n", "case.yaml:2: syntax: is not text (byte 0x01)"},
       {"title: \xff\n", "case.yaml:1: syntax: is not text (byte 0xff)"},
   };
+  /* clang-format on */
   CHECK(table);
 }
 
@@ -180,11 +192,13 @@ static void check_images(void **state)
   assert_non_null(file);
   fputs("not an image", file);
   fclose(file);
+  /* clang-format off */
   static const Wrong table[] = {
       {BATH "melt: {material: ZIF-62, mass: 2 mg, shape: image,\n  image: test_case_errors.pgm}\n" PROCESS MESH, "case.yaml:3: melt.image: is all black ("},
       {BATH "melt: {material: ZIF-62, mass: 2 mg, shape: image,\n  image: test_case_errors.txt}\n" PROCESS MESH, "case.yaml:3: melt.image: cannot be used ("},
       {"bath: {material: Ga, shape: mask, width: 2 cm, height: 2 cm, depth: 1 mm,\n  mask: test_case_errors.pgm}\n" REST, "case.yaml:2: bath.mask: is all black ("},
   };
+  /* clang-format on */
   CHECK(table);
   remove("test_case_errors.pgm");
   remove("test_case_errors.txt");
@@ -193,26 +207,26 @@ static void check_images(void **state)
 /* A dozen mistakes in one file: each is reported, in the order of lines. */
 static void check_all_at_once(void **state)
 {
-  static const char text[] = "titel: x\n"                     /* 1 */
-                             "bath:\n"                        /* 2 */
-                             "  material: Gaa\n"              /* 3 */
-                             "  shape: disk\n"                /* 4 */
-                             "  radius: 10\n"                 /* 5 */
-                             "  depth: 1 kg\n"                /* 6 */
-                             "  depth: 1 mm\n"                /* 7 */
-                             "melt:\n"                        /* 8 */
-                             "  material: Ga\n"               /* 9 */
-                             "  mass: nan\n"                  /* 10 */
-                             "  radius: 3 mmm\n"              /* 11 */
-                             "process:\n"                     /* 12 */
-                             "  - {heat: 450 degC}\n"         /* 13 */
+  static const char text[] = "titel: x\n"                       /* 1 */
+                             "bath:\n"                          /* 2 */
+                             "  material: Gaa\n"                /* 3 */
+                             "  shape: disk\n"                  /* 4 */
+                             "  radius: 10\n"                   /* 5 */
+                             "  depth: 1 kg\n"                  /* 6 */
+                             "  depth: 1 mm\n"                  /* 7 */
+                             "melt:\n"                          /* 8 */
+                             "  material: Ga\n"                 /* 9 */
+                             "  mass: nan\n"                    /* 10 */
+                             "  radius: 3 mmm\n"                /* 11 */
+                             "process:\n"                       /* 12 */
+                             "  - {heat: 450 degC}\n"           /* 13 */
                              "  - {quench: 20 degC, gas: N3}\n" /* 14 */
-                             "mesh:\n"                        /* 15 */
-                             "  cells: [0, 12]\n"             /* 16 */
-                             "gravity:\n";                    /* 17 */
-  static const int  lines[] = {1, 3, 4, 5, 6, 7, 9, 10, 11, 13, 14, 16, 17};
-  const int         n       = (int)(sizeof lines / sizeof *lines);
-  VfMessages        messages;
+                             "mesh:\n"                          /* 15 */
+                             "  cells: [0, 12]\n"               /* 16 */
+                             "gravity:\n";                      /* 17 */
+  static const int lines[] = {1, 3, 4, 5, 6, 7, 9, 10, 11, 13, 14, 16, 17};
+  const int        n       = (int)(sizeof lines / sizeof *lines);
+  VfMessages       messages;
   read_wrong(state, text, &messages);
   if (messages.n != n) vf_messages_print(&messages, VF_MESSAGE_ERROR, "got: ", stderr);
   assert_int_equal(messages.n, n);
@@ -228,11 +242,13 @@ static void check_warnings(void **state)
   static const char text[]   = BATH MELT MESH "process:\n  - {hold: 1 s}\n  - {isothermal: 20 degC, time: 1 s}\n";
   assert_int_equal(vf_case_read_memory(*state, text, strlen(text), "case.yaml", &kase, &sources, &messages), 0);
   assert_int_equal(messages.n_warnings, 1);
-  assert_string_equal(messages.items[0].text, "case.yaml:6: process: holds the bath frozen (293.15 K); above 302.914 K Ga is liquid");
+  assert_string_equal(messages.items[0].text,
+                      "case.yaml:6: process: holds the bath frozen (293.15 K); above 302.914 K Ga is liquid");
   vf_messages_clear(&messages);
   vf_case_free(&kase);
   vf_sources_free(&sources);
-  static const char hot[] = "bath:\n  material: Galinstan\n  radius: 10 mm\n  depth: 1 mm\n  viscosity: 0.75 mPa s\n  surface_tension: 0.6 N/m\n" REST;
+  static const char hot[] =
+      "bath:\n  material: Galinstan\n  radius: 10 mm\n  depth: 1 mm\n  viscosity: 0.75 mPa s\n  surface_tension: 0.6 N/m\n" REST;
   assert_int_equal(vf_case_read_memory(*state, hot, strlen(hot), "case.yaml", &kase, &sources, &messages), 0);
   assert_int_equal(messages.n_warnings, 1);
   assert_non_null(strstr(messages.items[0].text, "case.yaml:2: bath.density: is used at 723 K, outside the 293 to 293 K"));
@@ -249,7 +265,8 @@ static void check_file(void **state)
   (void)state;
   assert_int_equal(vf_case_read("no/such/case.yaml", &kase, &sources, &messages), 2);
   assert_int_equal(messages.n, 1);
-  assert_string_equal(messages.items[0].text, "no/such/case.yaml:1: file: cannot be read (no such file); a readable YAML file is right");
+  assert_string_equal(messages.items[0].text,
+                      "no/such/case.yaml:1: file: cannot be read (no such file); a readable YAML file is right");
   vf_messages_clear(&messages);
   assert_int_equal(vf_case_read("/", &kase, &sources, &messages), 2);
   assert_non_null(strstr(messages.items[0].text, "it is a folder"));
@@ -258,8 +275,10 @@ static void check_file(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_keys),   cmocka_unit_test(check_numbers),     cmocka_unit_test(check_words),    cmocka_unit_test(check_lists),
-                                     cmocka_unit_test(check_fit),    cmocka_unit_test(check_syntax),      cmocka_unit_test(check_images),   cmocka_unit_test(check_all_at_once),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_keys),     cmocka_unit_test(check_numbers),
+                                     cmocka_unit_test(check_words),    cmocka_unit_test(check_lists),
+                                     cmocka_unit_test(check_fit),      cmocka_unit_test(check_syntax),
+                                     cmocka_unit_test(check_images),   cmocka_unit_test(check_all_at_once),
                                      cmocka_unit_test(check_warnings), cmocka_unit_test(check_file)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

@@ -12,15 +12,15 @@
 
 static void check_values(void **state)
 {
-  VfSources *sources;
-  VfCase    *kase = read_good(state,
-                              "title: a title\n"
-                              "bath:\n  material: Ga\n  shape: disc\n  radius: 1 cm\n  depth: 1 mm\n" MELT
-                              "process:\n  - {heat: 450 degC, rate: 10 K/min}\n  - {heat: 700 K, time: 1 min}\n  - {hold: 5 min}\n"
-                              "  - {quench: 20 degC, gas: N2, flow: 300 mL/min}\n  - {isothermal: 300 K, time: 1 h}\n" MESH
-                              "output: {every: 0 s, wall_limit: 1 h}\ntime: {end: 2 h}\ninitial_temperature: 77 degF\n",
-                              &sources);
-  const VfSegment *s = kase->programme.segments;
+  VfSources       *sources;
+  VfCase          *kase = read_good(state,
+                                    "title: a title\n"
+                                             "bath:\n  material: Ga\n  shape: disc\n  radius: 1 cm\n  depth: 1 mm\n" MELT
+                                    "process:\n  - {heat: 450 degC, rate: 10 K/min}\n  - {heat: 700 K, time: 1 min}\n  - {hold: 5 min}\n"
+                                             "  - {quench: 20 degC, gas: N2, flow: 300 mL/min}\n  - {isothermal: 300 K, time: 1 h}\n" MESH
+                                    "output: {every: 0 s, wall_limit: 1 h}\ntime: {end: 2 h}\ninitial_temperature: 77 degF\n",
+                                    &sources);
+  const VfSegment *s    = kase->programme.segments;
   assert_string_equal(kase->title, "a title");
   assert_string_equal(kase->bath.material, "Ga");
   assert_false(kase->bath.solid);
@@ -98,9 +98,11 @@ static void check_overrides(void **state)
 {
   VfSources *sources;
   VfCase    *kase = read_good(state,
-                              "bath: {material: Ga, radius: 10 mm, depth: 1 mm, density: 5820 kg/m^3, surface_tension: {law: linear, c0: 0.7 N/m, c1: -1e-4 N/m/K, "
+                              "bath: {material: Ga, radius: 10 mm, depth: 1 mm, density: 5820 kg/m^3, surface_tension: {law: linear, "
+                                 "c0: 0.7 N/m, c1: -1e-4 N/m/K, "
                                  "T_ref: 300 K}, friction: 0 Pa s/m}\n"
-                                 "melt: {material: ZIF-62, mass: 4.4 mg, radius: 3 mm, density: 1.56 g/cm^3, viscosity: {law: constant, eta: 1e5 Pa s}, holes: [{x: 1 mm, "
+                                 "melt: {material: ZIF-62, mass: 4.4 mg, radius: 3 mm, density: 1.56 g/cm^3, viscosity: {law: constant, "
+                                 "eta: 1e5 Pa s}, holes: [{x: 1 mm, "
                                  "radius: 20 um}], perturbation: {amplitude: 0.1, seed: 7}}\n"
                                  "interface: {spreading_coefficient: -2 mN/m, hamaker: 0 J}\ngravity: 0 m/s^2\n" PROCESS MESH,
                               &sources);
@@ -131,14 +133,21 @@ static void check_branches(void **state)
   static const struct {
     const char *text;
     double      log10_eta; /* at 708 K */
-  } table[] = {{"{branch: dielectric}", 1.44}, {"{branch: calorimetric}", 8.58}, {"{branch: consistent}", 5.0}, {"{fragility: 23}", 8.58}, {"{branch: dielectric, fragility: 57.8}", 5.0},
-               {"1e3 Pa s", 3.0},              {"{law: vft, log10_eta_inf: -3, B: 3200 K, T0: 308 K}", 5.0}};
+  } table[] = {{"{branch: dielectric}", 1.44},
+               {"{branch: calorimetric}", 8.58},
+               {"{branch: consistent}", 5.0},
+               {"{fragility: 23}", 8.58},
+               {"{branch: dielectric, fragility: 57.8}", 5.0},
+               {"1e3 Pa s", 3.0},
+               {"{law: vft, log10_eta_inf: -3, B: 3200 K, T0: 308 K}", 5.0}};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     char       text[1024];
     VfSources *sources;
-    snprintf(text, sizeof text, BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm, viscosity: %s}\n" PROCESS MESH, table[i].text);
+    snprintf(text, sizeof text, BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm, viscosity: %s}\n" PROCESS MESH,
+             table[i].text);
     VfCase *kase = read_good(state, text, &sources);
-    if (!(fabs(log10(viscosity_at(kase, 708.0)) - table[i].log10_eta) < 0.02)) fail_msg("%s: 10^%g", table[i].text, log10(viscosity_at(kase, 708.0)));
+    if (!(fabs(log10(viscosity_at(kase, 708.0)) - table[i].log10_eta) < 0.02))
+      fail_msg("%s: 10^%g", table[i].text, log10(viscosity_at(kase, 708.0)));
     vf_case_free(&kase);
     vf_sources_free(&sources);
   }
@@ -147,11 +156,12 @@ static void check_branches(void **state)
 static void check_shapes(void **state)
 {
   VfSources *sources;
-  VfCase    *kase = read_good(state,
-                              "bath: {material: alumina, shape: rectangle, width: 20 mm, height: 10 mm, depth: 1 mm, slip_length: 2 nm}\n"
-                                 "melt: {material: ZIF-62-Co, mass: 2 mg, shape: ellipse, width: 8 mm, height: 4 mm, x: 1 mm, y: -1 mm}\n" PROCESS
-                                 "mesh: {cells: [40, 20], symmetry: none}\n",
-                              &sources);
+  VfCase    *kase =
+      read_good(state,
+                "bath: {material: alumina, shape: rectangle, width: 20 mm, height: 10 mm, depth: 1 mm, slip_length: 2 nm}\n"
+                "melt: {material: ZIF-62-Co, mass: 2 mg, shape: ellipse, width: 8 mm, height: 4 mm, x: 1 mm, y: -1 mm}\n" PROCESS
+                "mesh: {cells: [40, 20], symmetry: none}\n",
+                &sources);
   assert_true(kase->bath.solid);
   assert_near(kase->bath.slip_length, 2e-9);
   assert_near(kase->bath.surface_tension.c0, 0.9); /* the surface energy of the solid */
@@ -160,7 +170,9 @@ static void check_shapes(void **state)
   assert_near(kase->melt.glass_transition, 563.0);
   vf_case_free(&kase);
   vf_sources_free(&sources);
-  kase = read_good(state, BATH "melt: {material: ZIF-62, mass: 2 mg, shape: uniform}\n" PROCESS "mesh: {cells: [40], geometry: axisymmetric}\n", &sources);
+  kase = read_good(
+      state, BATH "melt: {material: ZIF-62, mass: 2 mg, shape: uniform}\n" PROCESS "mesh: {cells: [40], geometry: axisymmetric}\n",
+      &sources);
   assert_int_equal(kase->melt.shape, VF_MELT_UNIFORM);
   assert_int_equal(kase->mesh.cells[0], 40);
   assert_int_equal(kase->mesh.cells[1], 1);
@@ -168,7 +180,8 @@ static void check_shapes(void **state)
   vf_sources_free(&sources);
 }
 
-static void assert_source(const VfSources *sources, const char *key, const char *value, const char *unit, const char *source, bool assumed)
+static void assert_source(const VfSources *sources, const char *key, const char *value, const char *unit, const char *source,
+                          bool assumed)
 {
   const VfSource *s = vf_sources_find(sources, key);
   if (!s) fail_msg("no source for %s", key);
@@ -181,11 +194,14 @@ static void assert_source(const VfSources *sources, const char *key, const char 
 static void check_sources(void **state)
 {
   VfSources *sources;
-  VfCase    *kase = read_good(state, BATH MELT "process: [{quench: 20 degC, gas: N2}]\ngases: {N2: {viscosity: 2e-5 Pa s}}\n" MESH, &sources);
+  VfCase    *kase =
+      read_good(state, BATH MELT "process: [{quench: 20 degC, gas: N2}]\ngases: {N2: {viscosity: 2e-5 Pa s}}\n" MESH, &sources);
   assert_source(sources, "bath.radius", "0.01", "m", "case.yaml:1", false);
   assert_source(sources, "gravity", "9.80665", "m/s^2", "default", false);
   assert_source(sources, "furnace.tube_diameter", "0.05", "m", "default", true);
-  assert_source(sources, "bath.density", "{law: linear, c0: 6077 kg/m^3, c1: -0.611 (kg/m^3)/K, T_ref: 302.914 K, T_range: [303 K, 1500 K]}", "", "library Ga: Assael et al. 2012", false);
+  assert_source(sources, "bath.density",
+                "{law: linear, c0: 6077 kg/m^3, c1: -0.611 (kg/m^3)/K, T_ref: 302.914 K, T_range: [303 K, 1500 K]}", "",
+                "library Ga: Assael et al. 2012", false);
   assert_source(sources, "melt.melting_width", "4", "K", "library ZIF-62", true);
   assert_source(sources, "time.end", "none", "", "default", false);
   assert_source(sources, "gases.N2.viscosity", "2e-05 Pa s", "", "case.yaml:4", false);
@@ -214,7 +230,9 @@ static void check_examples(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_values), cmocka_unit_test(check_defaults), cmocka_unit_test(check_overrides), cmocka_unit_test(check_branches),
-                                     cmocka_unit_test(check_shapes), cmocka_unit_test(check_sources),  cmocka_unit_test(check_examples)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_values),    cmocka_unit_test(check_defaults),
+                                     cmocka_unit_test(check_overrides), cmocka_unit_test(check_branches),
+                                     cmocka_unit_test(check_shapes),    cmocka_unit_test(check_sources),
+                                     cmocka_unit_test(check_examples)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

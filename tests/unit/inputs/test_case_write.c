@@ -9,12 +9,15 @@ static const char everything[] =
     "bath: {material: Ga, shape: rectangle, width: 1.1 inch, height: 7 mm, depth: 0.7 mm, friction: 3.3 Pa s/m,\n"
     "  conductivity: {law: linear, c0: 30.1 W/m/K, c1: 0.07 W/m/K/K, T_ref: 29.7 degC, T_range: [0.1 degC, 600 degC]}}\n"
     "melt: {material: ZIF-62, mass: 0.3 mg, shape: rectangle, width: 3.3 mm, height: 1.7 mm, x: -1.7 mm, y: 0.9 mm,\n"
-    "  viscosity: {branch: calorimetric, fragility: 33.3}, holes: [{x: 0.1 mm, radius: 33 um}, {x: 0.1 mm, y: 0.7 mm, radius: 7 um}],\n"
+    "  viscosity: {branch: calorimetric, fragility: 33.3}, holes: [{x: 0.1 mm, radius: 33 um}, {x: 0.1 mm, y: 0.7 mm, radius: 7 "
+    "um}],\n"
     "  perturbation: {amplitude: 0.1, wavelength: 0.7 mm}}\n"
     "interface: {interfacial_tension: 0.1 N/m, potential: power, B: 1.7e-3 Pa, h0: 3 nm, n: 9, m: 3}\n"
     "process: [{heat: 449.9 degC, rate: 7 K/min}, {heat: 400 degC, time: 0.7 min}, {hold: 0.1 min},\n"
-    "  {quench: 20.1 degC, gas: N2, flow: 0.3 L/min, time: 7 min}, {quench: 20 degC, gas: X}, {isothermal: 401.7 degC, time: 0.1 s}]\n"
-    "gases: {X: {molar_mass: 33.3 g/mol, viscosity: 0.0171 mPa s, conductivity: {law: linear, c0: 0.031 W/m/K, c1: 1e-4 W/m/K/K, T_ref: 0.1 degC}}}\n"
+    "  {quench: 20.1 degC, gas: N2, flow: 0.3 L/min, time: 7 min}, {quench: 20 degC, gas: X}, {isothermal: 401.7 degC, time: 0.1 "
+    "s}]\n"
+    "gases: {X: {molar_mass: 33.3 g/mol, viscosity: 0.0171 mPa s, conductivity: {law: linear, c0: 0.031 W/m/K, c1: 1e-4 W/m/K/K, "
+    "T_ref: 0.1 degC}}}\n"
     "mesh: {cells: [30, 20]}\ntime: {end: 0.7 h, max_step: 0.1 min, tolerance: 7e-4}\noutput: {every: 0.7 s, wall_limit: 0.1 h}\n";
 
 static char *written(const VfCase *kase)
@@ -94,7 +97,8 @@ static uint64_t hash_of(void **state, const char *bath, const char *rest)
 static void check_hash(void **state)
 {
   const uint64_t hash = hash_of(state, "Ga", "");
-  assert_true(hash == hash_of(state, "Ga", "title: other\ntime: {end: 3 s, max_step: 1 s}\noutput: {every: 3 s, checkpoint_every: 1 s}\n"));
+  assert_true(hash ==
+              hash_of(state, "Ga", "title: other\ntime: {end: 3 s, max_step: 1 s}\noutput: {every: 3 s, checkpoint_every: 1 s}\n"));
   assert_true(hash == hash_of(state, "Ga", "gravity: 9.80665 m/s^2\n")); /* given or default is all the same */
   assert_true(hash != hash_of(state, "Ga", "gravity: 9.81 m/s^2\n"));
   assert_true(hash != hash_of(state, "Ga", "furnace: {emissivity_film: 0.8}\n"));

@@ -94,6 +94,7 @@ static void check_refusals(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_plain), cmocka_unit_test(check_raw), cmocka_unit_test(check_png), cmocka_unit_test(check_refusals)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_plain), cmocka_unit_test(check_raw), cmocka_unit_test(check_png),
+                                     cmocka_unit_test(check_refusals)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,7 @@ static void check_all(void **state)
 /* From the table of defaults, one row a metal. */
 static void check_metals(void **state)
 {
+  /* clang-format off */
   static const struct {
     const char *name;
     double      T_melt, density[3], tension[3], viscosity[2], conductivity[3], heat_capacity;
@@ -56,16 +57,20 @@ static void check_metals(void **state)
       {"Ga-Sn10wt", 296, {473.15, 6061.9, -0.6153}, {723.15, 0.6681, -3.794e-05}, {0.00035963, 4069.6}, {473.15, 39.82, 0.06892}, 381.4},
       {"Ga-In25wt", 288.7, {473.15, 6198.2, -0.6433}, {723.15, 0.6335, -2.991e-05}, {0.00036958, 4125.4}, {473.15, 40.16, 0.06471}, 361.74},
   };
+  /* clang-format on */
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     VfMaterial       *material = load(state, table[i].name);
     const VfProperty *p        = property(material, "density");
-    assert_true(p->law == VF_PROPERTY_LINEAR && p->T_ref == table[i].density[0] && p->c0 == table[i].density[1] && p->c1 == table[i].density[2]);
+    assert_true(p->law == VF_PROPERTY_LINEAR && p->T_ref == table[i].density[0] && p->c0 == table[i].density[1] &&
+                p->c1 == table[i].density[2]);
     p = property(material, "surface_tension");
-    assert_true(p->law == VF_PROPERTY_LINEAR && p->T_ref == table[i].tension[0] && p->c0 == table[i].tension[1] && p->c1 == table[i].tension[2]);
+    assert_true(p->law == VF_PROPERTY_LINEAR && p->T_ref == table[i].tension[0] && p->c0 == table[i].tension[1] &&
+                p->c1 == table[i].tension[2]);
     p = property(material, "viscosity");
     assert_true(p->law == VF_PROPERTY_ARRHENIUS && p->c0 == table[i].viscosity[0] && p->c1 == table[i].viscosity[1]);
     p = property(material, "conductivity");
-    assert_true(p->law == VF_PROPERTY_LINEAR && p->T_ref == table[i].conductivity[0] && p->c0 == table[i].conductivity[1] && p->c1 == table[i].conductivity[2]);
+    assert_true(p->law == VF_PROPERTY_LINEAR && p->T_ref == table[i].conductivity[0] && p->c0 == table[i].conductivity[1] &&
+                p->c1 == table[i].conductivity[2]);
     assert_true(property(material, "melting_temperature")->c0 == table[i].T_melt);
     assert_true(fabs(vf_property_at(property(material, "heat_capacity"), 723.15) - table[i].heat_capacity) < 0.05);
     vf_material_destroy(&material);
@@ -75,6 +80,7 @@ static void check_metals(void **state)
 /* Single numbers of the other materials, typed from the data tables; alternatives must not be taken for defaults. */
 static void check_values(void **state)
 {
+  /* clang-format off */
   static const struct {
     const char *material, *property;
     double      value;
@@ -99,10 +105,12 @@ static void check_values(void **state)
       {"C3H6", "critical_temperature", 364.211}, {"C3H8", "kinetic_diameter", 4.3e-10},
       {"SF6", "molar_mass", 0.1460554},         {"H2O", "boiling_temperature", 373.124},
   };
+  /* clang-format on */
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-    VfMaterial *material = load(state, table[i].material);
-    const double value   = property(material, table[i].property)->c0;
-    if (value < table[i].value || value > table[i].value) fail_msg("%s %s: %.17g is not %.17g", table[i].material, table[i].property, value, table[i].value);
+    VfMaterial  *material = load(state, table[i].material);
+    const double value    = property(material, table[i].property)->c0;
+    if (value < table[i].value || value > table[i].value)
+      fail_msg("%s %s: %.17g is not %.17g", table[i].material, table[i].property, value, table[i].value);
     vf_material_destroy(&material);
   }
 }
@@ -113,9 +121,10 @@ static void check_branches(void **state)
   static const struct {
     const char *branch;
     double      T, log10_eta, error;
-  } table[] = {{"consistent", 595.0, 12.0, 0.005}, {"consistent", 623.0, 9.60, 0.005},   {"consistent", 653.0, 7.61, 0.005},  {"consistent", 683.0, 6.05, 0.005},
-               {"consistent", 708.0, 5.0, 0.01},   {"consistent", 723.0, 4.46, 0.005},   {"consistent", 743.0, 3.82, 0.005},  {"calorimetric", 708.0, 8.58, 0.005},
-               {"calorimetric", 723.15, 8.23, 0.01}, {"dielectric", 708.0, 1.4, 0.05}};
+  } table[] = {{"consistent", 595.0, 12.0, 0.005}, {"consistent", 623.0, 9.60, 0.005},   {"consistent", 653.0, 7.61, 0.005},
+               {"consistent", 683.0, 6.05, 0.005}, {"consistent", 708.0, 5.0, 0.01},     {"consistent", 723.0, 4.46, 0.005},
+               {"consistent", 743.0, 3.82, 0.005}, {"calorimetric", 708.0, 8.58, 0.005}, {"calorimetric", 723.15, 8.23, 0.01},
+               {"dielectric", 708.0, 1.4, 0.05}};
   VfMaterial *material = load(state, "ZIF-62");
   assert_string_equal(material->default_branch, "consistent");
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -125,7 +134,8 @@ static void check_branches(void **state)
     VfViscosityValue value;
     assert_true(vf_material_branch(&context, (VfWhere){.key = "x", .line = 1}, material, table[i].branch, &viscosity));
     assert_int_equal(vf_viscosity_eval(&viscosity, 1, &table[i].T, &value), VF_OK);
-    if (!(fabs(log10(value.eta) - table[i].log10_eta) <= table[i].error)) fail_msg("%s at %g K: 10^%g", table[i].branch, table[i].T, log10(value.eta));
+    if (!(fabs(log10(value.eta) - table[i].log10_eta) <= table[i].error))
+      fail_msg("%s at %g K: 10^%g", table[i].branch, table[i].T, log10(value.eta));
   }
   vf_material_destroy(&material);
 }
@@ -133,6 +143,7 @@ static void check_branches(void **state)
 /* Wrong library files: each names its own line. */
 static void check_wrong(void **state)
 {
+  /* clang-format off */
   static const struct {
     const char *text, *message;
   } table[] = {
@@ -146,6 +157,7 @@ static void check_wrong(void **state)
       {"name: X\nkind: melt\ntitle: x\nproperties:\n  viscosity: {value: 1 Pa s, source: s, provenance: assumed}\n", ":5: viscosity: has no branches"},
       {"name: X\nkind: liquid\ntitle: x\n", ":1: material: lacks properties"},
   };
+  /* clang-format on */
   const char path[] = "test_materials.yaml";
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     FILE *file = fopen(path, "w");
@@ -155,7 +167,8 @@ static void check_wrong(void **state)
     VfMessages      messages = {0};
     const VfContext context  = {.units = *state, .messages = &messages, .file = "test", .folder = "."};
     assert_null(vf_material_load(&context, (VfWhere){.key = "material", .line = 1}, path));
-    if (messages.n < 1 || !strstr(messages.items[0].text, table[i].message)) fail_msg("'%s' is not '%s'", messages.n ? messages.items[0].text : "", table[i].message);
+    if (messages.n < 1 || !strstr(messages.items[0].text, table[i].message))
+      fail_msg("'%s' is not '%s'", messages.n ? messages.items[0].text : "", table[i].message);
     vf_messages_clear(&messages);
   }
   remove(path);
@@ -164,9 +177,9 @@ static void check_wrong(void **state)
 /* What the command prints. */
 static void check_command(void **state)
 {
-  char  *text = NULL;
-  size_t n    = 0;
-  FILE  *out  = open_memstream(&text, &n);
+  char  *text   = NULL;
+  size_t n      = 0;
+  FILE  *out    = open_memstream(&text, &n);
   char   name[] = "Ga", *arguments[] = {name};
   (void)state;
   assert_int_equal(vf_command_materials(1, arguments, out, stderr), 0);
@@ -178,7 +191,7 @@ static void check_command(void **state)
   assert_non_null(strstr(text, "303 to 1500 K"));
   assert_non_null(strstr(text, "ZIF-62-Co"));
   free(text);
-  out        = open_memstream(&text, &n);
+  out       = open_memstream(&text, &n);
   char no[] = "Gallium", *unknown[] = {no};
   assert_int_equal(vf_command_materials(1, unknown, out, out), 2);
   fclose(out);
@@ -188,7 +201,8 @@ static void check_command(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_all),      cmocka_unit_test(check_metals), cmocka_unit_test(check_values),
-                                     cmocka_unit_test(check_branches), cmocka_unit_test(check_wrong),  cmocka_unit_test(check_command)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_all),    cmocka_unit_test(check_metals),
+                                     cmocka_unit_test(check_values), cmocka_unit_test(check_branches),
+                                     cmocka_unit_test(check_wrong),  cmocka_unit_test(check_command)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

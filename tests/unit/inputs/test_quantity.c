@@ -99,6 +99,7 @@ static void check_bits(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_values), cmocka_unit_test(check_refusals), cmocka_unit_test(check_bits)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_values), cmocka_unit_test(check_refusals),
+                                     cmocka_unit_test(check_bits)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

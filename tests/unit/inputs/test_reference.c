@@ -20,7 +20,8 @@ static void check_reference(void **state)
   assert_non_null(materials);
   snprintf(path, sizeof path, "%s/../../docs/reference.md", materials);
   assert_null(vf_file_read(path, 1 << 24, &page, &n));
-  if (n != m || memcmp(page, made, n) != 0) fail_msg("docs/reference.md is stale: `vitrifloat reference > docs/reference.md` renews it");
+  if (n != m || memcmp(page, made, n) != 0)
+    fail_msg("docs/reference.md is stale: `vitrifloat reference > docs/reference.md` renews it");
   free(page);
   free(made);
 }

@@ -53,6 +53,7 @@ static void check_growth(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_distance), cmocka_unit_test(check_choices), cmocka_unit_test(check_growth)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_distance), cmocka_unit_test(check_choices),
+                                     cmocka_unit_test(check_growth)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
