@@ -32,10 +32,9 @@ static void check_floating(const VfReading *reading)
   for (int i = 0; i < 3; i++) {
     const double bath = vf_property_at(&kase->bath.density, states[i].T);
     if (states[i].density < bath) continue;
-    const bool    own   = vf_reading_row(reading, keys[i])->present;
-    const VfWhere where = vf_reading_where(reading, own || i > 0 ? keys[i] : "melt.density");
-    vf_complain(&reading->context, where, "is a %s that sinks (%g kg/m^3 at %.0f K); less than the bath's %g kg/m^3 is right",
-                states[i].what, states[i].density, states[i].T, bath);
+    vf_complain(&reading->context, vf_reading_where(reading, keys[i]),
+                "is a %s that sinks (%g kg/m^3 at %.0f K); less than the bath's %g kg/m^3 is right", states[i].what,
+                states[i].density, states[i].T, bath);
     return; /* one report: a density given once stands for all three */
   }
 }
