@@ -81,12 +81,12 @@ bool vf_image_read_png(const unsigned char *data, size_t n, VfImage *image, char
   Decoder *decoder = calloc(1, sizeof *decoder);
   snprintf(why, VF_IMAGE_WHY_LENGTH, "out of memory");
   if (!decoder) return false;
-  decoder->why       = why;
-  decoder->at        = data;
-  decoder->left      = n;
-  decoder->png       = png_create_read_struct(PNG_LIBPNG_VER_STRING, decoder, on_error, on_warning);
-  decoder->info      = decoder->png ? png_create_info_struct(decoder->png) : NULL;
-  volatile bool good = false;
+  decoder->why  = why;
+  decoder->at   = data;
+  decoder->left = decoder->size = n;
+  decoder->png                  = png_create_read_struct(PNG_LIBPNG_VER_STRING, decoder, on_error, on_warning);
+  decoder->info                 = decoder->png ? png_create_info_struct(decoder->png) : NULL;
+  volatile bool good            = false;
   if (decoder->info && setjmp(decoder->back) == 0) {
     png_set_read_fn(decoder->png, decoder, read_bytes);
     decode(decoder, image);
