@@ -273,21 +273,31 @@ static PetscErrorCode output(Fields *s, const VfView *view, int n, const VfXdmfA
   PetscFunctionReturn(0);
 }
 
+/* The first event after a restart: continues the file and lists what is left of it. */
+static PetscErrorCode resume(Fields *s, const VfView *view, int n, const VfXdmfArray arrays[], char message[], bool *failed)
+{
+  PetscFunctionBeginUser;
+  s->restarted = false;
+  PetscCall(continue_file(s, view->grid));
+  if (s->n_frames) PetscCall(write_xdmf(s, view->grid, n, arrays, message, failed));
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode fields_call(void *context, VfEvent event, const VfView *view, VfOutcome outcome)
 {
   Fields         *s = context;
   VfXdmfArray    *arrays;
   const VfField **sources;
-  char            message[VF_REPORT_LENGTH];
-  bool            failed;
+  char            message[VF_REPORT_LENGTH] = "";
+  int             n;
+  bool            failed = false;
 
   PetscFunctionBeginUser;
   (void)outcome;
-  if (s->restarted) PetscCall(continue_file(s, view->grid));
-  s->restarted = false;
-  if (event != VF_EVENT_OUTPUT) PetscFunctionReturn(0);
   PetscCall(PetscMalloc2(view->n_fields, &arrays, view->n_fields, &sources));
-  PetscCall(output(s, view, list_arrays(view, arrays, sources), arrays, sources, message, &failed));
+  n = list_arrays(view, arrays, sources);
+  if (s->restarted) PetscCall(resume(s, view, n, arrays, message, &failed));
+  if (event == VF_EVENT_OUTPUT && !failed) PetscCall(output(s, view, n, arrays, sources, message, &failed));
   PetscCall(PetscFree2(arrays, sources));
   if (failed) {
     PetscCall(VfReportPrint(view->grid->comm, message));

@@ -46,15 +46,16 @@ PetscErrorCode FakeRunCreate(MPI_Comm comm, FakeShape s, FakeRun *run)
       {"u", "m/s", "velocity along x", VF_AT_X_FACE, true}, {"v", "m/s", "velocity along y", VF_AT_Y_FACE, true},
   };
   static const char *names[FAKE_SCALARS] = {"time", "segment_time", "dt_next"};
-  const double       half                = 0.01; /* [m] */
-  const double       width               = s.copies == 4 || s.axisymmetric ? half : 2.0 * half;
+  const double       half                = 0.01;                       /* [m] */
+  const double       high                = s.disc ? half : 0.8 * half; /* a rectangle's x and y can be told apart */
+  const bool         part                = s.copies == 4 || s.axisymmetric;
   const VfGridSpec   spec                = {
                        .nx           = s.nx,
                        .ny           = s.ny,
-                       .dx           = width / s.nx,
-                       .dy           = s.axisymmetric ? 1.0 : width / s.ny,
-                       .x0           = half - width,
-                       .y0           = s.axisymmetric ? 0.0 : half - width,
+                       .dx           = (part ? 1.0 : 2.0) * half / s.nx,
+                       .dy           = s.axisymmetric ? 1.0 : (part ? 1.0 : 2.0) * high / s.ny,
+                       .x0           = part ? 0.0 : -half,
+                       .y0           = part ? 0.0 : -high,
                        .axisymmetric = s.axisymmetric,
                        .copies       = s.copies,
   };

@@ -10,7 +10,7 @@ enum { FAKE_H, FAKE_C, FAKE_M, FAKE_T, FAKE_X, FAKE_ETA, FAKE_U, FAKE_V, FAKE_FI
 
 typedef struct {
   int  nx, ny;
-  bool axisymmetric, disc; /* disc: cells inside the circle of the box, else all */
+  bool axisymmetric, disc; /* disc: cells inside the circle of the box, else all of a rectangle */
   int  copies;
 } FakeShape;
 
@@ -27,7 +27,7 @@ typedef struct {
 /** A number in [0, 1) that depends on its arguments only. */
 double fake_random(uint64_t seed, int i, int j);
 
-/** Bath of radius 10 mm (half width), zero fields, a plausible case. */
+/** Bath of radius 10 mm, or a rectangle of 20 mm x 16 mm; zero fields, a plausible case. */
 PetscErrorCode FakeRunCreate(MPI_Comm comm, FakeShape shape, FakeRun *run);
 PetscErrorCode FakeRunDestroy(FakeRun *run);
 

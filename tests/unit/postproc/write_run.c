@@ -1,6 +1,6 @@
 /* Leaves a run directory made by the real monitors from a fake run:
 
-     write_run DIRECTORY [-shape planar|quarter|axisymmetric] [-cells n] [-steps n] [-restart] [-outcome done|failed|interrupted]
+     write_run DIRECTORY [-shape planar|rectangle|quarter|axisymmetric] [-cells n] [-steps n] [-restart] [-outcome done|failed|interrupted]
 
    Step k is at time 10 k s, with output at every second step; -restart continues from DIRECTORY/checkpoint.h5.
    Exit status: 0, 2 (refused), 3 (a monitor could not write). */
@@ -36,7 +36,7 @@ static FakeShape shape_of(const Options *o)
 
   if (!strcmp(o->shape, "axisymmetric")) return (FakeShape){.nx = n, .ny = 1, .axisymmetric = true, .copies = 1};
   if (!strcmp(o->shape, "quarter")) return (FakeShape){.nx = n, .ny = n, .disc = true, .copies = 4};
-  return (FakeShape){.nx = n, .ny = n - 5, .disc = true, .copies = 1};
+  return (FakeShape){.nx = n, .ny = n - 5, .disc = strcmp(o->shape, "rectangle") != 0, .copies = 1};
 }
 
 /* Tells every monitor; 3 when one could not write. */
