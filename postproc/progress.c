@@ -1,6 +1,7 @@
 #include "postproc/progress.h"
 #include <math.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { LINE_LENGTH = 256 };
@@ -51,6 +52,13 @@ static void update_speed(Progress *s, double time, double wall)
   s->time_mark = time;
 }
 
+/* A line longer than the terminal is wide would wrap, and the next one could not overwrite it. */
+static int terminal_width(void)
+{
+  struct winsize window;
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 1 ? window.ws_col - 1 : LINE_LENGTH;
+}
+
 static void show(Progress *s, const VfView *view, double wall)
 {
   char                  line[LINE_LENGTH];
@@ -66,7 +74,7 @@ static void show(Progress *s, const VfView *view, double wall)
 
   vf_progress_line(&state, line, sizeof line);
   if (s->live)
-    fprintf(stderr, "\r%s\033[K", line);
+    fprintf(stderr, "\r%.*s\033[K", terminal_width(), line);
   else
     printf("%s\n", line);
   fflush(s->live ? stderr : stdout);
