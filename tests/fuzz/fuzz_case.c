@@ -27,7 +27,8 @@ static void check_round_trip(const VfCase *kase)
   FILE      *out      = open_memstream(&text, &n);
   if (!out || vf_case_write(kase, NULL, out) != 0) abort();
   fclose(out);
-  if (vf_case_read_memory(units, text, n, "written.yaml", &back, &sources, &messages) != 0 || vf_case_hash(kase) != vf_case_hash(back)) {
+  if (vf_case_read_memory(units, text, n, "written.yaml", &back, &sources, &messages) != 0 ||
+      vf_case_hash(kase) != vf_case_hash(back)) {
     vf_messages_print(&messages, VF_MESSAGE_ERROR, "", stderr);
     fprintf(stderr, "%s", text);
     abort();
