@@ -1,4 +1,5 @@
 /* Images: pixels known by construction, and files that are wrong. */
+#include "inputs/file.h"
 #include "inputs/image.h"
 #include "tests/unit/inputs/check_units.h"
 #include <png.h>
@@ -64,6 +65,26 @@ static void check_png(void **state)
   remove(path);
 }
 
+/* A PNG that ends early is refused wherever it is cut, and leaves no memory behind. */
+static void check_cut_png(void **state)
+{
+  const char          path[]    = "test_image_cut.png";
+  const unsigned char grey[256] = {1, 2, 3};
+  char                why[VF_IMAGE_WHY_LENGTH], *data;
+  size_t              n;
+  VfImage             image;
+  (void)state;
+  write_png(path, PNG_FORMAT_GRAY, grey, 16, 16);
+  assert_null(vf_file_read(path, 1 << 20, &data, &n));
+  remove(path);
+  const size_t end_chunk = 12; /* libpng stops reading at the last row: the IEND chunk may be missing */
+  for (size_t cut = 8; cut + end_chunk + 8 < n; cut++) {
+    assert_false(vf_image_read_memory((const unsigned char *)data, cut, &image, why));
+    assert_null(image.grey);
+  }
+  free(data);
+}
+
 static void check_refusals(void **state)
 {
   static const struct {
@@ -95,6 +116,6 @@ static void check_refusals(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {cmocka_unit_test(check_plain), cmocka_unit_test(check_raw), cmocka_unit_test(check_png),
-                                     cmocka_unit_test(check_refusals)};
+                                     cmocka_unit_test(check_cut_png), cmocka_unit_test(check_refusals)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
