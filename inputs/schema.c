@@ -180,7 +180,7 @@ static const VfKey keys[] = {
      .doc = "quarter solves x, y > 0 only"},
     {.path = "time.end", NUMBER, AT(time.end), .unit = "s", .low = 1e-12, .high = 1e12, .fallback = "none",
      .doc = "end of the run; none: end of the process"},
-    {.path = "time.tolerance", NUMBER, AT(time.tolerance), .unit = "1", .low = 1e-9, .high = 0.5, .fallback = "1e-3",
+    {.path = "time.tolerance", NUMBER, AT(time.tolerance), .unit = "1", .low = 1e-9, .high = 0.5, .fallback = "1e-5",
      .doc = "relative error of the thickness allowed in a step"},
     {.path = "time.max_step", NUMBER, AT(time.max_step), .unit = "s", .low = 1e-12, .high = 1e12, .fallback = "none",
      .doc = "longest step"},

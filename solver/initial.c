@@ -2,8 +2,8 @@
 #include "inputs/image.h"
 #include <math.h>
 
-/* Points per side at which a partly covered cell is sampled. */
-enum { SAMPLES = 32 };
+/* Points per side at which a partly covered cell is sampled; on rings one side costs nothing. */
+enum { SAMPLES_PLANE = 64, SAMPLES_RING = 4096 };
 
 typedef struct {
   const VfCase *kase;
@@ -121,12 +121,12 @@ static double perturbed(const VfCase *k, const VfGrid *g, int i, int j)
 /* Covered fraction of a cell and the mean relative thickness of its covered part. */
 static void sample(const VfGrid *g, const VfCase *k, const VfImage *image, int i, int j, double *c, double *level)
 {
-  const int ny = g->axisymmetric ? 1 : SAMPLES;
+  const int nx = g->axisymmetric ? SAMPLES_RING : SAMPLES_PLANE, ny = g->axisymmetric ? 1 : SAMPLES_PLANE;
   double    covered = 0.0, sum = 0.0, all = 0.0;
 
   for (int b = 0; b < ny; b++) {
-    for (int a = 0; a < SAMPLES; a++) {
-      const double x = vf_x(g, i) + ((a + 0.5) / SAMPLES - 0.5) * g->dx, y = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / SAMPLES - 0.5) * g->dy);
+    for (int a = 0; a < nx; a++) {
+      const double x = vf_x(g, i) + ((a + 0.5) / nx - 0.5) * g->dx, y = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / ny - 0.5) * g->dy);
       const double f = film_at(k, image, x, y), weight = g->axisymmetric ? x : 1.0;
 
       all += weight;

@@ -1,4 +1,5 @@
 #include "solver/stepper.h"
+#include "solver/extend.h"
 #include "solver/momentum_axisymmetric.h"
 #include "solver/schedule.h"
 #include "solver/transport.h"
@@ -130,6 +131,7 @@ static PetscErrorCode balance_act(VfStepper *s, bool *converged)
   PetscCall(VfFilmBalance(s->grid, &s->laws, mid, f));
   if (!s->momentum) {
     PetscCall(VfMomentumAxisymmetric(s->grid, f, mid->u));
+    PetscCall(VfExtendVelocity(s->grid, mid->w, mid->u, mid->v));
     s->statistics.momentum_solves++;
     PetscFunctionReturn(0);
   }
@@ -139,6 +141,7 @@ static PetscErrorCode balance_act(VfStepper *s, bool *converged)
   PetscCall(VfMomentumSetCoefficients(s->momentum, &coefficients));
   PetscCall(PetscLogStagePop());
   PetscCall(VfMomentumSolve(s->momentum, f->fu, f->fv, mid->u, mid->v, converged));
+  PetscCall(VfExtendVelocity(s->grid, mid->w, mid->u, mid->v));
   s->statistics.momentum_solves = s->momentum->solves;
   s->statistics.work_units = s->momentum->work_units;
   s->statistics.linear_iterations = s->momentum->iterations + s->heat->diffusion->iterations;
