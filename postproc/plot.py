@@ -150,7 +150,7 @@ def draw_map(figure, axes, run):
     where = {"extent": run.extent, "origin": "lower", "interpolation": "nearest"}
     axes.imshow(bath, cmap=matplotlib.colors.ListedColormap([BATH_COLOUR]), **where)
     if np.isfinite(h).any():
-        low, high = np.nanpercentile(h, [0.5, 99.5])  # a few odd cells at an edge must not use up the colours
+        low, high = np.nanpercentile(h, [2, 98])  # a few odd cells at an edge must not use up the colours
         if high - low < 1e-3 * high:
             low, high = 0.999 * high, 1.001 * high
         image = axes.imshow(h, cmap=MAP_COLOURS, vmin=low, vmax=high, **where)
