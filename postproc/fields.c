@@ -241,13 +241,15 @@ static size_t step_bytes(const VfGrid *g, int n, const VfXdmfArray arrays[])
   return sizeof(double) * values * (size_t)g->nx * (size_t)g->ny + METADATA_BYTES;
 }
 
-static PetscErrorCode write_xdmf(const Fields *s, const VfGrid *g, int n, const VfXdmfArray arrays[], char message[], bool *failed)
+/* Lists the frames in the .xmf: only the last one is new, or (again) all. */
+static PetscErrorCode write_xdmf(const Fields *s, const VfGrid *g, bool all, int n, const VfXdmfArray arrays[], char message[],
+                                 bool *failed)
 {
   const VfXdmf x = {.grid = g, .data = "fields.h5", .n_frames = s->n_frames, .frames = s->frames, .n_arrays = n, .arrays = arrays};
 
   PetscFunctionBeginUser;
   message[0] = '\0';
-  if (g->rank == 0) (void)vf_xdmf_write(s->xdmf_path, &x, message, VF_REPORT_LENGTH);
+  if (g->rank == 0) (void)(all ? vf_xdmf_write : vf_xdmf_append)(s->xdmf_path, &x, message, VF_REPORT_LENGTH);
   PetscCall(VfReportAgree(g->comm, message, VF_REPORT_LENGTH, failed));
   PetscFunctionReturn(0);
 }
@@ -268,8 +270,10 @@ static PetscErrorCode output(Fields *s, const VfView *view, int n, const VfXdmfA
   PetscCall(VfHdf5Close(&file, failed));
   PetscCall(PetscStrncpy(message, file.message, VF_REPORT_LENGTH));
   if (*failed) PetscFunctionReturn(0);
-  if (!s->n_frames || s->frames[s->n_frames - 1].step != view->step) PetscCall(frames_add(s, (VfFrame){view->step, view->time}));
-  PetscCall(write_xdmf(s, view->grid, n, arrays, message, failed));
+  if (s->n_frames && s->frames[s->n_frames - 1].step == view->step)
+    PetscFunctionReturn(0); /* the same step again: listed already */
+  PetscCall(frames_add(s, (VfFrame){view->step, view->time}));
+  PetscCall(write_xdmf(s, view->grid, s->n_frames == 1, n, arrays, message, failed));
   PetscFunctionReturn(0);
 }
 
@@ -279,7 +283,7 @@ static PetscErrorCode resume(Fields *s, const VfView *view, int n, const VfXdmfA
   PetscFunctionBeginUser;
   s->restarted = false;
   PetscCall(continue_file(s, view->grid));
-  if (s->n_frames) PetscCall(write_xdmf(s, view->grid, n, arrays, message, failed));
+  if (s->n_frames) PetscCall(write_xdmf(s, view->grid, true, n, arrays, message, failed));
   PetscFunctionReturn(0);
 }
 

@@ -65,7 +65,7 @@ static void shorten(Series *s, const char *header, char message[], size_t size)
     if (length > 0) vf_file_set_aside(s->path, aside, sizeof aside);
   } else {
     length = vf_series_truncate(text, s->restart_time, &s->rows);
-    (void)vf_text_file_replace(s->path, text, length, message, size);
+    (void)vf_text_file_replace(s->path, text, length, VF_SAFE_FROM_POWER_CUT, message, size);
   }
   free(text);
 }

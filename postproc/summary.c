@@ -106,7 +106,7 @@ static void write_summary(const Summary *s, const VfView *view, VfOutcome outcom
   if (!f || fclose(f))
     snprintf(message, size, "cannot write %s: out of memory", s->path);
   else
-    (void)vf_text_file_replace(s->path, text, length, message, size);
+    (void)vf_text_file_replace(s->path, text, length, VF_SAFE_FROM_POWER_CUT, message, size);
   free(text);
 }
 

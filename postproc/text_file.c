@@ -71,7 +71,7 @@ bool vf_file_commit(const char *from, const char *to, char message[], size_t siz
   return true;
 }
 
-bool vf_text_file_replace(const char *path, const char *text, size_t length, char message[], size_t size)
+bool vf_text_file_replace(const char *path, const char *text, size_t length, VfDurability durability, char message[], size_t size)
 {
   char temporary[PATH_SIZE];
   int  fd;
@@ -83,7 +83,11 @@ bool vf_text_file_replace(const char *path, const char *text, size_t length, cha
   written = write_all(fd, text, length);
   if (!written) (void)fail("write", path, message, size);
   if (close(fd) && written) written = fail("write", path, message, size);
-  if (written && vf_file_commit(temporary, path, message, size)) return true;
+  if (written && durability == VF_SAFE_FROM_POWER_CUT)
+    written = vf_file_commit(temporary, path, message, size);
+  else if (written && rename(temporary, path))
+    written = fail("rename a file to", path, message, size);
+  if (written) return true;
   unlink(temporary);
   return false;
 }

@@ -5,10 +5,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** Puts `text` (length bytes) in place of the file: written beside it as PATH.tmp, forced to disk, renamed over it.
+/* Safe against a killed process, or against a power cut too: that waits for the disk, milliseconds each time. */
+typedef enum { VF_SAFE_FROM_KILL, VF_SAFE_FROM_POWER_CUT } VfDurability;
+
+/** Puts `text` (length bytes) in place of the file: written beside it as PATH.tmp, renamed over it.
     @param message one line on failure (the old file is then untouched)
     @return success */
-bool vf_text_file_replace(const char *path, const char *text, size_t length, char message[], size_t size);
+bool vf_text_file_replace(const char *path, const char *text, size_t length, VfDurability durability, char message[], size_t size);
 
 /** Reads a whole file into memory, ended by a 0 byte; the caller frees it.  @return NULL on failure, with errno set. */
 char *vf_text_file_read(const char *path, size_t *length);

@@ -1,7 +1,14 @@
 #include "postproc/xdmf.h"
 #include "postproc/text_file.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char closing[] = "    </Grid>\n  </Domain>\n</Xdmf>\n";
 
 void vf_frame_name(long step, char name[VF_FRAME_NAME_LENGTH])
 {
@@ -64,12 +71,50 @@ bool vf_xdmf_write(const char *path, const VfXdmf *x, char message[], size_t siz
   fprintf(f, "<?xml version=\"1.0\" ?>\n<!DOCTYPE Xdmf SYSTEM \"Xdmf.dtd\" []>\n<Xdmf Version=\"2.0\">\n  <Domain>\n");
   fprintf(f, "    <Grid Name=\"vitrifloat\" GridType=\"Collection\" CollectionType=\"Temporal\">\n");
   for (int k = 0; k < x->n_frames; k++) write_frame(f, x, &x->frames[k]);
-  fprintf(f, "    </Grid>\n  </Domain>\n</Xdmf>\n");
+  fputs(closing, f);
   written = fclose(f) == 0;
   if (written)
-    written = vf_text_file_replace(path, text, length, message, size);
+    written = vf_text_file_replace(path, text, length, VF_SAFE_FROM_KILL, message, size);
   else
     snprintf(message, size, "cannot write %s: out of memory", path);
+  free(text);
+  return written;
+}
+
+/* Puts text in place of the closing tags at the end of the file, or restores them. */
+static bool replace_closing(int fd, const char *text, size_t length)
+{
+  const size_t tags = sizeof closing - 1;
+  struct stat  info;
+  off_t        end;
+  int          reason;
+
+  if (fstat(fd, &info)) return false;
+  end = info.st_size - (off_t)tags;
+  if (end >= 0 && pwrite(fd, text, length, end) == (ssize_t)length) return true;
+  reason = errno ? errno : ENOSPC;
+  if (end >= 0 && pwrite(fd, closing, tags, end) == (ssize_t)tags && ftruncate(fd, info.st_size)) reason = errno;
+  errno = reason;
+  return false;
+}
+
+bool vf_xdmf_append(const char *path, const VfXdmf *x, char message[], size_t size)
+{
+  char  *text   = NULL;
+  size_t length = 0;
+  FILE  *f      = open_memstream(&text, &length);
+  int    fd     = open(path, O_RDWR);
+  bool   written;
+
+  if (f) {
+    write_frame(f, x, &x->frames[x->n_frames - 1]);
+    fputs(closing, f);
+    fclose(f);
+  }
+  errno   = f ? errno : ENOMEM;
+  written = f && text && fd >= 0 && replace_closing(fd, text, length);
+  if (!written) snprintf(message, size, "cannot write %s: %s", path, strerror(errno));
+  if (fd >= 0) close(fd);
   free(text);
   return written;
 }

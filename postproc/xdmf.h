@@ -34,4 +34,8 @@ void vf_frame_name(long step, char name[VF_FRAME_NAME_LENGTH]);
 /** Writes the file, whole or not at all.  One process.  @param message one line on failure.  @return success */
 bool vf_xdmf_write(const char *path, const VfXdmf *xdmf, char message[], size_t size);
 
+/** Adds the last of xdmf->frames to a file that holds the others: one write over the closing tags, whatever the length of the
+    file; a disk that is full leaves it as it was.  One process.  @return success */
+bool vf_xdmf_append(const char *path, const VfXdmf *xdmf, char message[], size_t size);
+
 #endif

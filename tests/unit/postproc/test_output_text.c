@@ -63,18 +63,18 @@ static void replace(void **state)
   (void)state;
   fake_path("replace.txt", path, sizeof path);
   snprintf(temporary, sizeof temporary, "%s.tmp", path);
-  assert_true(vf_text_file_replace(path, "one\n", 4, message, sizeof message));
-  assert_true(vf_text_file_replace(path, "two\n", 4, message, sizeof message));
+  assert_true(vf_text_file_replace(path, "one\n", 4, VF_SAFE_FROM_POWER_CUT, message, sizeof message));
+  assert_true(vf_text_file_replace(path, "two\n", 4, VF_SAFE_FROM_KILL, message, sizeof message));
   assert_int_not_equal(access(temporary, F_OK), 0);
   text = vf_text_file_read(path, &length);
   assert_non_null(text);
   assert_string_equal(text, "two\n");
   free(text);
-  assert_false(vf_text_file_replace("no-such-directory/file", "x", 1, message, sizeof message));
+  assert_false(vf_text_file_replace("no-such-directory/file", "x", 1, VF_SAFE_FROM_KILL, message, sizeof message));
   assert_non_null(strstr(message, "No such file or directory"));
   unlink(temporary);
   assert_int_equal(symlink("/dev/full", temporary), 0); /* the disk is full while the new file is being written */
-  assert_false(vf_text_file_replace(path, "three\n", 6, message, sizeof message));
+  assert_false(vf_text_file_replace(path, "three\n", 6, VF_SAFE_FROM_KILL, message, sizeof message));
   assert_non_null(strstr(message, "No space left on device"));
   text = vf_text_file_read(path, &length);
   assert_string_equal(text, "two\n");
