@@ -7,14 +7,14 @@ enum { BLOCK_MAX = 32, BLOCK_MIN = 4 };
 static void split(int n, int ranks, int block, PetscInt counts[])
 {
   const int blocks = (n + block - 1) / block;
-  int       start = 0;
+  int       start  = 0;
 
   for (int r = 0; r < ranks; r++) {
     const int mine = blocks / ranks + (r < blocks % ranks ? 1 : 0);
-    const int end = start + mine * block > n ? n : start + mine * block;
+    const int end  = start + mine * block > n ? n : start + mine * block;
 
     counts[r] = end - start;
-    start = end;
+    start     = end;
   }
 }
 
@@ -22,15 +22,18 @@ static void split(int n, int ranks, int block, PetscInt counts[])
 static double imbalance(int n, int ranks, int block)
 {
   const int blocks = (n + block - 1) / block;
-  const int most = ((blocks + ranks - 1) / ranks) * block;
-  const int last = n - (blocks - blocks / ranks) * block; /* the last rank may be left with less than the halo is wide */
+  const int most   = ((blocks + ranks - 1) / ranks) * block;
+  const int last   = n - (blocks - blocks / ranks) * block; /* the last rank may be left with less than the halo is wide */
 
   if (blocks < ranks || last < VF_HALO) return INFINITY;
   return (double)(most < n ? most : n) * ranks / n;
 }
 
 /* Can n cells be shared by this many ranks? */
-static bool divides(int n, int ranks) { return ranks == 1 || isfinite(imbalance(n, ranks, BLOCK_MIN)); }
+static bool divides(int n, int ranks)
+{
+  return ranks == 1 || isfinite(imbalance(n, ranks, BLOCK_MIN));
+}
 
 /* Ranks along x and y with the shortest cut; false when there is no way. */
 static bool choose_ranks(int nx, int ny, int size, int *px, int *py)
@@ -38,13 +41,13 @@ static bool choose_ranks(int nx, int ny, int size, int *px, int *py)
   double best = INFINITY;
 
   for (int x = 1; x <= size; x++) {
-    const int    y = size / x;
+    const int    y   = size / x;
     const double cut = (double)(x - 1) * ny + (double)(y - 1) * nx;
 
     if (x * y != size || cut >= best || !divides(nx, x) || !divides(ny, y)) continue;
     best = cut;
-    *px = x;
-    *py = y;
+    *px  = x;
+    *py  = y;
   }
   return isfinite(best);
 }
@@ -71,12 +74,14 @@ static PetscErrorCode distribute(VfGrid *g)
   int       px, py, ri, rj;
 
   PetscFunctionBeginUser;
-  PetscCheck(choose_ranks(g->nx, g->ny, g->size, &px, &py), g->comm, PETSC_ERR_ARG_SIZ, "a grid of %d x %d cells is too small for %d ranks", g->nx, g->ny, g->size);
+  PetscCheck(choose_ranks(g->nx, g->ny, g->size, &px, &py), g->comm, PETSC_ERR_ARG_SIZ,
+             "a grid of %d x %d cells is too small for %d ranks", g->nx, g->ny, g->size);
   g->block = choose_block(g->nx, g->ny, px, py);
   PetscCall(PetscMalloc2(px, &lx, py, &ly));
   split(g->nx, px, px > 1 ? g->block : 1, lx);
   split(g->ny, py, py > 1 ? g->block : 1, ly);
-  PetscCall(DMStagCreate2d(g->comm, DM_BOUNDARY_NONE, DM_BOUNDARY_NONE, g->nx, g->ny, px, py, 0, 1, 0, DMSTAG_STENCIL_BOX, 1, lx, ly, &g->dm));
+  PetscCall(DMStagCreate2d(g->comm, DM_BOUNDARY_NONE, DM_BOUNDARY_NONE, g->nx, g->ny, px, py, 0, 1, 0, DMSTAG_STENCIL_BOX, 1, lx,
+                           ly, &g->dm));
   PetscCall(DMSetUp(g->dm));
   PetscCall(DMStagGetCorners(g->dm, &xs, &ys, NULL, &xm, &ym, NULL, NULL, NULL, NULL));
   PetscCall(PetscFree2(lx, ly));
@@ -84,8 +89,8 @@ static PetscErrorCode distribute(VfGrid *g)
   g->ys = (int)ys;
   g->xm = (int)xm;
   g->ym = (int)ym;
-  ri = g->rank % px;
-  rj = g->rank / px;
+  ri    = g->rank % px;
+  rj    = g->rank / px;
   for (int dj = -1; dj <= 1; dj++) {
     for (int di = -1; di <= 1; di++) {
       const bool outside = ri + di < 0 || ri + di >= px || rj + dj < 0 || rj + dj >= py;
@@ -118,19 +123,19 @@ PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside insi
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&g));
-  g->comm = comm;
-  g->nx = spec->nx;
-  g->ny = spec->ny;
-  g->dx = spec->dx;
-  g->dy = spec->dy;
-  g->x0 = spec->x0;
-  g->y0 = spec->y0;
+  g->comm         = comm;
+  g->nx           = spec->nx;
+  g->ny           = spec->ny;
+  g->dx           = spec->dx;
+  g->dy           = spec->dy;
+  g->x0           = spec->x0;
+  g->y0           = spec->y0;
   g->axisymmetric = spec->axisymmetric;
-  g->copies = spec->copies;
+  g->copies       = spec->copies;
   PetscCallMPI(MPI_Comm_rank(comm, &g->rank));
   PetscCallMPI(MPI_Comm_size(comm, &g->size));
   PetscCall(distribute(g));
-  g->ld = g->xm + 2 * VF_HALO;
+  g->ld      = g->xm + 2 * VF_HALO;
   g->n_local = (size_t)g->ld * (size_t)(g->ym + 2 * VF_HALO);
   PetscCall(PetscMalloc1(g->ld, &g->cell_area));
   PetscCall(PetscMalloc1(g->n_local, &g->inside));

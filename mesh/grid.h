@@ -27,22 +27,22 @@
 enum { VF_HALO = 2 };
 
 typedef struct {
-  MPI_Comm comm;
-  DM       dm;             /* DMStag, one value a cell and a face: partition, neighbours, vectors of the momentum solve */
-  int      rank, size;
-  int      nx, ny;         /* cells of the whole grid (of the quadrant with quarter symmetry) */
-  int      xs, ys, xm, ym; /* cells owned by this rank */
-  int      ld;             /* row length of a field: xm + 2 VF_HALO */
-  size_t   n_local;        /* doubles in a field, halo included */
-  double   dx, dy;         /* [m] */
-  double   x0, y0;         /* [m] lower left corner of the grid, from the centre of the bath */
-  bool     axisymmetric;
-  int      copies;         /* 1, or 4 with quarter symmetry */
-  double  *cell_area;      /* [m2] (ld) area of a cell in column i; index i - xs + VF_HALO */
-  unsigned char *inside;   /* (n_local) 1: bath, 0: wall or beyond */
-  int      neighbour[3][3];/* rank at offset (di, dj): neighbour[dj + 1][di + 1], MPI_PROC_NULL at the outer walls */
-  int      block;          /* ranks own multiples of this many cells (but for the last), so that grids can be coarsened */
-  VfHaloPlan halo;
+  MPI_Comm       comm;
+  DM             dm; /* DMStag, one value a cell and a face: partition, neighbours, vectors of the momentum solve */
+  int            rank, size;
+  int            nx, ny;         /* cells of the whole grid (of the quadrant with quarter symmetry) */
+  int            xs, ys, xm, ym; /* cells owned by this rank */
+  int            ld;             /* row length of a field: xm + 2 VF_HALO */
+  size_t         n_local;        /* doubles in a field, halo included */
+  double         dx, dy;         /* [m] */
+  double         x0, y0;         /* [m] lower left corner of the grid, from the centre of the bath */
+  bool           axisymmetric;
+  int            copies;          /* 1, or 4 with quarter symmetry */
+  double        *cell_area;       /* [m2] (ld) area of a cell in column i; index i - xs + VF_HALO */
+  unsigned char *inside;          /* (n_local) 1: bath, 0: wall or beyond */
+  int            neighbour[3][3]; /* rank at offset (di, dj): neighbour[dj + 1][di + 1], MPI_PROC_NULL at the outer walls */
+  int            block;           /* ranks own multiples of this many cells (but for the last), so that grids can be coarsened */
+  VfHaloPlan     halo;
 } VfGrid;
 
 /* What a grid is made from. */
@@ -77,13 +77,25 @@ static inline size_t vf_index(const VfGrid *g, int i, int j)
 }
 
 /** Centre of cell column i / row j [m] from the centre of the bath. */
-static inline double vf_x(const VfGrid *g, int i) { return g->x0 + (i + 0.5) * g->dx; }
-static inline double vf_y(const VfGrid *g, int j) { return g->axisymmetric ? 0.0 : g->y0 + (j + 0.5) * g->dy; }
+static inline double vf_x(const VfGrid *g, int i)
+{
+  return g->x0 + (i + 0.5) * g->dx;
+}
+static inline double vf_y(const VfGrid *g, int j)
+{
+  return g->axisymmetric ? 0.0 : g->y0 + (j + 0.5) * g->dy;
+}
 
 /** Is cell (i, j) of this rank (ghosts included) bath? */
-static inline bool vf_inside(const VfGrid *g, int i, int j) { return g->inside[vf_index(g, i, j)] != 0; }
+static inline bool vf_inside(const VfGrid *g, int i, int j)
+{
+  return g->inside[vf_index(g, i, j)] != 0;
+}
 
 /** Area [m2] of a cell in column i, as it counts in totals (rings and symmetric copies included). */
-static inline double vf_cell_weight(const VfGrid *g, int i) { return g->cell_area[i - g->xs + VF_HALO] * g->copies; }
+static inline double vf_cell_weight(const VfGrid *g, int i)
+{
+  return g->cell_area[i - g->xs + VF_HALO] * g->copies;
+}
 
 #endif

@@ -10,15 +10,15 @@ PetscErrorCode VfHaloCreate(MPI_Comm comm, const int neighbour_wesn[4], int xm, 
   const size_t longest = (size_t)(xm > ym ? xm : ym) + 2 * (size_t)width;
 
   PetscFunctionBeginUser;
-  *plan = (VfHaloPlan){.comm = comm,
-                       .west = neighbour_wesn[0],
-                       .east = neighbour_wesn[1],
-                       .south = neighbour_wesn[2],
-                       .north = neighbour_wesn[3],
-                       .xm = xm,
-                       .ym = ym,
-                       .width = width,
-                       .ld = xm + 2 * width,
+  *plan = (VfHaloPlan){.comm        = comm,
+                       .west        = neighbour_wesn[0],
+                       .east        = neighbour_wesn[1],
+                       .south       = neighbour_wesn[2],
+                       .north       = neighbour_wesn[3],
+                       .xm          = xm,
+                       .ym          = ym,
+                       .width       = width,
+                       .ld          = xm + 2 * width,
                        .buffer_side = VF_HALO_MAX_FIELDS * longest * (size_t)width};
   PetscCall(PetscMalloc1(4 * plan->buffer_side, &plan->buffer));
   PetscFunctionReturn(0);
@@ -32,8 +32,10 @@ static size_t block_copy(const VfHaloPlan *plan, int n, double *const fields[], 
     for (int j = b.j0; j < b.j0 + b.nj; j++) {
       double *row = fields[f] + (size_t)j * (size_t)plan->ld + (size_t)b.i0;
 
-      if (pack) memcpy(packed + k, row, (size_t)b.ni * sizeof(double));
-      else memcpy(row, packed + k, (size_t)b.ni * sizeof(double));
+      if (pack)
+        memcpy(packed + k, row, (size_t)b.ni * sizeof(double));
+      else
+        memcpy(row, packed + k, (size_t)b.ni * sizeof(double));
       k += (size_t)b.ni;
     }
   }
@@ -41,11 +43,12 @@ static size_t block_copy(const VfHaloPlan *plan, int n, double *const fields[], 
 }
 
 /* One phase: to the low side from the high side's view and the other way round. */
-static PetscErrorCode exchange_pair(const VfHaloPlan *plan, int n, double *const fields[], int low, int high, const Block send[2], const Block recv[2])
+static PetscErrorCode exchange_pair(const VfHaloPlan *plan, int n, double *const fields[], int low, int high, const Block send[2],
+                                    const Block recv[2])
 {
   const int   rank[2] = {low, high};
-  double     *out[2] = {plan->buffer, plan->buffer + plan->buffer_side};
-  double     *in[2] = {plan->buffer + 2 * plan->buffer_side, plan->buffer + 3 * plan->buffer_side};
+  double     *out[2]  = {plan->buffer, plan->buffer + plan->buffer_side};
+  double     *in[2]   = {plan->buffer + 2 * plan->buffer_side, plan->buffer + 3 * plan->buffer_side};
   MPI_Request request[4];
 
   PetscFunctionBeginUser;
@@ -71,7 +74,8 @@ PetscErrorCode VfHaloExchange(const VfHaloPlan *plan, int n, double *const field
   const int w = plan->width, xm = plan->xm, ym = plan->ym;
 
   PetscFunctionBeginUser;
-  PetscCheck(n <= VF_HALO_MAX_FIELDS, plan->comm, PETSC_ERR_ARG_OUTOFRANGE, "at most %d fields an exchange", (int)VF_HALO_MAX_FIELDS);
+  PetscCheck(n <= VF_HALO_MAX_FIELDS, plan->comm, PETSC_ERR_ARG_OUTOFRANGE, "at most %d fields an exchange",
+             (int)VF_HALO_MAX_FIELDS);
   if (plan->west != MPI_PROC_NULL || plan->east != MPI_PROC_NULL) {
     const Block send[2] = {{w, w, w, ym}, {xm, w, w, ym}};
     const Block recv[2] = {{0, w, w, ym}, {xm + w, w, w, ym}};

@@ -57,7 +57,8 @@ static PetscErrorCode restore(Session *s, VfStepper *stepper, const char *path, 
 
   PetscFunctionBeginUser;
   vf_state_tables(&stepper->state, fields, scalars);
-  if (VfCheckpointRead(path, stepper->grid, VF_STATE_FIELDS, fields, VF_STATE_SCALARS, scalars, s->hash, message, sizeof(message))) {
+  if (VfCheckpointRead(path, stepper->grid, VF_STATE_FIELDS, fields, VF_STATE_SCALARS, scalars, s->hash, message,
+                       sizeof(message))) {
     complain(s, message);
     *status = VF_EXIT_INPUT;
   }
@@ -73,17 +74,20 @@ static PetscErrorCode write_case(const Session *s)
   if (s->rank != 0) PetscFunctionReturn(0);
   snprintf(path, sizeof(path), "%s/case.yaml", s->arguments->directory);
   file = fopen(path, "w");
-  if (!file || vf_case_write(s->kase, s->sources, file) || fclose(file)) fprintf(stderr, "vitrifloat: %s: cannot be written\n", path);
+  if (!file || vf_case_write(s->kase, s->sources, file) || fclose(file))
+    fprintf(stderr, "vitrifloat: %s: cannot be written\n", path);
   PetscFunctionReturn(0);
 }
 
 static PetscErrorCode finish(const Session *s, const VfRunResult *result, int *status)
 {
   PetscFunctionBeginUser;
-  *status = result->outcome == VF_RUN_DONE ? VF_EXIT_DONE : result->outcome == VF_RUN_INTERRUPTED ? VF_EXIT_INTERRUPTED : VF_EXIT_NUMERICS;
+  *status = result->outcome == VF_RUN_DONE          ? VF_EXIT_DONE
+            : result->outcome == VF_RUN_INTERRUPTED ? VF_EXIT_INTERRUPTED
+                                                    : VF_EXIT_NUMERICS;
   if (s->rank != 0 || result->outcome == VF_RUN_DONE) PetscFunctionReturn(0);
-  fprintf(stderr, "vitrifloat: %s; the state is saved, continue with: vitrifloat run %s -o %s --restart %s\n", result->message, s->arguments->case_path,
-          s->arguments->directory, s->arguments->directory);
+  fprintf(stderr, "vitrifloat: %s; the state is saved, continue with: vitrifloat run %s -o %s --restart %s\n", result->message,
+          s->arguments->case_path, s->arguments->directory, s->arguments->directory);
   PetscFunctionReturn(0);
 }
 
@@ -102,7 +106,8 @@ static PetscErrorCode go(Session *s, VfStepper *stepper, bool restarted, bool he
   }
   complain(s, message);
   PetscCall(write_case(s));
-  if (VfMonitorsCreate(s->arguments->directory, s->kase, s->hash, run.restarted, stepper->state.time, &run.n_monitors, &run.monitors)) {
+  if (VfMonitorsCreate(s->arguments->directory, s->kase, s->hash, run.restarted, stepper->state.time, &run.n_monitors,
+                       &run.monitors)) {
     *status = VF_EXIT_NUMERICS;
     PetscFunctionReturn(0);
   }
@@ -114,7 +119,7 @@ static PetscErrorCode go(Session *s, VfStepper *stepper, bool restarted, bool he
 
 static PetscErrorCode run_case(Session *s, int *status)
 {
-  const char *restart = s->arguments->restart;
+  const char *restart          = s->arguments->restart;
   char        checkpoint[4096] = "";
   VfGrid     *grid;
   VfStepper  *stepper;
@@ -127,8 +132,10 @@ static PetscErrorCode run_case(Session *s, int *status)
   }
   PetscCall(VfInitialGrid(s->comm, s->kase, &grid));
   PetscCall(VfStepperCreate(s->kase, grid, &stepper));
-  if (restart) PetscCall(restore(s, stepper, checkpoint, status));
-  else PetscCall(VfInitialState(grid, s->kase, &stepper->state));
+  if (restart)
+    PetscCall(restore(s, stepper, checkpoint, status));
+  else
+    PetscCall(VfInitialState(grid, s->kase, &stepper->state));
   if (*status == VF_EXIT_DONE) PetscCall(go(s, stepper, restart != NULL, here, status));
   PetscCall(VfStepperDestroy(&stepper));
   PetscCall(VfGridDestroy(&grid));
@@ -145,13 +152,14 @@ PetscErrorCode VfCommandRun(const VfRunArguments *arguments, int *status)
   PetscCallMPI(MPI_Comm_size(PETSC_COMM_WORLD, &size));
   PetscCall(read_case(&s, status));
   if (*status != VF_EXIT_DONE) PetscFunctionReturn(0);
-  if (s.kase->mesh.geometry == VF_AXISYMMETRIC) s.comm = PETSC_COMM_SELF; /* a few hundred unknowns: one rank does it */
+  if (s.kase->mesh.geometry == VF_AXISYMMETRIC)
+    s.comm = PETSC_COMM_SELF; /* a few hundred unknowns: one rank does it */
   else if (!vf_grid_fits(s.kase->mesh.cells[0] / (s.kase->mesh.symmetry == VF_SYMMETRY_QUARTER ? 2 : 1),
                          s.kase->mesh.cells[1] / (s.kase->mesh.symmetry == VF_SYMMETRY_QUARTER ? 2 : 1), size)) {
     char line[256];
 
-    snprintf(line, sizeof(line), "%s: mesh.cells: %d x %d cells cannot be shared by %d ranks; use fewer ranks or more cells", arguments->case_path,
-             s.kase->mesh.cells[0], s.kase->mesh.cells[1], size);
+    snprintf(line, sizeof(line), "%s: mesh.cells: %d x %d cells cannot be shared by %d ranks; use fewer ranks or more cells",
+             arguments->case_path, s.kase->mesh.cells[0], s.kase->mesh.cells[1], size);
     complain(&s, line);
     *status = VF_EXIT_INPUT;
   }

@@ -1,19 +1,20 @@
 #include "solver/controller.h"
 #include <math.h>
 
-#define GROWTH       2.0
-#define SAFETY       0.8
-#define CFL_AIM      0.6   /* covered area is exact to CFL 1; edges keep their shape better below */
-#define CFL_LIMIT    0.9
-#define DT_AIM       5.0   /* K a step */
-#define DX_AIM       0.05  /* crystal fraction a step */
-#define STIFF_AIM    1.0   /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
-#define ERROR_LIMIT  4.0   /* times the tolerance: a step beyond is taken again */
+#define GROWTH 2.0
+#define SAFETY 0.8
+#define CFL_AIM 0.6 /* covered area is exact to CFL 1; edges keep their shape better below */
+#define CFL_LIMIT 0.9
+#define CONTACT_LIMIT 1.5 /* an overfilled gap leaves a bump as high as the excess */
+#define DT_AIM 5.0        /* K a step */
+#define DX_AIM 0.05       /* crystal fraction a step */
+#define STIFF_AIM 1.0     /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
+#define ERROR_LIMIT 4.0   /* times the tolerance: a step beyond is taken again */
 
 const char *vf_dt_reason_name(VfDtReason reason)
 {
-  static const char *const names[VF_DT_REASONS] = {"first step", "growth",   "accuracy", "cfl",         "temperature", "melting",
-                                                   "stability",  "max step", "output",   "segment end", "end"};
+  static const char *const names[VF_DT_REASONS] = {"first step", "growth",    "accuracy", "cfl",    "contact",     "temperature",
+                                                   "melting",    "stability", "max step", "output", "segment end", "end"};
 
   return names[reason];
 }
@@ -29,6 +30,7 @@ VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfS
 
   if (c->error > 0.0) limit(&next, dt * cbrt(SAFETY * kase->time.tolerance / c->error), VF_DT_ACCURACY);
   if (c->cfl > 0.0) limit(&next, dt * CFL_AIM / c->cfl, VF_DT_CFL);
+  if (c->contact > 0.0) limit(&next, dt * SAFETY / c->contact, VF_DT_CONTACT);
   if (c->dT > 0.0) {
     const double width = kase->melt.melting_width, near = c->to_melting > 0.0 ? fmax(c->to_melting, 0.5 * width) : 0.5 * width;
 
@@ -47,6 +49,7 @@ double vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
 
   if (c->error > ERROR_LIMIT * kase->time.tolerance) factor = fmin(factor, cbrt(SAFETY * kase->time.tolerance / c->error));
   if (c->cfl > CFL_LIMIT) factor = fmin(factor, CFL_AIM / c->cfl);
+  if (c->contact > CONTACT_LIMIT) factor = fmin(factor, SAFETY / c->contact);
   if (c->dT > 4.0 * DT_AIM) factor = fmin(factor, DT_AIM / c->dT);
   if (c->dX > 4.0 * DX_AIM) factor = fmin(factor, DX_AIM / c->dX);
   return factor < 1.0 ? dt * fmax(factor, 0.05) : 0.0;

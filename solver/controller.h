@@ -9,6 +9,7 @@ typedef enum {
   VF_DT_GROWTH,      /* at most twice the step before */
   VF_DT_ACCURACY,    /* error of the thickness */
   VF_DT_CFL,         /* no edge crosses a cell */
+  VF_DT_CONTACT,     /* an edge is about to meet a wall or another edge */
   VF_DT_TEMPERATURE, /* change of temperature */
   VF_DT_MELTING,     /* change of crystal fraction */
   VF_DT_STABILITY,   /* gravity, interface potential or capillarity, taken explicitly */
@@ -23,6 +24,7 @@ typedef enum {
 typedef struct {
   double error;      /* [1] estimate of the relative error of the thickness */
   double cfl;        /* [1] largest |u| dt/dx */
+  double contact;    /* [1] largest area that flows into a gap (front.h), against what it should take at once */
   double dT;         /* [K] largest change of film temperature */
   double dX;         /* [1] largest change of crystal fraction */
   double stiff_rate; /* [1/s] of the explicit terms */

@@ -4,7 +4,7 @@
 
 static void apply(const VfDiffusion *s, const double *x, double *y)
 {
-  const VfGrid *g = s->grid;
+  const VfGrid *g  = s->grid;
   const size_t  ld = (size_t)g->ld;
 
   for (int j = g->ys; j < g->ys + g->ym; j++) {
@@ -23,7 +23,8 @@ static PetscErrorCode to_vec(const VfGrid *g, const double *field, Vec vec)
 
   PetscFunctionBeginUser;
   PetscCall(VecGetArrayWrite(vec, &a));
-  for (int j = 0; j < g->ym; j++) PetscCall(PetscArraycpy(a + (size_t)j * (size_t)g->xm, field + vf_index(g, g->xs, g->ys + j), g->xm));
+  for (int j = 0; j < g->ym; j++)
+    PetscCall(PetscArraycpy(a + (size_t)j * (size_t)g->xm, field + vf_index(g, g->xs, g->ys + j), g->xm));
   PetscCall(VecRestoreArrayWrite(vec, &a));
   PetscFunctionReturn(0);
 }
@@ -34,7 +35,8 @@ static PetscErrorCode from_vec(const VfGrid *g, Vec vec, double *field)
 
   PetscFunctionBeginUser;
   PetscCall(VecGetArrayRead(vec, &a));
-  for (int j = 0; j < g->ym; j++) PetscCall(PetscArraycpy(field + vf_index(g, g->xs, g->ys + j), a + (size_t)j * (size_t)g->xm, g->xm));
+  for (int j = 0; j < g->ym; j++)
+    PetscCall(PetscArraycpy(field + vf_index(g, g->xs, g->ys + j), a + (size_t)j * (size_t)g->xm, g->xm));
   PetscCall(VecRestoreArrayRead(vec, &a));
   PetscCall(VfGridHalo(g, 1, &field));
   PetscFunctionReturn(0);
@@ -90,7 +92,7 @@ PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, VfDiffu
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&s));
-  s->grid = grid;
+  s->grid           = grid;
   double **fields[] = {&s->d, &s->ax, &s->ay, &s->base_d, &s->base_ax, &s->base_ay};
 
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
@@ -122,12 +124,12 @@ static PetscErrorCode assemble_row(VfDiffusion *s, int i, int j)
 {
   const VfGrid *g = s->grid;
   const size_t  q = vf_index(g, i, j), ld = (size_t)g->ld;
-  const double  f = ldexp(1.0, 2 * s->exponent);
-  const double  a[4] = {f * s->base_ax[q], f * s->base_ax[q + 1], f * s->base_ay[q], f * s->base_ay[q + ld]};
+  const double  f     = ldexp(1.0, 2 * s->exponent);
+  const double  a[4]  = {f * s->base_ax[q], f * s->base_ax[q + 1], f * s->base_ay[q], f * s->base_ay[q + ld]};
   const int     di[4] = {-1, 1, 0, 0}, dj[4] = {0, 0, -1, 1};
   DMStagStencil row = {.i = i, .j = j, .k = 0, .c = 0, .loc = DMSTAG_ELEMENT}, columns[5] = {row};
   double        values[5] = {s->base_d[q] + a[0] + a[1] + a[2] + a[3]};
-  PetscInt      n = 1;
+  PetscInt      n         = 1;
 
   PetscFunctionBeginUser;
   for (int k = 0; k < 4; k++) {
@@ -143,7 +145,7 @@ static PetscErrorCode assemble_row(VfDiffusion *s, int i, int j)
 
 static PetscErrorCode assemble(VfDiffusion *s)
 {
-  const VfGrid *g = s->grid;
+  const VfGrid *g              = s->grid;
   double *const conductances[] = {s->base_ax, s->base_ay};
 
   PetscFunctionBeginUser;
@@ -168,8 +170,8 @@ static PetscErrorCode solve_rings(VfDiffusion *s, const double *b, double *x)
   for (int i = 0; i < n; i++) {
     const size_t q = vf_index(g, i, 0);
 
-    d[i] = s->d[q] + s->ax[q] + s->ax[q + 1];
-    e[i] = -s->ax[q];
+    d[i]   = s->d[q] + s->ax[q] + s->ax[q + 1];
+    e[i]   = -s->ax[q];
     rhs[i] = b[q];
   }
   vf_tridiagonal_solve(n, d, e, rhs, out);
@@ -181,8 +183,8 @@ static PetscErrorCode solve_rings(VfDiffusion *s, const double *b, double *x)
 /* Renews the preconditioner when the weight of conduction has changed by more than a factor of two either way. */
 static PetscErrorCode precondition(VfDiffusion *s, double a)
 {
-  const int exponent = (int)lround(0.5 * log2(a));
-  const bool renew = !s->assembled_once || exponent != s->exponent;
+  const int  exponent = (int)lround(0.5 * log2(a));
+  const bool renew    = !s->assembled_once || exponent != s->exponent;
 
   PetscFunctionBeginUser;
   s->exponent = exponent;
@@ -194,7 +196,7 @@ static PetscErrorCode precondition(VfDiffusion *s, double a)
 
 PetscErrorCode VfDiffusionSolve(VfDiffusion *s, double a, const double *b, double *x, bool *converged)
 {
-  const VfGrid      *g = s->grid;
+  const VfGrid      *g              = s->grid;
   double *const      conductances[] = {s->ax, s->ay};
   KSPConvergedReason reason;
   PetscInt           its;

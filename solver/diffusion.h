@@ -15,15 +15,15 @@
 
 typedef struct {
   const VfGrid *grid;
-  double       *d;        /* diagonal part, cells */
-  double       *ax, *ay;  /* conductance of left and bottom faces, 0 on walls */
+  double       *d;                          /* diagonal part, cells */
+  double       *ax, *ay;                    /* conductance of left and bottom faces, 0 on walls */
   double       *base_d, *base_ax, *base_ay; /* the typical operator, filled once by the caller */
-  int           exponent; /* a = 4^exponent in the assembled copy */
-  DM            dm;       /* cell vectors; NULL on rings */
+  int           exponent;                   /* a = 4^exponent in the assembled copy */
+  DM            dm;                         /* cell vectors; NULL on rings */
   KSP           ksp;
   Mat           operator_, assembled;
   Vec           x, b;
-  double       *work;     /* a field with ghosts */
+  double       *work; /* a field with ghosts */
   bool          assembled_once;
   long          iterations;
 } VfDiffusion;

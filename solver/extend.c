@@ -13,8 +13,8 @@ static double known(const VfGrid *g, const double *w, int i, int j, int di, int 
 static bool continued(const VfGrid *g, const double *f, const double *flag, size_t q, double *value)
 {
   const ptrdiff_t steps[4] = {1, -1, g->ld, -(ptrdiff_t)g->ld};
-  double          sum = 0.0;
-  int             n = 0;
+  double          sum      = 0.0;
+  int             n        = 0;
 
   for (int d = 0; d < (g->ny > 1 ? 4 : 2); d++) {
     const size_t a = (size_t)((ptrdiff_t)q + steps[d]), b = (size_t)((ptrdiff_t)q + 2 * steps[d]);
@@ -38,7 +38,7 @@ static void add_layer(const VfGrid *g, double *f, double *flag)
       if (flag[q] != 0.0) continue;
       f[q] = 0.0;
       if (!continued(g, f, flag, q, &value)) continue;
-      f[q] = value;
+      f[q]    = value;
       flag[q] = -0.5; /* not yet to be continued from */
     }
   }

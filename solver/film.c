@@ -7,13 +7,13 @@ void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
   const VfInterface *i = &k->interface;
 
   *laws = (VfFilmLaws){
-    .kase = k,
-    .density = {k->melt.density, k->melt.density_glass, k->melt.density_crystal, k->melt.glass_transition},
-    .suspension = {k->melt.packing_fraction, k->melt.rigid_viscosity},
-    .spreading = {i->spreading_coefficient.set ? VF_CLOSURE_SPREADING
-                  : i->interfacial_tension.set ? VF_CLOSURE_TENSION
-                                               : VF_CLOSURE_GIRIFALCO_GOOD,
-                  i->interaction_parameter, i->interfacial_tension.value, i->spreading_coefficient.value},
+      .kase       = k,
+      .density    = {k->melt.density, k->melt.density_glass, k->melt.density_crystal, k->melt.glass_transition},
+      .suspension = {k->melt.packing_fraction, k->melt.rigid_viscosity},
+      .spreading  = {i->spreading_coefficient.set ? VF_CLOSURE_SPREADING
+                     : i->interfacial_tension.set ? VF_CLOSURE_TENSION
+                                                  : VF_CLOSURE_GIRIFALCO_GOOD,
+                    i->interaction_parameter, i->interfacial_tension.value, i->spreading_coefficient.value},
   };
 }
 
@@ -55,21 +55,21 @@ static VfStatus cell_material(const VfFilmLaws *laws, double T, double X, double
   if (!status) status = vf_viscosity_eval(&laws->kase->melt.viscosity, 1, &T, &melt);
   if (!status) status = vf_suspension_viscosity(&laws->suspension, 1, &melt, &solid, &effective);
   if (status) return status;
-  *rho = density.rho;
-  *eta = effective.eta;
+  *rho   = density.rho;
+  *eta   = effective.eta;
   *rigid = effective.rigid;
   return VF_OK;
 }
 
 /* Rate at which the shortest wave of the grid decays under the terms that the step takes explicitly. */
-static double stiff_rate(const VfGrid *g, const VfFilmLaws *laws, double T, double h, double rho, double eta, const VfSpreadingValue *s,
-                         double gamma_m)
+static double stiff_rate(const VfGrid *g, const VfFilmLaws *laws, double T, double h, double rho, double eta,
+                         const VfSpreadingValue *s, double gamma_m)
 {
-  const VfCase    *k = laws->kase;
-  const double     k2 = 4.0 / (g->dx * g->dx) + (g->ny > 1 ? 4.0 / (g->dy * g->dy) : 0.0);
+  const VfCase    *k         = laws->kase;
+  const double     k2        = 4.0 / (g->dx * g->dx) + (g->ny > 1 ? 4.0 / (g->dy * g->dy) : 0.0);
   const double     g_reduced = vf_film_gravity(k, T, rho), Gamma = vf_film_stiffness(k, gamma_m, s->gamma_mb);
   VfPotential      potential = k->interface.potential;
-  VfPotentialValue p = {0};
+  VfPotentialValue p         = {0};
 
   potential.S = s->S;
   if (potential.law != VF_POTENTIAL_NONE) vf_potential_eval(&potential, 1, &h, &p);
@@ -82,8 +82,8 @@ typedef struct {
 
 static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfState *s, int i, int j, Sums *sums, double extremes[2])
 {
-  const size_t     q = vf_index(g, i, j);
-  const bool       own = i >= g->xs && i < g->xs + g->xm && j >= g->ys && j < g->ys + g->ym;
+  const size_t     q     = vf_index(g, i, j);
+  const bool       own   = i >= g->xs && i < g->xs + g->xm && j >= g->ys && j < g->ys + g->ym;
   bool             rigid = true;
   VfSpreadingValue spreading;
   double           gamma_m;
@@ -93,12 +93,14 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
   if (!vf_inside(g, i, j) || s->c[q] <= 0.0) PetscFunctionReturn(0);
   const VfStatus status = cell_material(laws, s->T[q], s->X[q], &s->rho[q], &s->eta[q], &rigid);
 
-  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the material laws fail in cell (%d, %d) at T = %g K, X = %g", i, j, s->T[q], s->X[q]);
+  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the material laws fail in cell (%d, %d) at T = %g K, X = %g", i,
+             j, s->T[q], s->X[q]);
   s->h[q] = s->m[q] / (s->rho[q] * s->c[q]);
   if (!own) PetscFunctionReturn(0);
   const double weight = s->c[q] * vf_cell_weight(g, i);
 
-  PetscCheck(!vf_film_tensions(laws, s->T[q], &gamma_m, &spreading), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no surface tension at T = %g K", s->T[q]);
+  PetscCheck(!vf_film_tensions(laws, s->T[q], &gamma_m, &spreading), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "no surface tension at T = %g K", s->T[q]);
   sums->area += weight;
   sums->fluidity += rigid ? 0.0 : weight / s->eta[q];
   sums->S += weight * spreading.S;
@@ -109,7 +111,7 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
 
 PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s, VfFilmSummary *summary)
 {
-  Sums   sums = {0};
+  Sums   sums        = {0};
   double extremes[2] = {0.0, 0.0}; /* any cell that moves; fastest rate */
 
   PetscFunctionBeginUser;
@@ -124,9 +126,9 @@ PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s,
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, extremes, 2, MPI_DOUBLE, MPI_MAX, g->comm));
   summary->covered_area = sums.area;
-  summary->fluidity = sums.area > 0.0 ? sums.fluidity / sums.area : 0.0;
-  summary->S = sums.area > 0.0 ? sums.S / sums.area : 0.0;
-  summary->rigid = !(extremes[0] > 0.0);
-  summary->stiff_rate = extremes[1];
+  summary->fluidity     = sums.area > 0.0 ? sums.fluidity / sums.area : 0.0;
+  summary->S            = sums.area > 0.0 ? sums.S / sums.area : 0.0;
+  summary->rigid        = !(extremes[0] > 0.0);
+  summary->stiff_rate   = extremes[1];
   PetscFunctionReturn(0);
 }

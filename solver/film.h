@@ -8,11 +8,11 @@
 #ifndef VF_SOLVER_FILM_H
 #define VF_SOLVER_FILM_H
 
-#include "solver/momentum.h"
-#include "solver/state.h"
 #include "physics/density.h"
 #include "physics/spreading.h"
 #include "physics/suspension.h"
+#include "solver/momentum.h"
+#include "solver/state.h"
 
 /* What a film on this bath is made of, from the case. */
 typedef struct {
@@ -20,16 +20,16 @@ typedef struct {
   VfDensity     density;
   VfSuspension  suspension;
   VfSpreading   spreading;
-  bool          isothermal;  /* T is the same everywhere: properties are evaluated once */
+  bool          isothermal; /* T is the same everywhere: properties are evaluated once */
 } VfFilmLaws;
 
 /* Fields of the momentum balance. */
 typedef struct {
-  double *A, *G, *Bu, *Bv;   /* coefficients, see momentum.h */
-  double *fu, *fv;           /* [Pa] force per area on faces */
-  double *beta;              /* [Pa s/m] friction of a cell */
-  double *tension;           /* [N/m] isotropic part of the driving stress */
-  double *kxx, *kyy, *kxy;   /* [N/m] capillary stress: cells, cells, corners */
+  double *A, *G, *Bu, *Bv; /* coefficients, see momentum.h */
+  double *fu, *fv;         /* [Pa] force per area on faces */
+  double *beta;            /* [Pa s/m] friction of a cell */
+  double *tension;         /* [N/m] isotropic part of the driving stress */
+  double *kxx, *kyy, *kxy; /* [N/m] capillary stress: cells, cells, corners */
 } VfFilmForces;
 
 /* Summary of the film, equal on all ranks. */

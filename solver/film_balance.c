@@ -31,20 +31,30 @@ static PetscErrorCode tensions_of(const VfFilmLaws *laws, double reference, doub
   const VfCase    *k = laws->kase;
   VfSpreadingValue s;
   VfPotential      potential = k->interface.potential;
-  VfPotentialValue p = {0};
+  VfPotentialValue p         = {0};
   double           gamma_m;
 
   PetscFunctionBeginUser;
-  PetscCheck(!vf_film_tensions(laws, T, &gamma_m, &s), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no surface tension at T = %g K", T);
+  PetscCheck(!vf_film_tensions(laws, T, &gamma_m, &s), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no surface tension at T = %g K",
+             T);
   potential.S = s.S;
   if (potential.law != VF_POTENTIAL_NONE && h > 0.0) vf_potential_eval(&potential, 1, &h, &p);
   const double marangoni = gamma_m + s.gamma_mb - reference;
-  const double g = vf_film_gravity(k, T, rho);
+  const double g         = vf_film_gravity(k, T, rho);
 
-  out->film = p.phi - h * p.dphi - 0.5 * rho * g * h * h + marangoni;
-  out->bare = s.S + marangoni;
+  out->film  = p.phi - h * p.dphi - 0.5 * rho * g * h * h + marangoni;
+  out->bare  = s.S + marangoni;
   out->Gamma = vf_film_stiffness(k, gamma_m, s.gamma_mb);
   PetscFunctionReturn(0);
+}
+
+/* Least friction of a cell, against its extensional stiffness over the bath: a floating film that is nearly rigid has no other hold,
+   and its free motions would drown in round-off.  The motion it resists changes by less than this factor. */
+#define FRICTION_FLOOR 1e-8
+
+static double bath_size(const VfBath *b)
+{
+  return b->shape == VF_BATH_DISC ? 2.0 * b->radius : fmax(b->width, b->height);
 }
 
 /* Thickness gradient between neighbours, zero across the edge of the film. */
@@ -76,9 +86,11 @@ static void capillary_cell(const VfGrid *g, const VfState *s, VfFilmForces *f, s
   f->kyy[q] = s->w[q] * Gamma * (s->h[q] * laplacian + 0.5 * (gx2 - gy2));
 }
 
-static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, double reference, VfFilmForces *f, int i, int j)
+static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, double reference, VfFilmForces *f,
+                                   int i, int j)
 {
-  const size_t q = vf_index(g, i, j);
+  const size_t q    = vf_index(g, i, j);
+  const double size = bath_size(&laws->kase->bath);
   Tensions     t;
 
   PetscFunctionBeginUser;
@@ -87,8 +99,9 @@ static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, cons
   PetscCall(tensions_of(laws, reference, s->T[q], s->h[q], s->rho[q], &t));
   f->tension[q] = s->w[q] * t.film + (1.0 - s->w[q]) * t.bare;
   if (!(s->w[q] > 0.0)) PetscFunctionReturn(0);
-  f->A[q] = s->w[q] * s->eta[q] * s->h[q];
+  f->A[q]    = s->w[q] * s->eta[q] * s->h[q];
   f->beta[q] = s->w[q] * vf_film_friction(laws->kase, s->T[q], s->h[q], s->eta[q]);
+  f->beta[q] = fmax(f->beta[q], FRICTION_FLOOR * f->A[q] / (size * size));
   capillary_cell(g, s, f, q, t.Gamma);
   PetscFunctionReturn(0);
 }
@@ -96,44 +109,49 @@ static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, cons
 /* Corner (i, j): shear stiffness, and the shear of K with the gradients of the four faces that meet there. */
 static void balance_corner(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, VfFilmForces *f, int i, int j)
 {
-  const size_t q = vf_index(g, i, j), w = q - 1, south = q - (size_t)g->ld, sw = south - 1;
-  double       gamma_m;
+  const size_t     q = vf_index(g, i, j), w = q - 1, south = q - (size_t)g->ld, sw = south - 1;
+  double           gamma_m;
   VfSpreadingValue v;
 
   f->G[q] = f->kxy[q] = 0.0;
-  if (!vf_inside(g, i, j) || !vf_inside(g, i - 1, j) || !vf_inside(g, i, j - 1) || !vf_inside(g, i - 1, j - 1)) return; /* walls: free slip */
-  f->G[q] = 0.25 * (f->A[q] + f->A[w] + f->A[south] + f->A[sw]);
+  if (!vf_inside(g, i, j) || !vf_inside(g, i - 1, j) || !vf_inside(g, i, j - 1) || !vf_inside(g, i - 1, j - 1))
+    return; /* walls: free slip */
+  f->G[q]             = 0.25 * (f->A[q] + f->A[w] + f->A[south] + f->A[sw]);
   const double weight = fmin(fmin(s->w[q], s->w[w]), fmin(s->w[south], s->w[sw]));
 
   if (!(weight > 0.0) || vf_film_tensions(laws, s->T[q], &gamma_m, &v)) return;
   const double Gamma = vf_film_stiffness(laws->kase, gamma_m, v.gamma_mb);
-  const double gx = 0.5 * (gradient(s, w, q, g->dx) + gradient(s, sw, south, g->dx));
-  const double gy = 0.5 * (gradient(s, south, q, g->dy) + gradient(s, sw, w, g->dy));
+  const double gx    = 0.5 * (gradient(s, w, q, g->dx) + gradient(s, sw, south, g->dx));
+  const double gy    = 0.5 * (gradient(s, south, q, g->dy) + gradient(s, sw, w, g->dy));
 
   f->kxy[q] = -weight * Gamma * gx * gy;
 }
 
-/* Friction and force on the left and bottom face of cell (i, j). */
-static void balance_faces(const VfGrid *g, VfFilmForces *f, int i, int j)
+/* Friction and force on the left and bottom face of cell (i, j).  Faces between bare cells get none: tension gradients of bare bath
+   move the bath, not the film, and a face held by a corner's shear alone could not bear them. */
+static void balance_faces(const VfGrid *g, const VfState *s, VfFilmForces *f, int i, int j)
 {
   const size_t q = vf_index(g, i, j), ld = (size_t)g->ld;
 
   f->Bu[q] = 0.5 * (f->beta[q] + f->beta[q - 1]);
-  f->fu[q] = (f->tension[q] + f->kxx[q] - f->tension[q - 1] - f->kxx[q - 1]) / g->dx;
+  f->Bv[q] = g->ny > 1 ? 0.5 * (f->beta[q] + f->beta[q - ld]) : 0.0;
+  f->fu[q] = f->fv[q] = 0.0;
+  if (s->w[q] > 0.0 || s->w[q - 1] > 0.0) f->fu[q] = (f->tension[q] + f->kxx[q] - f->tension[q - 1] - f->kxx[q - 1]) / g->dx;
   if (g->ny == 1) return;
   f->fu[q] += (f->kxy[q + ld] - f->kxy[q]) / g->dy;
-  f->Bv[q] = 0.5 * (f->beta[q] + f->beta[q - ld]);
-  f->fv[q] = (f->tension[q] + f->kyy[q] - f->tension[q - ld] - f->kyy[q - ld]) / g->dy + (f->kxy[q + 1] - f->kxy[q]) / g->dx;
+  if (s->w[q] > 0.0 || s->w[q - ld] > 0.0)
+    f->fv[q] = (f->tension[q] + f->kyy[q] - f->tension[q - ld] - f->kyy[q - ld]) / g->dy + (f->kxy[q + 1] - f->kxy[q]) / g->dx;
 }
 
 PetscErrorCode VfFilmBalance(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, VfFilmForces *f)
 {
-  const double     T_ref = s->T[vf_index(g, g->xs, g->ys)]; /* any temperature of the bath does: a constant tension exerts no force */
+  const double T_ref = s->T[vf_index(g, g->xs, g->ys)]; /* any temperature of the bath does: a constant tension exerts no force */
   VfSpreadingValue v;
   double           gamma_m, reference;
 
   PetscFunctionBeginUser;
-  PetscCheck(!vf_film_tensions(laws, T_ref > 0.0 ? T_ref : 300.0, &gamma_m, &v), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no surface tension");
+  PetscCheck(!vf_film_tensions(laws, T_ref > 0.0 ? T_ref : 300.0, &gamma_m, &v), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "no surface tension");
   reference = gamma_m + v.gamma_mb;
   PetscCallMPI(MPI_Bcast(&reference, 1, MPI_DOUBLE, 0, g->comm));
   for (int j = g->ys - 1; j < g->ys + g->ym + 1; j++) {
@@ -143,7 +161,7 @@ PetscErrorCode VfFilmBalance(const VfGrid *g, const VfFilmLaws *laws, const VfSt
     for (int i = g->xs; i < g->xs + g->xm + 1; i++) balance_corner(g, laws, s, f, i, j);
   }
   for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) balance_faces(g, f, i, j);
+    for (int i = g->xs; i < g->xs + g->xm; i++) balance_faces(g, s, f, i, j);
   }
   PetscFunctionReturn(0);
 }

@@ -4,7 +4,10 @@
 /* Where a gap starts to feel what is opposite: below this fraction the film moves freely, at 1 it is film like any other. */
 #define CONTACT_START 0.8
 
-bool vf_front_is_partial(double c) { return c > VF_FRACTION_EPS && c < 1.0 - VF_FRACTION_EPS; }
+bool vf_front_is_partial(double c)
+{
+  return c > VF_FRACTION_EPS && c < 1.0 - VF_FRACTION_EPS;
+}
 
 /* Covered fraction at an offset; walls repeat the cell's own value. */
 static double at(const VfGrid *g, const double *c, int i, int j, int di, int dj, double own)
@@ -17,7 +20,8 @@ VfNormal vf_front_normal(const VfGrid *g, const double *c, int i, int j)
   const double own = c[vf_index(g, i, j)];
   double       gx = 0.0, gy = 0.0, sum;
 
-  if (g->ny == 1) gx = at(g, c, i, j, 1, 0, own) - at(g, c, i, j, -1, 0, own);
+  if (g->ny == 1)
+    gx = at(g, c, i, j, 1, 0, own) - at(g, c, i, j, -1, 0, own);
   else {
     for (int d = -1; d <= 1; d++) {
       const double weight = d == 0 ? 2.0 : 1.0;
@@ -33,7 +37,7 @@ VfNormal vf_front_normal(const VfGrid *g, const double *c, int i, int j)
 
 bool vf_front_is_gap(const VfGrid *g, const double *c, int i, int j)
 {
-  const VfNormal n = vf_front_normal(g, c, i, j);
+  const VfNormal n  = vf_front_normal(g, c, i, j);
   const int      di = fabs(n.nx) >= fabs(n.ny) ? (n.nx > 0.0) - (n.nx < 0.0) : 0;
   const int      dj = fabs(n.nx) >= fabs(n.ny) ? 0 : (n.ny > 0.0) - (n.ny < 0.0);
 
@@ -61,9 +65,12 @@ static double line_of(double a, double b, double c)
   const double half = c > 0.5 ? 1.0 - c : c;
   double       d;
 
-  if (s < 1e-14) d = l * half;
-  else if (half < s / (2.0 * l)) d = sqrt(2.0 * s * l * half);
-  else d = l * half + 0.5 * s;
+  if (s < 1e-14)
+    d = l * half;
+  else if (half < s / (2.0 * l))
+    d = sqrt(2.0 * s * l * half);
+  else
+    d = l * half + 0.5 * s;
   return c > 0.5 ? a + b - d : d;
 }
 

@@ -7,10 +7,11 @@
 /* The bath alone at the temperature the run starts from: what the preconditioner is built for. */
 static void set_base(VfHeat *h)
 {
-  const VfGrid *g = h->grid;
+  const VfGrid *g    = h->grid;
   const VfBath *bath = &h->kase->bath;
   const double  T = h->kase->programme.T_start, kappa = bath->depth * vf_property_at(&bath->conductivity, T);
-  const double  C = bath->depth * vf_property_at(&bath->density, T) * vf_property_at(&bath->heat_capacity, T) + h->kase->furnace.support_heat_capacity;
+  const double  C = bath->depth * vf_property_at(&bath->density, T) * vf_property_at(&bath->heat_capacity, T) +
+                   h->kase->furnace.support_heat_capacity;
 
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
@@ -56,8 +57,9 @@ PetscErrorCode VfHeatConvection(const VfCase *k, const char *gas, double flow, d
 {
   VfGasState   state;
   VfConvection convection;
-  const double size = k->bath.shape == VF_BATH_DISC ? 2.0 * k->bath.radius : k->bath.width;
-  const double plate = k->bath.shape == VF_BATH_DISC ? 0.5 * k->bath.radius : k->bath.width * k->bath.height / (2.0 * (k->bath.width + k->bath.height));
+  const double size  = k->bath.shape == VF_BATH_DISC ? 2.0 * k->bath.radius : k->bath.width;
+  const double plate = k->bath.shape == VF_BATH_DISC ? 0.5 * k->bath.radius
+                                                     : k->bath.width * k->bath.height / (2.0 * (k->bath.width + k->bath.height));
   const VfGas *found = NULL;
 
   PetscFunctionBeginUser;
@@ -66,7 +68,13 @@ PetscErrorCode VfHeatConvection(const VfCase *k, const char *gas, double flow, d
     if (!strcmp(k->gases[i].name, gas)) found = &k->gases[i];
   }
   if (!found) PetscFunctionReturn(0); /* no gas named: the furnace exchanges heat by radiation and through the bath's underside */
-  const VfGasStream stream = {.flow = flow, .diameter = k->furnace.tube_diameter, .length = size, .plate = plate, .gravity = k->gravity, .T_surface = T, .T_gas = T_gas};
+  const VfGasStream stream = {.flow      = flow,
+                              .diameter  = k->furnace.tube_diameter,
+                              .length    = size,
+                              .plate     = plate,
+                              .gravity   = k->gravity,
+                              .T_surface = T,
+                              .T_gas     = T_gas};
   VfStatus          status = vf_gas_state(found->molar_mass, &found->viscosity, &found->conductivity, 0.5 * (T + T_gas), &state);
 
   if (!status) status = vf_convection_eval(&stream, &state, &convection);
@@ -86,7 +94,7 @@ static double film_capacity(const VfMelt *melt, double T, double X)
 /* C and the conductances of the faces, from the state at the start of the step. */
 static void set_coefficients(VfHeat *h, const VfState *s)
 {
-  const VfGrid *g = h->grid;
+  const VfGrid *g    = h->grid;
   const VfBath *bath = &h->kase->bath;
 
   for (int j = g->ys; j < g->ys + g->ym; j++) {
@@ -97,11 +105,14 @@ static void set_coefficients(VfHeat *h, const VfState *s)
 
       h->diffusion->ax[q] = h->diffusion->ay[q] = 0.0;
       if (!g->inside[q]) continue;
-      h->capacity[q] = measure * (s->m[q] * film_capacity(&h->kase->melt, s->T[q], s->X[q]) + bath->depth * vf_property_at(&bath->density, s->T[q]) *
-                                  vf_property_at(&bath->heat_capacity, s->T[q]) + h->kase->furnace.support_heat_capacity);
+      h->capacity[q] =
+          measure * (s->m[q] * film_capacity(&h->kase->melt, s->T[q], s->X[q]) +
+                     bath->depth * vf_property_at(&bath->density, s->T[q]) * vf_property_at(&bath->heat_capacity, s->T[q]) +
+                     h->kase->furnace.support_heat_capacity);
       for (int d = 0; d < (g->ny > 1 ? 2 : 1); d++) {
-        const size_t n = neighbours[d];
-        const double kappa = bath->depth * vf_property_at(&bath->conductivity, s->T[q]) + 0.5 * h->kase->melt.conductivity * (s->c[q] * s->h[q] + s->c[n] * s->h[n]);
+        const size_t n     = neighbours[d];
+        const double kappa = bath->depth * vf_property_at(&bath->conductivity, s->T[q]) +
+                             0.5 * h->kase->melt.conductivity * (s->c[q] * s->h[q] + s->c[n] * s->h[n]);
 
         if (g->inside[n]) (d ? h->diffusion->ay : h->diffusion->ax)[q] = face * kappa / (along[d] * along[d]);
       }
@@ -112,19 +123,19 @@ static void set_coefficients(VfHeat *h, const VfState *s)
 /* Exchange with the surroundings at temperature T: value [W/m2] and derivative. */
 static void exchange(const VfHeat *h, double covered, double T, double T_wall, const VfSurroundings *a, double *q, double *slope)
 {
-  const VfFurnace *f = &h->kase->furnace;
+  const VfFurnace *f          = &h->kase->furnace;
   const double     emissivity = covered * f->emissivity_film + (1.0 - covered) * f->emissivity_bath;
-  VfRadiation      r = {0};
+  VfRadiation      r          = {0};
 
   vf_radiation_eval(emissivity, T_wall, 1, &T, &r);
-  *q = r.q + f->bottom_exchange * (T_wall - T) + a->h_top * (a->T_gas - T);
+  *q     = r.q + f->bottom_exchange * (T_wall - T) + a->h_top * (a->T_gas - T);
   *slope = r.dq_dT - f->bottom_exchange - a->h_top;
 }
 
 /* Heat carried by the moving film, -m cp u.grad T, upwind. */
 static double carried(const VfHeat *h, const VfState *s, size_t q)
 {
-  const VfGrid *g = h->grid;
+  const VfGrid *g  = h->grid;
   const size_t  ld = (size_t)g->ld;
   const double  u = 0.5 * (s->u[q] + s->u[q + 1]), v = g->ny > 1 ? 0.5 * (s->v[q] + s->v[q + ld]) : 0.0;
   const size_t  x = u > 0.0 ? q - 1 : q + 1, y = v > 0.0 ? q - ld : q + ld;
@@ -140,21 +151,21 @@ static double carried(const VfHeat *h, const VfState *s, size_t q)
    constant over the step: `source` [W/m2] in h->delta on entry. */
 static void evaluate(VfHeat *h, const VfState *s, const VfSurroundings *around, double T_wall, const double *source, double a)
 {
-  const VfGrid      *g = h->grid;
-  const VfDiffusion *D = h->diffusion;
+  const VfGrid      *g  = h->grid;
+  const VfDiffusion *D  = h->diffusion;
   const size_t       ld = (size_t)g->ld;
 
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t q = vf_index(g, i, j);
+      const size_t q       = vf_index(g, i, j);
       const double measure = g->axisymmetric ? vf_x(g, i) : 1.0, *T = s->T;
       double       flux, slope;
 
-      D->d[q] = 1.0;
+      D->d[q]    = 1.0;
       h->rate[q] = 0.0;
       if (!g->inside[q]) continue;
       exchange(h, s->c[q], T[q], T_wall, around, &flux, &slope);
-      D->d[q] = h->capacity[q] - a * measure * slope;
+      D->d[q]    = h->capacity[q] - a * measure * slope;
       h->rate[q] = measure * (flux + source[q]) + D->ax[q] * (T[q - 1] - T[q]) + D->ax[q + 1] * (T[q + 1] - T[q]) +
                    (g->ny > 1 ? D->ay[q] * (T[q - ld] - T[q]) + D->ay[q + ld] * (T[q + ld] - T[q]) : 0.0);
     }
@@ -189,29 +200,56 @@ static PetscErrorCode implicit_stage(VfHeat *h, double a, VfState *s, bool *conv
   PetscFunctionReturn(0);
 }
 
-/* Melts over dt at the temperature expected half way; h->melted = X lost; returns heat sources [W/m2] in source. */
-static PetscErrorCode melt(VfHeat *h, const VfSurroundings *around, double dt, VfState *s, double *source)
+/* Rise of temperature expected over dt [K]: exchange of the whole bath over its heat capacity, since conduction along a liquid metal
+   evens out within a second what film and bare bath receive. */
+static PetscErrorCode expected_rise(const VfHeat *h, const VfState *s, const VfSurroundings *around, double dt, double *rise)
 {
-  const VfGrid   *g = h->grid;
-  const VfMelting law = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
+  const VfGrid *g       = h->grid;
+  double        sums[3] = {0.0, 0.0, 0.0};
 
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q       = vf_index(g, i, j);
+      const double measure = g->axisymmetric ? vf_x(g, i) : 1.0;
+      double       flux, slope;
+
+      if (!g->inside[q]) continue;
+      exchange(h, s->c[q], s->T[q], around->T_wall[0], around, &flux, &slope);
+      sums[0] += measure * flux;
+      sums[1] += measure * slope;
+      sums[2] += h->capacity[q];
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
+  *rise = dt * sums[0] / (sums[2] - dt * sums[1]);
+  PetscFunctionReturn(0);
+}
+
+/* Melts over dt at the temperature expected half way; returns heat sources [W/m2] in source. */
+static PetscErrorCode melt(VfHeat *h, const VfSurroundings *around, double dt, VfState *s, double *source)
+{
+  const VfGrid   *g    = h->grid;
+  const VfMelting law  = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
+  double          rise = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(expected_rise(h, s, around, 0.5 * dt, &rise));
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t         q = vf_index(g, i, j);
-      const double         measure = g->axisymmetric ? vf_x(g, i) : 1.0;
-      double               flux, slope, T;
+      const double         T = s->T[q] + rise;
       VfMeltingEquilibrium equilibrium;
       VfMeltingStep        advanced;
 
       source[q] = 0.0;
       if (!g->inside[q] || s->c[q] <= 0.0) continue;
-      exchange(h, s->c[q], s->T[q], around->T_wall[0], around, &flux, &slope);
-      T = s->T[q] + 0.5 * dt * flux * measure / (h->capacity[q] - 0.5 * dt * measure * slope);
-      PetscCheck(!vf_melting_equilibrium(&law, 1, &T, &equilibrium) && !vf_melting_advance(&law, dt, 1, &s->X[q], &equilibrium.Xeq, &advanced),
-                 PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the melting law fails in cell (%d, %d) at %g K, X = %g", i, j, T, s->X[q]);
+      PetscCheck(!vf_melting_equilibrium(&law, 1, &T, &equilibrium) &&
+                     !vf_melting_advance(&law, dt, 1, &s->X[q], &equilibrium.Xeq, &advanced),
+                 PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the melting law fails in cell (%d, %d) at %g K, X = %g", i, j, T,
+                 s->X[q]);
       source[q] = carried(h, s, q) - s->m[q] * h->kase->melt.heat_of_fusion * (s->X[q] - advanced.X) / dt;
-      s->X[q] = advanced.X;
+      s->X[q]   = advanced.X;
     }
   }
   PetscCall(VfGridHalo(g, 1, &s->X));
@@ -250,8 +288,8 @@ PetscErrorCode VfHeatAdvance(VfHeat *h, const VfSurroundings *around, double dt,
 
 PetscErrorCode VfHeatSummary(const VfHeat *h, const VfState *s, double T[3], double *melting_rate)
 {
-  const VfGrid   *g = h->grid;
-  const VfMelting law = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
+  const VfGrid   *g       = h->grid;
+  const VfMelting law     = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
   double          sums[2] = {0.0, 0.0}, most[3] = {-INFINITY, -INFINITY, 0.0};
 
   PetscFunctionBeginUser;
@@ -267,14 +305,15 @@ PetscErrorCode VfHeatSummary(const VfHeat *h, const VfState *s, double T[3], dou
       sums[1] += weight * s->T[q];
       most[0] = fmax(most[0], s->T[q]);
       most[1] = fmax(most[1], -s->T[q]);
-      if (!vf_melting_equilibrium(&law, 1, &s->T[q], &e) && s->X[q] > e.Xeq) most[2] = fmax(most[2], (s->X[q] - e.Xeq) / fmax(law.tau, 1e-3));
+      if (!vf_melting_equilibrium(&law, 1, &s->T[q], &e) && s->X[q] > e.Xeq)
+        most[2] = fmax(most[2], (s->X[q] - e.Xeq) / fmax(law.tau, 1e-3));
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 3, MPI_DOUBLE, MPI_MAX, g->comm));
-  T[0] = sums[1] / sums[0];
-  T[1] = -most[1];
-  T[2] = most[0];
+  T[0]          = sums[1] / sums[0];
+  T[1]          = -most[1];
+  T[2]          = most[0];
   *melting_rate = most[2];
   PetscFunctionReturn(0);
 }

@@ -16,11 +16,11 @@ typedef struct {
   const VfGrid *grid;
   const VfCase *kase;
   VfDiffusion  *diffusion;
-  double       *capacity;   /* [J/(m2 K)] C */
-  double       *rate;       /* [W/m2] right-hand side at a stage */
-  double       *b, *delta;  /* right-hand side and increment of the linear solve */
-  double       *start;      /* [K] temperature at the start of the step */
-  double       *melted;     /* [1] X lost in the step */
+  double       *capacity;  /* [J/(m2 K)] C */
+  double       *rate;      /* [W/m2] right-hand side at a stage */
+  double       *b, *delta; /* right-hand side and increment of the linear solve */
+  double       *start;     /* [K] temperature at the start of the step */
+  double       *melted;    /* [1] X lost in the step */
 } VfHeat;
 
 /* Surroundings during a step. */

@@ -14,13 +14,14 @@ static double pixel(const VfImage *image, double x, double y, double width, doub
 {
   const int i = (int)floor((x / width + 0.5) * image->width), j = (int)floor((0.5 - y / height) * image->height);
 
-  return i < 0 || j < 0 || i >= image->width || j >= image->height ? 0.0 : image->grey[(size_t)j * (size_t)image->width + (size_t)i];
+  return i < 0 || j < 0 || i >= image->width || j >= image->height ? 0.0
+                                                                   : image->grey[(size_t)j * (size_t)image->width + (size_t)i];
 }
 
 static bool inside_bath(const void *context, double x, double y)
 {
   const BathShape *shape = context;
-  const VfBath    *bath = &shape->kase->bath;
+  const VfBath    *bath  = &shape->kase->bath;
 
   if (bath->shape == VF_BATH_DISC) return x * x + y * y < bath->radius * bath->radius;
   if (fabs(x) >= 0.5 * bath->width || fabs(y) >= 0.5 * bath->height) return false;
@@ -39,15 +40,15 @@ static PetscErrorCode read_image(const char *path, VfImage *image)
 
 static void bounding_box(const VfBath *bath, double *width, double *height)
 {
-  *width = bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : bath->width;
+  *width  = bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : bath->width;
   *height = bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : bath->height;
 }
 
 PetscErrorCode VfInitialGrid(MPI_Comm comm, const VfCase *k, VfGrid **grid)
 {
   const bool quarter = k->mesh.symmetry == VF_SYMMETRY_QUARTER;
-  BathShape  shape = {.kase = k};
-  VfGridSpec spec = {.nx = k->mesh.cells[0], .ny = k->mesh.cells[1], .copies = 1};
+  BathShape  shape   = {.kase = k};
+  VfGridSpec spec    = {.nx = k->mesh.cells[0], .ny = k->mesh.cells[1], .copies = 1};
   double     width, height;
 
   PetscFunctionBeginUser;
@@ -85,10 +86,17 @@ static double film_at(const VfCase *k, const VfImage *image, double x, double y)
     if (hypot(x - melt->holes[h].x, y - melt->holes[h].y) < melt->holes[h].radius) return 0.0;
   }
   switch (melt->shape) {
-  case VF_MELT_DISC: level = X * X + Y * Y < melt->radius * melt->radius; break;
-  case VF_MELT_RECTANGLE: level = fabs(X) < 0.5 * melt->width && fabs(Y) < 0.5 * melt->height; break;
-  case VF_MELT_ELLIPSE: level = 4.0 * (X * X / (melt->width * melt->width) + Y * Y / (melt->height * melt->height)) < 1.0; break;
-  case VF_MELT_UNIFORM: break;
+  case VF_MELT_DISC:
+    level = X * X + Y * Y < melt->radius * melt->radius;
+    break;
+  case VF_MELT_RECTANGLE:
+    level = fabs(X) < 0.5 * melt->width && fabs(Y) < 0.5 * melt->height;
+    break;
+  case VF_MELT_ELLIPSE:
+    level = 4.0 * (X * X / (melt->width * melt->width) + Y * Y / (melt->height * melt->height)) < 1.0;
+    break;
+  case VF_MELT_UNIFORM:
+    break;
   case VF_MELT_IMAGE:
     bounding_box(&k->bath, &width, &height);
     level = pixel(image, x, y, width, height);
@@ -100,7 +108,8 @@ static double film_at(const VfCase *k, const VfImage *image, double x, double y)
 /* Repeatable noise in -1 .. 1 of a cell, the same on any number of ranks (splitmix64 of seed and cell). */
 static double noise(unsigned long seed, int i, int j)
 {
-  unsigned long long z = seed + 0x9e3779b97f4a7c15ULL * ((unsigned long long)(unsigned)i * 0x100000001ULL + (unsigned long long)(unsigned)j + 1ULL);
+  unsigned long long z =
+      seed + 0x9e3779b97f4a7c15ULL * ((unsigned long long)(unsigned)i * 0x100000001ULL + (unsigned long long)(unsigned)j + 1ULL);
 
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
@@ -126,7 +135,8 @@ static void sample(const VfGrid *g, const VfCase *k, const VfImage *image, int i
 
   for (int b = 0; b < ny; b++) {
     for (int a = 0; a < nx; a++) {
-      const double x = vf_x(g, i) + ((a + 0.5) / nx - 0.5) * g->dx, y = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / ny - 0.5) * g->dy);
+      const double x = vf_x(g, i) + ((a + 0.5) / nx - 0.5) * g->dx,
+                   y = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / ny - 0.5) * g->dy);
       const double f = film_at(k, image, x, y), weight = g->axisymmetric ? x : 1.0;
 
       all += weight;
@@ -134,7 +144,7 @@ static void sample(const VfGrid *g, const VfCase *k, const VfImage *image, int i
       sum += weight * f;
     }
   }
-  *c = covered / all;
+  *c     = covered / all;
   *level = covered > 0.0 ? sum / covered : 0.0;
 }
 
@@ -145,19 +155,21 @@ static void shape_cell(const VfGrid *g, const VfCase *k, const VfImage *image, i
   bool         even = k->melt.shape != VF_MELT_IMAGE && k->melt.n_holes == 0;
 
   for (int b = -1; b <= 1 && even; b += 2) {
-    for (int a = -1; a <= 1 && even; a += 2) even = film_at(k, image, x + 0.5 * a * g->dx, g->axisymmetric ? 0.0 : y + 0.5 * b * g->dy) == centre;
+    for (int a = -1; a <= 1 && even; a += 2)
+      even = film_at(k, image, x + 0.5 * a * g->dx, g->axisymmetric ? 0.0 : y + 0.5 * b * g->dy) == centre;
   }
   if (even) {
-    *c = centre > 0.0 ? 1.0 : 0.0;
+    *c     = centre > 0.0 ? 1.0 : 0.0;
     *level = centre;
-  } else sample(g, k, image, i, j, c, level);
+  } else
+    sample(g, k, image, i, j, c, level);
 }
 
 /* m and c from the shape; m relative, returns its integral [m2]. */
 static PetscErrorCode shape_film(const VfGrid *g, const VfCase *k, VfState *s, double *total)
 {
   VfImage image = {0};
-  double  sum = 0.0;
+  double  sum   = 0.0;
 
   PetscFunctionBeginUser;
   if (k->melt.shape == VF_MELT_IMAGE) PetscCall(read_image(k->melt.image, &image));

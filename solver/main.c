@@ -6,13 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char usage[] = "usage: vitrifloat COMMAND ...\n"
-                            "  run CASE.yaml [-o DIR] [--restart DIR|FILE] [PETSc options]   run a case; results in DIR (default: run)\n"
-                            "  check CASE.yaml       read and validate only; print every value used, in SI, with its source\n"
-                            "  materials [NAME]      list the material library, or one entry\n"
-                            "  plot RUN_DIR          the pictures of a run\n"
-                            "  reference             the reference page of all case keys\n"
-                            "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
+static const char usage[] =
+    "usage: vitrifloat COMMAND ...\n"
+    "  run CASE.yaml [-o DIR] [--restart DIR|FILE] [PETSc options]   run a case; results in DIR (default: run)\n"
+    "  check CASE.yaml       read and validate only; print every value used, in SI, with its source\n"
+    "  materials [NAME]      list the material library, or one entry\n"
+    "  plot RUN_DIR          the pictures of a run\n"
+    "  reference             the reference page of all case keys\n"
+    "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
 
 static int complain(const char *line, const char *what)
 {
@@ -30,12 +31,16 @@ static int parse_run(int *argc, char **argv, VfRunArguments *out)
     const bool takes_value = !strcmp(argv[i], "-o") || !strcmp(argv[i], "--restart");
 
     if (takes_value && i + 1 >= *argc) return complain("a folder is missing after ", argv[i]);
-    if (!strcmp(argv[i], "-o")) out->directory = argv[++i];
-    else if (!strcmp(argv[i], "--restart")) out->restart = argv[++i];
-    else if (!out->case_path && argv[i][0] != '-') out->case_path = argv[i];
-    else argv[kept++] = argv[i];
+    if (!strcmp(argv[i], "-o"))
+      out->directory = argv[++i];
+    else if (!strcmp(argv[i], "--restart"))
+      out->restart = argv[++i];
+    else if (!out->case_path && argv[i][0] != '-')
+      out->case_path = argv[i];
+    else
+      argv[kept++] = argv[i];
   }
-  *argc = kept;
+  *argc      = kept;
   argv[kept] = NULL;
   return out->case_path ? VF_EXIT_DONE : complain("run needs a case file", "");
 }

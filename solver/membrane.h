@@ -44,21 +44,21 @@ typedef struct {
 } VfStencil;
 
 typedef struct {
-  int        xm, ym, ld;     /* cells of this rank, row length */
-  int        is, js;         /* global numbers of the first own cell, for colouring */
-  size_t     n;              /* doubles in an array */
-  bool       galerkin;       /* a coarse operator: stencil holds K; else A, G, Bu, Bv define it */
-  double     hx, hy;         /* [m] */
-  double    *A, *G, *Bu, *Bv;
-  VfStencil  stencil;
+  int            xm, ym, ld; /* cells of this rank, row length */
+  int            is, js;     /* global numbers of the first own cell, for colouring */
+  size_t         n;          /* doubles in an array */
+  bool           galerkin;   /* a coarse operator: stencil holds K; else A, G, Bu, Bv define it */
+  double         hx, hy;     /* [m] */
+  double        *A, *G, *Bu, *Bv;
+  VfStencil      stencil;
   unsigned char *face_u, *face_v; /* VfFace */
-  VfPair     inverse;        /* 1 / scaled diagonal, 0 where the face does not move or carries nothing */
-  VfPair     transfer;       /* weights that make interpolation from the next coarser level exact for constants */
-  VfPair     x, b, r, d;     /* solution, right-hand side, residual, search direction */
-  double    *row;            /* scratch of the kernels: 5 rows */
-  double     lambda;         /* bound of the spectrum of the scaled operator */
-  bool       parallel;
-  VfHaloPlan halo;
+  VfPair         inverse;         /* 1 / scaled diagonal, 0 where the face does not move or carries nothing */
+  VfPair         transfer;        /* weights that make interpolation from the next coarser level exact for constants */
+  VfPair         x, b, r, d;      /* solution, right-hand side, residual, search direction */
+  double        *row;             /* scratch of the kernels: 5 rows */
+  double         lambda;          /* bound of the spectrum of the scaled operator */
+  bool           parallel;
+  VfHaloPlan     halo;
 } VfMembraneLevel;
 
 /** Allocates a level.  @param wesn neighbours, or NULL for a level that one rank holds alone.  @param box first cell and size

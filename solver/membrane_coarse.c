@@ -4,7 +4,10 @@
 /* Relative shift of the diagonal: a floating film without friction has three rigid motions of zero energy. */
 #define COARSE_SHIFT 1e-13
 
-static VfMembraneLevel *coarsest(VfMembraneMg *mg) { return &mg->own[mg->n_own - 1]; }
+static VfMembraneLevel *coarsest(VfMembraneMg *mg)
+{
+  return &mg->own[mg->n_own - 1];
+}
 
 /* Place of unknown k: the u of all cells, then the v. */
 static double *entry(const VfMembraneLevel *l, VfPair x, int k)
@@ -31,8 +34,8 @@ PetscErrorCode VfMembraneCoarseDestroy(VfMembraneMg *mg)
 
 PetscErrorCode VfMembraneCoarseFactor(VfMembraneMg *mg)
 {
-  VfMembraneLevel *l = coarsest(mg);
-  const size_t     n = (size_t)mg->n_dense;
+  VfMembraneLevel *l     = coarsest(mg);
+  const size_t     n     = (size_t)mg->n_dense;
   PetscBLASInt     order = (PetscBLASInt)mg->n_dense, info = 0;
 
   PetscFunctionBeginUser;
@@ -43,17 +46,20 @@ PetscErrorCode VfMembraneCoarseFactor(VfMembraneMg *mg)
     vf_membrane_apply(l, l->x, l->r);
     *entry(l, l->x, (int)c) = 0.0;
     for (size_t r = 0; r < n; r++) mg->dense[c * n + r] = *entry(l, l->r, (int)r);
-    if (mg->dense[c * n + c] > 0.0) mg->dense[c * n + c] *= 1.0 + COARSE_SHIFT;
-    else mg->dense[c * n + c] = 1.0; /* carries nothing: its right-hand side is zero */
+    if (mg->dense[c * n + c] > 0.0)
+      mg->dense[c * n + c] *= 1.0 + COARSE_SHIFT;
+    else
+      mg->dense[c * n + c] = 1.0; /* carries nothing: its right-hand side is zero */
   }
   LAPACKpotrf_("L", &order, mg->dense, &order, &info);
-  PetscCheck(info == 0, PETSC_COMM_SELF, PETSC_ERR_MAT_CH_ZRPVT, "the coarsest membrane operator is not positive (pivot %d)", (int)info);
+  PetscCheck(info == 0, PETSC_COMM_SELF, PETSC_ERR_MAT_CH_ZRPVT, "the coarsest membrane operator is not positive (pivot %d)",
+             (int)info);
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfMembraneCoarseSolve(VfMembraneMg *mg)
 {
-  VfMembraneLevel *l = coarsest(mg);
+  VfMembraneLevel *l     = coarsest(mg);
   PetscBLASInt     order = (PetscBLASInt)mg->n_dense, one = 1, info = 0;
 
   PetscFunctionBeginUser;

@@ -34,7 +34,7 @@ PetscErrorCode VfMembraneGatherFields(MPI_Comm comm, const VfMembraneGather *g, 
                                       double *const from[], const VfMembraneLevel *to_level, double *const to[])
 {
   double *out = g->send, *in = g->receive;
-  int     size, offset = 0;
+  int     size, offset       = 0;
 
   PetscFunctionBeginUser;
   PetscCheck(n <= VF_GATHER_FIELDS, comm, PETSC_ERR_ARG_OUTOFRANGE, "at most %d fields", (int)VF_GATHER_FIELDS);
@@ -45,7 +45,7 @@ PetscErrorCode VfMembraneGatherFields(MPI_Comm comm, const VfMembraneGather *g, 
     }
   }
   for (int r = 0; r < size; r++) {
-    g->counts[r] = n * g->corners[4 * r + 2] * g->corners[4 * r + 3];
+    g->counts[r]  = n * g->corners[4 * r + 2] * g->corners[4 * r + 3];
     g->offsets[r] = offset;
     offset += g->counts[r];
   }
@@ -54,7 +54,8 @@ PetscErrorCode VfMembraneGatherFields(MPI_Comm comm, const VfMembraneGather *g, 
     const int *c = g->corners + 4 * r;
 
     for (int f = 0; f < n; f++) {
-      for (int j = 0; j < c[3]; j++, in += c[2]) memcpy(to[f] + vf_membrane_index(to_level, c[0], c[1] + j), in, (size_t)c[2] * sizeof(double));
+      for (int j = 0; j < c[3]; j++, in += c[2])
+        memcpy(to[f] + vf_membrane_index(to_level, c[0], c[1] + j), in, (size_t)c[2] * sizeof(double));
     }
   }
   PetscFunctionReturn(0);
@@ -71,7 +72,8 @@ PetscErrorCode VfMembraneScatterFields(MPI_Comm comm, const VfMembraneGather *g,
 
   for (int f = 0; f < n; f++) {
     for (int j = 0; j < c[3]; j++) {
-      memcpy(to[f] + vf_membrane_index(to_level, 0, j), from[f] + vf_membrane_index(from_level, c[0], c[1] + j), (size_t)c[2] * sizeof(double));
+      memcpy(to[f] + vf_membrane_index(to_level, 0, j), from[f] + vf_membrane_index(from_level, c[0], c[1] + j),
+             (size_t)c[2] * sizeof(double));
     }
   }
   PetscFunctionReturn(0);

@@ -5,7 +5,7 @@
 /* Normal stresses of cells (-1 .. xm-1, j). */
 static void row_normal(const VfMembraneLevel *l, VfPair x, int j, double *restrict sxx, double *restrict syy)
 {
-  const size_t k0 = vf_membrane_index(l, -1, j);
+  const size_t k0          = vf_membrane_index(l, -1, j);
   const double *restrict A = l->A + k0, *restrict u = x.u + k0, *restrict v = x.v + k0, *restrict vn = x.v + k0 + l->ld;
   const double rx = 1.0 / l->hx, ry = 1.0 / l->hy;
 
@@ -20,7 +20,7 @@ static void row_normal(const VfMembraneLevel *l, VfPair x, int j, double *restri
 /* Shear stresses of corners (0 .. xm, j). */
 static void row_shear(const VfMembraneLevel *l, VfPair x, int j, double *restrict sxy)
 {
-  const size_t k0 = vf_membrane_index(l, 0, j);
+  const size_t k0          = vf_membrane_index(l, 0, j);
   const double *restrict G = l->G + k0, *restrict u = x.u + k0, *restrict us = x.u + k0 - l->ld, *restrict v = x.v + k0;
   const double *restrict vw = x.v + k0 - 1;
   const double rx = 1.0 / l->hx, ry = 1.0 / l->hy;
@@ -57,7 +57,7 @@ static inline void operate(const VfMembraneLevel *l, VfPair x, const VfPair *b, 
   Rows         s = rows_start(l, x);
 
   for (int j = 0; j < l->ym; j++) {
-    const size_t k0 = vf_membrane_index(l, 0, j);
+    const size_t k0     = vf_membrane_index(l, 0, j);
     double *restrict yu = y.u + k0, *restrict yv = y.v + k0;
     const double *restrict u = x.u + k0, *restrict v = x.v + k0, *restrict Bu = l->Bu + k0, *restrict Bv = l->Bv + k0;
     const double *restrict iu = l->inverse.u + k0, *restrict iv = l->inverse.v + k0;
@@ -115,14 +115,18 @@ static void operate_galerkin(const VfMembraneLevel *l, VfPair x, const VfPair *b
 
 void vf_membrane_apply(const VfMembraneLevel *level, VfPair x, VfPair y)
 {
-  if (level->galerkin) operate_galerkin(level, x, NULL, 1.0, y);
-  else operate(level, x, NULL, 1.0, y);
+  if (level->galerkin)
+    operate_galerkin(level, x, NULL, 1.0, y);
+  else
+    operate(level, x, NULL, 1.0, y);
 }
 
 void vf_membrane_residual(const VfMembraneLevel *level, VfPair b, VfPair x, VfPair r)
 {
-  if (level->galerkin) operate_galerkin(level, x, &b, -1.0, r);
-  else operate(level, x, &b, -1.0, r);
+  if (level->galerkin)
+    operate_galerkin(level, x, &b, -1.0, r);
+  else
+    operate(level, x, &b, -1.0, r);
 }
 
 /* Gershgorin's bounds used: 3.2 is the largest eigenvalue of the operator with even coefficients scaled by its diagonal. */
@@ -140,7 +144,7 @@ static double scaled_inverse(double diagonal, double row_sum, double lambda)
 static double inverse_of_face(double a, double g, double beta, double h_along, double h_across, int face)
 {
   const double diagonal = 4.0 * a / (h_along * h_along) + g / (h_across * h_across) + beta;
-  const double row_sum = 2.0 * diagonal - beta + (4.0 * a + 2.0 * g) / (h_along * h_across);
+  const double row_sum  = 2.0 * diagonal - beta + (4.0 * a + 2.0 * g) / (h_along * h_across);
 
   return face != VF_FACE_MOVES || !(a + g > 0.0) ? 0.0 : scaled_inverse(diagonal, row_sum, LAMBDA_FINE);
 }
@@ -176,9 +180,10 @@ void vf_membrane_scale(VfMembraneLevel *l)
 static void chebyshev_update(const VfMembraneLevel *l, VfPair r, double keep, double gain)
 {
   for (int j = 0; j < l->ym; j++) {
-    const size_t k0 = vf_membrane_index(l, 0, j);
+    const size_t k0     = vf_membrane_index(l, 0, j);
     double *restrict du = l->d.u + k0, *restrict dv = l->d.v + k0, *restrict xu = l->x.u + k0, *restrict xv = l->x.v + k0;
-    const double *restrict iu = l->inverse.u + k0, *restrict iv = l->inverse.v + k0, *restrict ru = r.u + k0, *restrict rv = r.v + k0;
+    const double *restrict iu = l->inverse.u + k0, *restrict iv = l->inverse.v + k0, *restrict ru = r.u + k0,
+                           *restrict rv = r.v + k0;
 
     for (int i = 0; i < l->xm; i++) {
       du[i] = keep * du[i] + gain * iu[i] * ru[i];
@@ -210,7 +215,8 @@ PetscErrorCode VfMembraneSmooth(VfMembraneLevel *l, int degree, bool zero_guess)
       PetscCall(VfMembraneHalo(l, l->x));
       vf_membrane_residual(l, l->b, l->x, l->r);
     }
-    if (k == 0) chebyshev_update(l, zero_guess ? l->b : l->r, 0.0, 1.0 / theta);
+    if (k == 0)
+      chebyshev_update(l, zero_guess ? l->b : l->r, 0.0, 1.0 / theta);
     else {
       chebyshev_update(l, l->r, rho_next * rho, 2.0 * rho_next / delta);
       rho = rho_next;

@@ -41,18 +41,20 @@ PetscErrorCode VfMembraneLevelCreate(MPI_Comm comm, const int wesn[4], const int
                                      VfMembraneLevel *l)
 {
   PetscFunctionBeginUser;
-  *l = (VfMembraneLevel){.is = box[0],
-                         .js = box[1],
-                         .xm = box[2],
-                         .ym = box[3],
-                         .ld = box[2] + 2 * VF_MEMBRANE_HALO,
-                         .hx = hx,
-                         .hy = hy,
-                         .galerkin = galerkin,
-                         .parallel = wesn != NULL};
+  *l   = (VfMembraneLevel){.is       = box[0],
+                           .js       = box[1],
+                           .xm       = box[2],
+                           .ym       = box[3],
+                           .ld       = box[2] + 2 * VF_MEMBRANE_HALO,
+                           .hx       = hx,
+                           .hy       = hy,
+                           .galerkin = galerkin,
+                           .parallel = wesn != NULL};
   l->n = (size_t)l->ld * (size_t)(l->ym + 2 * VF_MEMBRANE_HALO);
-  if (galerkin) PetscCall(stencil_create(l->n, &l->stencil));
-  else PetscCall(PetscCalloc4(l->n, &l->A, l->n, &l->G, l->n, &l->Bu, l->n, &l->Bv));
+  if (galerkin)
+    PetscCall(stencil_create(l->n, &l->stencil));
+  else
+    PetscCall(PetscCalloc4(l->n, &l->A, l->n, &l->G, l->n, &l->Bu, l->n, &l->Bv));
   PetscCall(PetscMalloc2(l->n, &l->face_u, l->n, &l->face_v));
   for (size_t k = 0; k < l->n; k++) l->face_u[k] = l->face_v[k] = VF_FACE_BEYOND;
   PetscCall(pair_create(l->n, &l->inverse));
@@ -71,8 +73,10 @@ PetscErrorCode VfMembraneLevelDestroy(VfMembraneLevel *l)
   VfPair *pairs[] = {&l->inverse, &l->transfer, &l->x, &l->b, &l->r, &l->d};
 
   PetscFunctionBeginUser;
-  if (l->galerkin) PetscCall(stencil_destroy(&l->stencil));
-  else PetscCall(PetscFree4(l->A, l->G, l->Bu, l->Bv));
+  if (l->galerkin)
+    PetscCall(stencil_destroy(&l->stencil));
+  else
+    PetscCall(PetscFree4(l->A, l->G, l->Bu, l->Bv));
   PetscCall(PetscFree2(l->face_u, l->face_v));
   for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) PetscCall(PetscFree2(pairs[k]->u, pairs[k]->v));
   PetscCall(PetscFree(l->row));

@@ -4,13 +4,16 @@
 
 enum { COARSEST_CELLS = 100 };
 
-static int round_up(int n, int unit) { return (n + unit - 1) / unit * unit; }
+static int round_up(int n, int unit)
+{
+  return (n + unit - 1) / unit * unit;
+}
 
 /* Levels that every rank holds whole, from a grid of nx x ny cells down. */
 static PetscErrorCode create_own(VfMembraneMg *mg, int nx, int ny, double hx, double hy)
 {
   const bool gathered = mg->n_shared > 0;
-  int unit = 1, m = 0;
+  int        unit = 1, m = 0;
 
   PetscFunctionBeginUser;
   while (((nx + unit - 1) / unit) * ((ny + unit - 1) / unit) > COARSEST_CELLS) {
@@ -51,10 +54,12 @@ PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg *
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
-  mg->comm = grid->comm;
+  mg->comm   = grid->comm;
   mg->degree = degree;
-  if (grid->size > 1) PetscCall(create_shared(grid, mg));
-  else PetscCall(create_own(mg, grid->nx, grid->ny, grid->dx, grid->dy));
+  if (grid->size > 1)
+    PetscCall(create_shared(grid, mg));
+  else
+    PetscCall(create_own(mg, grid->nx, grid->ny, grid->dx, grid->dy));
   PetscCall(VfMembraneCoarseCreate(mg));
   *out = mg;
   PetscFunctionReturn(0);
@@ -72,7 +77,10 @@ PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg)
   PetscFunctionReturn(0);
 }
 
-VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg) { return mg->n_shared ? &mg->shared[0] : &mg->own[0]; }
+VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg)
+{
+  return mg->n_shared ? &mg->shared[0] : &mg->own[0];
+}
 
 /* The operator of the gathered grid; kinds of faces travel as numbers. */
 static PetscErrorCode gather_operator(VfMembraneMg *mg)
@@ -83,9 +91,9 @@ static PetscErrorCode gather_operator(VfMembraneMg *mg)
   PetscFunctionBeginUser;
   vf_membrane_stencil_list(&from->stencil, source);
   vf_membrane_stencil_list(&to->stencil, target);
-  source[VF_STENCIL] = from->d.u;
+  source[VF_STENCIL]     = from->d.u;
   source[VF_STENCIL + 1] = from->d.v;
-  target[VF_STENCIL] = to->d.u;
+  target[VF_STENCIL]     = to->d.u;
   target[VF_STENCIL + 1] = to->d.v;
   for (size_t k = 0; k < from->n; k++) {
     from->d.u[k] = from->face_u[k];
@@ -155,8 +163,8 @@ static PetscErrorCode cycle_shared(VfMembraneMg *mg, int k)
   PetscFunctionBeginUser;
   if (k == mg->n_shared - 1) {
     VfMembraneLevel *whole = &mg->own[0];
-    double *const    b[] = {l->b.u, l->b.v}, *const whole_b[] = {whole->b.u, whole->b.v};
-    double *const    x[] = {l->x.u, l->x.v}, *const whole_x[] = {whole->x.u, whole->x.v};
+    double *const b[] = {l->b.u, l->b.v}, *const whole_b[] = {whole->b.u, whole->b.v};
+    double *const x[] = {l->x.u, l->x.v}, *const whole_x[] = {whole->x.u, whole->x.v};
 
     PetscCall(VfMembraneGatherFields(mg->comm, &mg->gather, 2, l, b, whole, whole_b));
     PetscCall(cycle_own(mg, 0));
@@ -176,7 +184,9 @@ static PetscErrorCode cycle_shared(VfMembraneMg *mg, int k)
 PetscErrorCode VfMembraneMgCycle(VfMembraneMg *mg)
 {
   PetscFunctionBeginUser;
-  if (mg->n_shared) PetscCall(cycle_shared(mg, 0));
-  else PetscCall(cycle_own(mg, 0));
+  if (mg->n_shared)
+    PetscCall(cycle_shared(mg, 0));
+  else
+    PetscCall(cycle_own(mg, 0));
   PetscFunctionReturn(0);
 }

@@ -12,22 +12,22 @@
 enum { VF_MG_MAX_LEVELS = 24 };
 
 typedef struct {
-  int     nx, ny;     /* cells of the gathered grid */
-  int    *corners;    /* (4 size) xs, ys, xm, ym of every rank */
+  int     nx, ny;           /* cells of the gathered grid */
+  int    *corners;          /* (4 size) xs, ys, xm, ym of every rank */
   int    *counts, *offsets; /* (size) of the gathered messages */
   double *send, *receive;
 } VfMembraneGather;
 
 typedef struct {
   MPI_Comm         comm;
-  int              n_shared;                    /* levels spread over the ranks; 0 on one rank */
+  int              n_shared; /* levels spread over the ranks; 0 on one rank */
   VfMembraneLevel  shared[VF_MG_MAX_LEVELS];
-  int              n_own;                       /* levels every rank holds whole */
+  int              n_own; /* levels every rank holds whole */
   VfMembraneLevel  own[VF_MG_MAX_LEVELS];
-  VfMembraneGather gather;                      /* from shared[n_shared - 1] to own[0] */
-  int              n_dense;                     /* unknowns of the coarsest grid */
-  double          *dense, *dense_b;             /* Cholesky factor, right-hand side */
-  int              degree;                      /* Chebyshev steps before and after */
+  VfMembraneGather gather;          /* from shared[n_shared - 1] to own[0] */
+  int              n_dense;         /* unknowns of the coarsest grid */
+  double          *dense, *dense_b; /* Cholesky factor, right-hand side */
+  int              degree;          /* Chebyshev steps before and after */
 } VfMembraneMg;
 
 /** Plans the hierarchy of a grid.  Collective. */

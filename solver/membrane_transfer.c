@@ -14,14 +14,14 @@ static void prolong_u(const VfMembraneLevel *f, const VfMembraneLevel *c, const 
   for (int j = 0; j < f->ym; j++) {
     const int jc = j / 2, partner = j % 2 ? jc + 1 : jc - 1;
     const double *restrict near = xc + vf_membrane_index(c, 0, jc), *restrict far = xc + vf_membrane_index(c, 0, partner);
-    const size_t k0 = vf_membrane_index(f, 0, j);
+    const size_t k0      = vf_membrane_index(f, 0, j);
     double *restrict out = xf + k0;
 
     for (int ic = 0; ic <= c->xm; ic++) t[ic] = 0.75 * near[ic] + 0.25 * far[ic];
     for (int ic = 0; ic < c->xm; ic++) {
       const double even = t[ic], odd = 0.5 * (t[ic] + t[ic + 1]);
 
-      out[2 * ic] = (add ? out[2 * ic] : 0.0) + (w ? w[k0 + 2 * (size_t)ic] : 1.0) * even;
+      out[2 * ic]     = (add ? out[2 * ic] : 0.0) + (w ? w[k0 + 2 * (size_t)ic] : 1.0) * even;
       out[2 * ic + 1] = (add ? out[2 * ic + 1] : 0.0) + (w ? w[k0 + 2 * (size_t)ic + 1] : 1.0) * odd;
     }
   }
@@ -33,14 +33,14 @@ static void prolong_v(const VfMembraneLevel *f, const VfMembraneLevel *c, const 
 
   for (int j = 0; j < f->ym; j++) {
     const double *restrict low = xc + vf_membrane_index(c, 0, j / 2), *restrict high = xc + vf_membrane_index(c, 0, (j + 1) / 2);
-    const size_t k0 = vf_membrane_index(f, 0, j);
+    const size_t k0      = vf_membrane_index(f, 0, j);
     double *restrict out = xf + k0;
 
     for (int ic = -1; ic <= c->xm; ic++) t[ic] = 0.5 * (low[ic] + high[ic]);
     for (int ic = 0; ic < c->xm; ic++) {
       const double west = 0.75 * t[ic] + 0.25 * t[ic - 1], east = 0.75 * t[ic] + 0.25 * t[ic + 1];
 
-      out[2 * ic] = (add ? out[2 * ic] : 0.0) + (w ? w[k0 + 2 * (size_t)ic] : 1.0) * west;
+      out[2 * ic]     = (add ? out[2 * ic] : 0.0) + (w ? w[k0 + 2 * (size_t)ic] : 1.0) * west;
       out[2 * ic + 1] = (add ? out[2 * ic + 1] : 0.0) + (w ? w[k0 + 2 * (size_t)ic + 1] : 1.0) * east;
     }
   }
@@ -53,7 +53,7 @@ static void restrict_u(const VfMembraneLevel *f, const VfMembraneLevel *c, const
   for (int jc = 0; jc < c->ym; jc++) {
     const double *restrict r0 = rf + vf_membrane_index(f, 0, 2 * jc - 1), *restrict r1 = r0 + f->ld, *restrict r2 = r1 + f->ld,
                            *restrict r3 = r2 + f->ld;
-    double *restrict out = bc + vf_membrane_index(c, 0, jc);
+    double *restrict out                = bc + vf_membrane_index(c, 0, jc);
 
     for (int i = -1; i < f->xm; i++) t[i] = 0.25 * (0.75 * (r1[i] + r2[i]) + 0.25 * (r0[i] + r3[i]));
     for (int ic = 0; ic < c->xm; ic++) out[ic] = t[2 * ic] + 0.5 * (t[2 * ic - 1] + t[2 * ic + 1]);
@@ -143,7 +143,7 @@ static PetscErrorCode transfer_weights(VfMembraneLevel *fine, VfMembraneLevel *c
 /* Colours: a row couples to at most one column of a colour when colours repeat every 4 cells along the face normal, 5 across. */
 typedef struct {
   bool is_u;
-  int  a, b;   /* the columns with i = a modulo na, j = b modulo nb */
+  int  a, b; /* the columns with i = a modulo na, j = b modulo nb */
   int  na, nb;
 } Colour;
 
@@ -156,7 +156,7 @@ static bool has_colour(const VfMembraneLevel *c, Colour q, int i, int j)
 static void set_colour(VfMembraneLevel *c, Colour q)
 {
   const unsigned char *face = q.is_u ? c->face_u : c->face_v;
-  double              *x = q.is_u ? c->x.u : c->x.v;
+  double              *x    = q.is_u ? c->x.u : c->x.v;
 
   for (size_t k = 0; k < c->n; k++) c->x.u[k] = c->x.v[k] = 0.0;
   for (int j = 0; j < c->ym; j++) {
@@ -179,16 +179,17 @@ static int place(int d, int n, int low, int high)
 /* Files the response of one colour: row (i, j) sees the column at the offset (a, b) - (i, j) modulo the colours' period. */
 static void file_colour(VfMembraneLevel *c, Colour q)
 {
-  const int la = q.is_u ? -1 : -2, ha = q.is_u ? 1 : 2, lb = q.is_u ? -2 : -1, hb = q.is_u ? 2 : 1;     /* same component */
-  const int xa = q.is_u ? -1 : -2, ya = q.is_u ? 2 : 1, xb = q.is_u ? -2 : -1, yb = q.is_u ? 1 : 2;     /* the other one */
+  const int      la = q.is_u ? -1 : -2, ha = q.is_u ? 1 : 2, lb = q.is_u ? -2 : -1, hb = q.is_u ? 2 : 1; /* same component */
+  const int      xa = q.is_u ? -1 : -2, ya = q.is_u ? 2 : 1, xb = q.is_u ? -2 : -1, yb = q.is_u ? 1 : 2; /* the other one */
   double *const *same = q.is_u ? c->stencil.uu : c->stencil.vv, *const *cross = q.is_u ? c->stencil.vu : c->stencil.uv;
-  const double *b_same = q.is_u ? c->b.u : c->b.v, *b_cross = q.is_u ? c->b.v : c->b.u;
+  const double  *b_same = q.is_u ? c->b.u : c->b.v, *b_cross = q.is_u ? c->b.v : c->b.u;
 
   for (int j = 0; j < c->ym; j++) {
     for (int i = 0; i < c->xm; i++) {
-      const size_t k = vf_membrane_index(c, i, j);
+      const size_t k  = vf_membrane_index(c, i, j);
       const int    da = q.a - c->is - i, db = q.b - c->js - j;
-      const int    sa = place(da, q.na, la, ha), sb = place(db, q.nb, lb, hb), ca = place(da, q.na, xa, ya), cb = place(db, q.nb, xb, yb);
+      const int    sa = place(da, q.na, la, ha), sb = place(db, q.nb, lb, hb), ca = place(da, q.na, xa, ya),
+                cb = place(db, q.nb, xb, yb);
 
       if (sa >= 0 && sb >= 0) same[(ha - la + 1) * sb + sa][k] = b_same[k];
       if (ca >= 0 && cb >= 0) cross[4 * cb + ca][k] = b_cross[k];

@@ -4,7 +4,10 @@ enum { CHEBYSHEV_DEGREE = 2 };
 
 /* Entries of a DMStag vector with one value a face: (down, left) for every element, row by row; on the last ranks a column of left
    and a row of down faces of the outer walls follow, which carry no flow. */
-static size_t row_length(const VfGrid *g) { return 2 * (size_t)g->xm + (g->xs + g->xm == g->nx ? 1 : 0); }
+static size_t row_length(const VfGrid *g)
+{
+  return 2 * (size_t)g->xm + (g->xs + g->xm == g->nx ? 1 : 0);
+}
 
 PetscErrorCode VfMomentumFromVec(const VfMomentum *m, Vec vec, VfPair pair)
 {
@@ -16,7 +19,7 @@ PetscErrorCode VfMomentumFromVec(const VfMomentum *m, Vec vec, VfPair pair)
   PetscCall(VecGetArrayRead(vec, &a));
   for (int j = 0; j < g->ym; j++) {
     const double *row = a + (size_t)j * row_length(g);
-    const size_t  k = vf_membrane_index(l, 0, j);
+    const size_t  k   = vf_membrane_index(l, 0, j);
 
     for (int i = 0; i < g->xm; i++) {
       pair.v[k + (size_t)i] = row[2 * i];
@@ -37,10 +40,10 @@ PetscErrorCode VfMomentumToVec(const VfMomentum *m, VfPair pair, Vec vec)
   PetscCall(VecGetArray(vec, &a));
   for (int j = 0; j < g->ym; j++) {
     double      *row = a + (size_t)j * row_length(g);
-    const size_t k = vf_membrane_index(l, 0, j);
+    const size_t k   = vf_membrane_index(l, 0, j);
 
     for (int i = 0; i < g->xm; i++) {
-      row[2 * i] = pair.v[k + (size_t)i];
+      row[2 * i]     = pair.v[k + (size_t)i];
       row[2 * i + 1] = pair.u[k + (size_t)i];
     }
   }
@@ -89,9 +92,12 @@ static PetscErrorCode energy_test(KSP ksp, PetscInt it, PetscReal norm, KSPConve
   PetscCall(KSPGetTolerances(ksp, &rtol, &abstol, &dtol, &max_it));
   if (it == 0 && !(m->reference > 0.0)) m->reference = norm;
   *reason = KSP_CONVERGED_ITERATING;
-  if (PetscIsInfOrNanReal(norm)) *reason = KSP_DIVERGED_NANORINF;
-  else if (norm <= rtol * m->reference) *reason = KSP_CONVERGED_RTOL;
-  else if (norm <= abstol) *reason = KSP_CONVERGED_ATOL;
+  if (PetscIsInfOrNanReal(norm))
+    *reason = KSP_DIVERGED_NANORINF;
+  else if (norm <= rtol * m->reference)
+    *reason = KSP_CONVERGED_RTOL;
+  else if (norm <= abstol)
+    *reason = KSP_CONVERGED_ATOL;
   PetscFunctionReturn(0);
 }
 
@@ -174,10 +180,10 @@ PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoeffici
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t k = vf_membrane_index(l, i - g->xs, j - g->ys), q = vf_index(g, i, j);
 
-      l->A[k] = c->A[q];
-      l->G[k] = c->G[q];
-      l->Bu[k] = c->Bu[q];
-      l->Bv[k] = c->Bv[q];
+      l->A[k]      = c->A[q];
+      l->G[k]      = c->G[q];
+      l->Bu[k]     = c->Bu[q];
+      l->Bv[k]     = c->Bv[q];
       l->face_u[k] = face_kind(g, i, j, 1, 0);
       l->face_v[k] = face_kind(g, i, j, 0, 1);
     }
@@ -194,7 +200,7 @@ PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoeffici
 /* Scales the first guess to the least error in the energy norm, a = (x, b) / (x, K x), and notes its energy norm. */
 static PetscErrorCode scale_guess(VfMomentum *m)
 {
-  VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+  VfMembraneLevel *l       = VfMembraneMgFinest(m->mg);
   double           sums[2] = {0.0, 0.0};
 
   PetscFunctionBeginUser;
@@ -254,7 +260,7 @@ static void store_pair(const VfMomentum *m, VfPair pair, double *u, double *v)
 
 PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv, double *u, double *v, bool *converged)
 {
-  VfMembraneLevel   *l = VfMembraneMgFinest(m->mg);
+  VfMembraneLevel   *l          = VfMembraneMgFinest(m->mg);
   double *const      velocity[] = {u, v};
   KSPConvergedReason reason;
   PetscInt           its;

@@ -17,10 +17,10 @@ typedef struct {
   Mat           operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
   Vec           x, b;
   bool          own_preconditioner;
-  double        reference;            /* energy norm of the solution expected */
-  long          iterations;           /* of all solves */
+  double        reference;  /* energy norm of the solution expected */
+  long          iterations; /* of all solves */
   long          solves;
-  double        work_units;           /* operator applications on the finest grid */
+  double        work_units; /* operator applications on the finest grid */
 } VfMomentum;
 
 /* Coefficients of the balance, fields of the grid: A in cells, G on corners (lower left), Bu, Bv on faces. */

@@ -8,9 +8,10 @@ typedef struct {
 } Coupling;
 
 static const Coupling couplings[] = {
-  {true, true, 0, 0},    {true, true, 1, 0},    {true, true, -1, 0},    {true, true, 0, 1},    {true, true, 0, -1},    {true, false, 0, 0},
-  {true, false, -1, 0},  {true, false, 0, 1},   {true, false, -1, 1},   {false, false, 0, 0},  {false, false, 1, 0},   {false, false, -1, 0},
-  {false, false, 0, 1},  {false, false, 0, -1}, {false, true, 0, 0},    {false, true, 1, 0},   {false, true, 0, -1},   {false, true, 1, -1},
+    {true, true, 0, 0},   {true, true, 1, 0},    {true, true, -1, 0},  {true, true, 0, 1},    {true, true, 0, -1},
+    {true, false, 0, 0},  {true, false, -1, 0},  {true, false, 0, 1},  {true, false, -1, 1},  {false, false, 0, 0},
+    {false, false, 1, 0}, {false, false, -1, 0}, {false, false, 0, 1}, {false, false, 0, -1}, {false, true, 0, 0},
+    {false, true, 1, 0},  {false, true, 0, -1},  {false, true, 1, -1},
 };
 
 static DMStagStencil stencil(const VfGrid *g, bool is_u, int i, int j)
@@ -31,7 +32,7 @@ static PetscErrorCode file_row(VfMomentum *m, bool column_u, int colour, int i, 
 
   PetscFunctionBeginUser;
   for (size_t c = 0; c < sizeof(couplings) / sizeof(couplings[0]); c++) {
-    const Coupling q = couplings[c];
+    const Coupling q       = couplings[c];
     const double  *inverse = q.row_u ? l->inverse.u : l->inverse.v, *response = q.row_u ? l->r.u : l->r.v;
     const int      ci = g->xs + i + q.a, cj = g->ys + j + q.b;
 
@@ -56,8 +57,10 @@ static PetscErrorCode probe(VfMomentum *m, bool column_u, int colour)
       const size_t k = vf_membrane_index(l, i, j);
 
       if (!colour_of(g, i, j, colour)) continue;
-      if (column_u) l->x.u[k] = l->inverse.u[k] > 0.0 ? 1.0 : 0.0;
-      else l->x.v[k] = l->inverse.v[k] > 0.0 ? 1.0 : 0.0;
+      if (column_u)
+        l->x.u[k] = l->inverse.u[k] > 0.0 ? 1.0 : 0.0;
+      else
+        l->x.v[k] = l->inverse.v[k] > 0.0 ? 1.0 : 0.0;
     }
   }
   PetscCall(VfMembraneHalo(l, l->x));

@@ -35,7 +35,8 @@ PetscErrorCode VfMomentumAxisymmetric(const VfGrid *g, const VfFilmForces *f, do
     if (wall) {
       s.d[i] = s.b[i] = s.e[i] = 0.0;
       if (i < n) s.e[i + 1] = 0.0;
-    } else s.d[i] += f->Bu[vf_index(g, i, 0)] * (g->x0 + i * g->dx) * g->dx;
+    } else
+      s.d[i] += f->Bu[vf_index(g, i, 0)] * (g->x0 + i * g->dx) * g->dx;
   }
   vf_tridiagonal_solve(n + 1, s.d, s.e, s.b, s.x);
   for (int i = 0; i < n; i++) u[vf_index(g, i, 0)] = s.x[i];

@@ -7,17 +7,20 @@
 
 /* Shorter steps than this are a failure, not a refinement. */
 #define DT_SMALLEST 1e-9
-#define DT_FIRST    1.0
+#define DT_FIRST 1.0
 
 /* Set by the signal handler: the one thing a handler may do. */
 static volatile sig_atomic_t caught_signal = 0;
 
-static void note_signal(int signal) { caught_signal = signal; }
+static void note_signal(int signal)
+{
+  caught_signal = signal;
+}
 
 void vf_run_catch_signals(void)
 {
   const int        signals[] = {SIGINT, SIGTERM, SIGUSR1};
-  struct sigaction action = {.sa_handler = note_signal};
+  struct sigaction action    = {.sa_handler = note_signal};
 
   sigemptyset(&action.sa_mask);
   for (size_t k = 0; k < sizeof(signals) / sizeof(signals[0]); k++) sigaction(signals[k], &action, NULL);
@@ -33,21 +36,21 @@ static PetscErrorCode notify(VfRun *run, VfEvent event, double dt, VfDtReason re
 
   PetscFunctionBeginUser;
   vf_state_tables(&s->state, fields, scalars);
-  const VfView view = {.kase = s->kase,
-                       .grid = s->grid,
-                       .time = s->state.time,
-                       .dt = dt,
-                       .time_end = vf_schedule_end(s->kase, &s->state),
-                       .step = (long)s->state.step,
-                       .dt_reason = vf_dt_reason_name(reason),
-                       .segment = (int)s->state.segment,
-                       .T_wall = s->T_wall,
+  const VfView view = {.kase                  = s->kase,
+                       .grid                  = s->grid,
+                       .time                  = s->state.time,
+                       .dt                    = dt,
+                       .time_end              = vf_schedule_end(s->kase, &s->state),
+                       .step                  = (long)s->state.step,
+                       .dt_reason             = vf_dt_reason_name(reason),
+                       .segment               = (int)s->state.segment,
+                       .T_wall                = s->T_wall,
                        .spreading_coefficient = s->summary.S,
-                       .n_fields = VF_STATE_FIELDS,
-                       .fields = fields,
-                       .n_scalars = VF_STATE_SCALARS,
-                       .scalars = scalars,
-                       .statistics = &s->statistics};
+                       .n_fields              = VF_STATE_FIELDS,
+                       .fields                = fields,
+                       .n_scalars             = VF_STATE_SCALARS,
+                       .scalars               = scalars,
+                       .statistics            = &s->statistics};
 
   for (int m = 0; m < run->n_monitors; m++) {
     const PetscErrorCode code = run->monitors[m].call(run->monitors[m].context, event, &view, outcome);
@@ -68,8 +71,10 @@ static PetscErrorCode interrupted(const VfRun *run, double started, VfRunResult 
   flags[1] = now - started > run->stepper->kase->output.wall_limit;
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, flags, 2, MPI_INT, MPI_MAX, run->stepper->grid->comm));
   *yes = flags[0] || flags[1];
-  if (flags[0]) snprintf(result->message, sizeof(result->message), "interrupted by signal %d (%s)", flags[0], strsignal(flags[0]));
-  else if (flags[1]) snprintf(result->message, sizeof(result->message), "the wall-clock limit is reached");
+  if (flags[0])
+    snprintf(result->message, sizeof(result->message), "interrupted by signal %d (%s)", flags[0], strsignal(flags[0]));
+  else if (flags[1])
+    snprintf(result->message, sizeof(result->message), "the wall-clock limit is reached");
   if (*yes) result->outcome = VF_RUN_INTERRUPTED;
   PetscFunctionReturn(0);
 }
@@ -84,10 +89,10 @@ static double next_output(const VfCase *kase, double time)
 /* The step to try: the controller's, cut at the next event. */
 static VfDt plan(const VfStepper *s, double *arrival)
 {
-  const VfState *q = &s->state;
-  const double   events[3] = {next_output(s->kase, q->time), vf_schedule_segment_end(s->kase, q), s->kase->time.end};
+  const VfState   *q          = &s->state;
+  const double     events[3]  = {next_output(s->kase, q->time), vf_schedule_segment_end(s->kase, q), s->kase->time.end};
   const VfDtReason reasons[3] = {VF_DT_OUTPUT, VF_DT_SEGMENT_END, VF_DT_END};
-  VfDt           dt = {q->dt_next, (VfDtReason)q->dt_reason};
+  VfDt             dt         = {q->dt_next, (VfDtReason)q->dt_reason};
 
   if (!(dt.dt > 0.0)) dt = (VfDt){fmin(DT_FIRST, s->kase->time.max_step), VF_DT_FIRST};
   *arrival = INFINITY;
@@ -105,7 +110,7 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
 {
   VfStepper    *s = run->stepper;
   double        arrival;
-  VfDt          dt = plan(s, &arrival);
+  VfDt          dt      = plan(s, &arrival);
   const double  planned = fmax(dt.dt, s->state.dt_next);
   VfStepChange  change;
   VfStepVerdict verdict;
@@ -114,7 +119,7 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
   PetscFunctionBeginUser;
   PetscCall(VfStepperTry(s, dt.dt, &change, &verdict, &message));
   while (verdict == VF_STEP_TOO_LONG && dt.dt > DT_SMALLEST) {
-    dt = (VfDt){vf_controller_retry(s->kase, dt.dt, &change), change.cfl > 0.9 ? VF_DT_CFL : VF_DT_ACCURACY};
+    dt      = (VfDt){vf_controller_retry(s->kase, dt.dt, &change), change.cfl > 0.9 ? VF_DT_CFL : VF_DT_ACCURACY};
     arrival = INFINITY;
     s->statistics.rejected_steps++;
     PetscCall(VfStepperTry(s, dt.dt, &change, &verdict, &message));
@@ -122,15 +127,15 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
   *taken = dt;
   if (verdict != VF_STEP_ACCEPTED) {
     result->outcome = VF_RUN_NUMERICS_FAILED;
-    snprintf(result->message, sizeof(result->message), "%s at t = %.6g s, step %ld", verdict == VF_STEP_FAILED ? message : "the step became too short", s->state.time,
-             (long)s->state.step);
+    snprintf(result->message, sizeof(result->message), "%s at t = %.6g s, step %ld",
+             verdict == VF_STEP_FAILED ? message : "the step became too short", s->state.time, (long)s->state.step);
     PetscFunctionReturn(0);
   }
   const VfDt next = vf_controller_next(s->kase, dt.dt, isfinite(arrival) ? planned : dt.dt, &change);
 
   s->state.time = isfinite(arrival) ? arrival : s->state.time + dt.dt;
   s->state.step += 1.0;
-  s->state.dt_next = next.dt;
+  s->state.dt_next   = next.dt;
   s->state.dt_reason = next.reason;
   PetscFunctionReturn(0);
 }
@@ -161,11 +166,11 @@ PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result)
   VfStepper     *s = run->stepper;
   bool           ended, stop = false;
   double         started, output;
-  VfDt           dt = {0.0, VF_DT_FIRST};
+  VfDt           dt      = {0.0, VF_DT_FIRST};
   PetscErrorCode written = 0;
 
   PetscFunctionBeginUser;
-  *result = (VfRunResult){.outcome = VF_RUN_DONE};
+  *result                    = (VfRunResult){.outcome = VF_RUN_DONE};
   s->statistics.mass_initial = s->state.mass_initial;
   PetscCall(PetscTime(&started));
   PetscCall(follow_programme(run, &ended));

@@ -22,20 +22,21 @@ PetscErrorCode VfStateDestroy(VfState *s)
 void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scalars[VF_STATE_SCALARS])
 {
   const VfField f[VF_STATE_FIELDS] = {
-    {"h", "m", "film thickness where covered", VF_AT_CELL, false, true, s->h},
-    {"c", "1", "covered fraction", VF_AT_CELL, true, true, s->c},
-    {"m", "kg/m^2", "areal mass", VF_AT_CELL, true, true, s->m},
-    {"T", "K", "temperature of film and bath", VF_AT_CELL, true, true, s->T},
-    {"X", "1", "crystal mass fraction of the film", VF_AT_CELL, true, true, s->X},
-    {"eta", "Pa s", "effective viscosity of the film", VF_AT_CELL, false, true, s->eta},
-    {"rho", "kg/m^3", "density of the film", VF_AT_CELL, false, false, s->rho},
-    {"w", "1", "weight in the momentum balance", VF_AT_CELL, false, false, s->w},
-    {"u", "m/s", "velocity along x", VF_AT_X_FACE, true, true, s->u},
-    {"v", "m/s", "velocity along y", VF_AT_Y_FACE, true, true, s->v},
+      {"h", "m", "film thickness where covered", VF_AT_CELL, false, true, s->h},
+      {"c", "1", "covered fraction", VF_AT_CELL, true, true, s->c},
+      {"m", "kg/m^2", "areal mass", VF_AT_CELL, true, true, s->m},
+      {"T", "K", "temperature of film and bath", VF_AT_CELL, true, true, s->T},
+      {"X", "1", "crystal mass fraction of the film", VF_AT_CELL, true, true, s->X},
+      {"eta", "Pa s", "effective viscosity of the film", VF_AT_CELL, false, true, s->eta},
+      {"rho", "kg/m^3", "density of the film", VF_AT_CELL, false, false, s->rho},
+      {"w", "1", "weight in the momentum balance", VF_AT_CELL, false, false, s->w},
+      {"u", "m/s", "velocity along x", VF_AT_X_FACE, true, true, s->u},
+      {"v", "m/s", "velocity along y", VF_AT_Y_FACE, true, true, s->v},
   };
   const VfScalar q[VF_STATE_SCALARS] = {
-    {"time", &s->time},       {"step", &s->step},           {"dt_next", &s->dt_next}, {"dt_reason", &s->dt_reason},   {"segment", &s->segment}, {"segment_start", &s->segment_start},
-    {"segment_T", &s->segment_T}, {"fluidity", &s->fluidity}, {"mass_initial", &s->mass_initial},
+      {"time", &s->time},           {"step", &s->step},         {"dt_next", &s->dt_next},
+      {"dt_reason", &s->dt_reason}, {"segment", &s->segment},   {"segment_start", &s->segment_start},
+      {"segment_T", &s->segment_T}, {"fluidity", &s->fluidity}, {"mass_initial", &s->mass_initial},
   };
 
   for (int k = 0; k < VF_STATE_FIELDS; k++) fields[k] = f[k];

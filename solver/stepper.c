@@ -1,5 +1,6 @@
 #include "solver/stepper.h"
 #include "solver/extend.h"
+#include "solver/front.h"
 #include "solver/momentum_axisymmetric.h"
 #include "solver/schedule.h"
 #include "solver/transport.h"
@@ -75,10 +76,11 @@ PetscErrorCode VfStepperSetIsothermal(VfStepper *s, double T)
 
 static PetscErrorCode heat_act(VfStepper *s, double dt, bool *converged)
 {
-  VfState         *state = &s->state;
+  VfState         *state   = &s->state;
   const VfSegment *segment = vf_schedule_segment(s->kase, state);
-  VfSurroundings   around = {.T_wall = {vf_schedule_wall(s->kase, state, state->time), vf_schedule_wall(s->kase, state, state->time + VF_HEAT_STAGE * dt),
-                                        vf_schedule_wall(s->kase, state, state->time + dt)}};
+  VfSurroundings   around  = {.T_wall = {vf_schedule_wall(s->kase, state, state->time),
+                                         vf_schedule_wall(s->kase, state, state->time + VF_HEAT_STAGE * dt),
+                                         vf_schedule_wall(s->kase, state, state->time + dt)}};
   double           T[3], rate;
 
   PetscFunctionBeginUser;
@@ -95,10 +97,10 @@ static PetscErrorCode heat_act(VfStepper *s, double dt, bool *converged)
 /* The film at mid-step: temperature and crystal between old and new, place by the last velocity. */
 static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
 {
-  const VfGrid *g = s->grid;
-  VfState      *mid = &s->middle;
-  const size_t  n = g->n_local;
-  VfTransported film = {mid->m, mid->c, {mid->X}};
+  const VfGrid *g     = s->grid;
+  VfState      *mid   = &s->middle;
+  const size_t  n     = g->n_local;
+  VfTransported film  = {mid->m, mid->c, {mid->X}};
   double        scale = 0.0;
 
   PetscFunctionBeginUser;
@@ -123,7 +125,7 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
 
 static PetscErrorCode balance_act(VfStepper *s, bool *converged)
 {
-  VfFilmForces *f = &s->forces;
+  VfFilmForces *f   = &s->forces;
   VfState      *mid = &s->middle;
 
   PetscFunctionBeginUser;
@@ -142,8 +144,8 @@ static PetscErrorCode balance_act(VfStepper *s, bool *converged)
   PetscCall(PetscLogStagePop());
   PetscCall(VfMomentumSolve(s->momentum, f->fu, f->fv, mid->u, mid->v, converged));
   PetscCall(VfExtendVelocity(s->grid, mid->w, mid->u, mid->v));
-  s->statistics.momentum_solves = s->momentum->solves;
-  s->statistics.work_units = s->momentum->work_units;
+  s->statistics.momentum_solves   = s->momentum->solves;
+  s->statistics.work_units        = s->momentum->work_units;
   s->statistics.linear_iterations = s->momentum->iterations + s->heat->diffusion->iterations;
   PetscFunctionReturn(0);
 }
@@ -159,19 +161,31 @@ static double divergence(const VfGrid *g, const double *u, const double *v, size
   return (u[q + 1] - u[q]) / g->dx + (v[q + (size_t)g->ld] - v[q]) / g->dy;
 }
 
+/* Covered area that enters gap (i, j) over dt, against the larger of half its bare part and 2 % of the cell. */
+static double contact(const VfGrid *g, const VfState *mid, double dt, int i, int j)
+{
+  const size_t q = vf_index(g, i, j), north = q + (size_t)g->ld;
+  double       inflow = fmax(mid->u[q], 0.0) + fmax(-mid->u[q + 1], 0.0);
+
+  if (!vf_front_is_partial(mid->c[q]) || !vf_front_is_gap(g, mid->c, i, j)) return 0.0;
+  inflow /= g->dx;
+  if (g->ny > 1) inflow += (fmax(mid->v[q], 0.0) + fmax(-mid->v[north], 0.0)) / g->dy;
+  return inflow * dt / fmax(0.5 * (1.0 - mid->c[q]), 0.02);
+}
+
 /* Error of the thickness over the step and its CFL number.  With D the divergence solved and D* that of the prediction, the mid-step
    film is wrong by dt (D - D*)/2 and the flux by that times dt D; the midpoint rule itself leaves (dt D)^3/24 and, for a viscosity
    that changes by a factor exp(q) over the step, dt D q^2/24. */
 static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
 {
-  const VfGrid  *g = s->grid;
-  const VfState *mid = &s->middle;
-  double         sums[3] = {0.0, 0.0, 0.0}, most[3] = {0.0, 0.0, 0.0};
+  const VfGrid  *g       = s->grid;
+  const VfState *mid     = &s->middle;
+  double         sums[3] = {0.0, 0.0, 0.0}, most[4] = {0.0, 0.0, 0.0, 0.0};
 
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t q = vf_index(g, i, j);
+      const size_t q      = vf_index(g, i, j);
       const double weight = mid->c[q] * vf_cell_weight(g, i);
 
       most[0] = fmax(most[0], fabs(mid->u[q]) * dt / g->dx);
@@ -179,6 +193,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
       if (!(mid->c[q] > 0.0)) continue;
       most[1] = fmax(most[1], fabs(s->state.T[q] - s->old_T[q]));
       most[2] = fmax(most[2], fabs(s->state.X[q] - s->old_X[q]));
+      most[3] = fmax(most[3], contact(g, mid, dt, i, j));
       if (mid->w[q] < 0.999) continue;
       const double D = divergence(g, mid->u, mid->v, q, i), Dp = divergence(g, s->guess_u, s->guess_v, q, i);
 
@@ -188,14 +203,15 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 3, MPI_DOUBLE, MPI_MAX, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 4, MPI_DOUBLE, MPI_MAX, g->comm));
   const double e = sums[0] > 0.0 ? sqrt(sums[1] / sums[0]) : 0.0, de = sums[0] > 0.0 ? sqrt(sums[2] / sums[0]) : 0.0;
   const double q = s->state.fluidity > 0.0 && s->summary.fluidity > 0.0 ? log(s->summary.fluidity / s->state.fluidity) : 0.0;
 
-  change->error = 0.5 * e * de + e * e * e / 24.0 + e * q * q / 24.0;
-  change->cfl = most[0];
-  change->dT = most[1];
-  change->dX = most[2];
+  change->error      = 0.5 * e * de + e * e * e / 24.0 + e * q * q / 24.0;
+  change->cfl        = most[0];
+  change->contact    = most[3];
+  change->dT         = most[1];
+  change->dX         = most[2];
   change->stiff_rate = s->summary.rigid ? 0.0 : s->summary.stiff_rate;
   PetscFunctionReturn(0);
 }
@@ -210,14 +226,16 @@ static PetscErrorCode melting_ahead(VfStepper *s, VfStepChange *change)
   PetscCall(VfHeatSummary(s->heat, &s->state, T, &rate));
   for (size_t q = 0; q < s->grid->n_local; q++) most = fmax(most, s->state.c[q] > 0.0 ? s->state.X[q] : 0.0);
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &most, 1, MPI_DOUBLE, MPI_MAX, s->grid->comm));
-  change->to_melting = most > 1e-3 && T[2] < melt->melting_temperature + 6.0 * melt->melting_width ? melt->melting_temperature - 6.0 * melt->melting_width - T[2] : INFINITY;
+  change->to_melting = most > 1e-3 && T[2] < melt->melting_temperature + 6.0 * melt->melting_width
+                           ? melt->melting_temperature - 6.0 * melt->melting_width - T[2]
+                           : INFINITY;
   PetscFunctionReturn(0);
 }
 
 static PetscErrorCode move_film(VfStepper *s, double dt, bool x_first)
 {
   VfState      *state = &s->state;
-  VfTransported film = {state->m, state->c, {state->X}};
+  VfTransported film  = {state->m, state->c, {state->X}};
 
   PetscFunctionBeginUser;
   PetscCall(VfTransportAdvance(s->grid, s->middle.u, s->middle.v, dt, x_first, film));
@@ -254,7 +272,7 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
 
   PetscFunctionBeginUser;
   *message = "";
-  *change = (VfStepChange){.to_melting = INFINITY};
+  *change  = (VfStepChange){.to_melting = INFINITY};
   PetscCall(PetscArraycpy(s->old_T, s->state.T, s->grid->n_local));
   PetscCall(PetscArraycpy(s->old_X, s->state.X, s->grid->n_local));
 
@@ -287,8 +305,10 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
     PetscFunctionReturn(0);
   }
   PetscCall(PetscLogStagePush(s->stages[STAGE_TRANSPORT]));
-  if (s->summary.rigid) PetscCall(stop_film(s));
-  else PetscCall(move_film(s, dt, x_first));
+  if (s->summary.rigid)
+    PetscCall(stop_film(s));
+  else
+    PetscCall(move_film(s, dt, x_first));
   PetscCall(PetscLogStagePop());
   *verdict = VF_STEP_ACCEPTED;
   PetscFunctionReturn(0);

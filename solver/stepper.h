@@ -16,14 +16,14 @@ typedef struct {
   const VfGrid *grid;
   VfFilmLaws    laws;
   VfState       state;
-  VfState       middle;      /* the film at mid-step */
+  VfState       middle; /* the film at mid-step */
   VfFilmForces  forces;
-  VfMomentum   *momentum;    /* NULL on rings */
+  VfMomentum   *momentum; /* NULL on rings */
   VfHeat       *heat;
   double       *old_T, *old_X, *guess_u, *guess_v;
-  VfFilmSummary summary;     /* of the middle state of the last step */
+  VfFilmSummary summary; /* of the middle state of the last step */
   VfStatistics  statistics;
-  double        T_wall;      /* [K] at the end of the last step */
+  double        T_wall; /* [K] at the end of the last step */
   PetscLogStage stages[5];
 } VfStepper;
 

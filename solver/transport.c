@@ -9,14 +9,14 @@ typedef struct {
   double *s[VF_TRANSPORT_SOLUTES];
   double *swept, *area, *mass, *solute[VF_TRANSPORT_SOLUTES]; /* through faces, signed: measure, covered part, mass, solute mass */
   VfNormal *normal;
-  bool   *gap, *inside;
+  bool     *gap, *inside;
 } Pencil;
 
 typedef struct {
-  int    axis;                /* 0: along x, 1: along y */
-  double h;                   /* [m] cell size along the sweep */
-  bool   ring;                /* axisymmetric: measures are r dr */
-  double r0;                  /* [m] radius of face 0 */
+  int    axis; /* 0: along x, 1: along y */
+  double h;    /* [m] cell size along the sweep */
+  bool   ring; /* axisymmetric: measures are r dr */
+  double r0;   /* [m] radius of face 0 */
 } Metric;
 
 enum { DOUBLES_A_CELL = 10 + 2 * VF_TRANSPORT_SOLUTES };
@@ -30,15 +30,15 @@ static PetscErrorCode pencil_create(int n, Pencil *p, double **store, bool **fla
   PetscCall(PetscCalloc1(DOUBLES_A_CELL * length, store));
   PetscCall(PetscCalloc1(2 * length, flags));
   PetscCall(PetscCalloc1(length, &p->normal));
-  next = *store + 2;
+  next              = *store + 2;
   double **arrays[] = {&p->volume, &p->c, &p->mu, &p->m, &p->u, &p->swept, &p->area, &p->mass};
 
   for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++, next += length) *arrays[k] = next;
   for (int q = 0; q < VF_TRANSPORT_SOLUTES; q++, next += 2 * length) {
-    p->s[q] = next;
+    p->s[q]      = next;
     p->solute[q] = next + length;
   }
-  p->gap = *flags + 2;
+  p->gap    = *flags + 2;
   p->inside = *flags + length + 2;
   p->normal += 2;
   p->n = n;
@@ -131,14 +131,17 @@ static void bound_outflow(Pencil *p, int k)
   }
 }
 
-static double clip(double x) { return x < VF_FRACTION_EPS ? 0.0 : x > 1.0 - VF_FRACTION_EPS ? 1.0 : x; }
+static double clip(double x)
+{
+  return x < VF_FRACTION_EPS ? 0.0 : x > 1.0 - VF_FRACTION_EPS ? 1.0 : x;
+}
 
 /* New c, m and solutes of cell k from the fluxes through its faces. */
 static void remap(Pencil *p, int k, double *c, double *m, double s[VF_TRANSPORT_SOLUTES])
 {
   const double V = p->volume[k], D = V - p->swept[k + 1] + p->swept[k];
-  const double area = p->c[k] * V - p->area[k + 1] + p->area[k];
-  const double mass = p->m[k] * V - p->mass[k + 1] + p->mass[k];
+  const double area  = p->c[k] * V - p->area[k + 1] + p->area[k];
+  const double mass  = p->m[k] * V - p->mass[k + 1] + p->mass[k];
   const double space = p->gap[k] && D > V ? V : D; /* in a gap it is the bare part that gives way */
 
   *m = mass > 0.0 ? mass / V : 0.0;
@@ -159,16 +162,16 @@ static void load(const VfGrid *g, const Metric *metric, const double *velocity, 
 
     p->inside[k] = g->inside[q] != 0;
     p->volume[k] = p->inside[k] || !metric->ring ? measure(metric, k * metric->h, metric->h) : 1.0;
-    p->c[k] = f.c[q];
-    p->m[k] = f.m[q];
-    p->mu[k] = f.c[q] > 0.0 ? f.m[q] / f.c[q] : 0.0;
-    p->u[k] = velocity[q];
+    p->c[k]      = f.c[q];
+    p->m[k]      = f.m[q];
+    p->mu[k]     = f.c[q] > 0.0 ? f.m[q] / f.c[q] : 0.0;
+    p->u[k]      = velocity[q];
     for (int a = 0; a < VF_TRANSPORT_SOLUTES; a++) p->s[a][k] = f.s[a][q];
     p->normal[k] = (VfNormal){0.0, 0.0};
-    p->gap[k] = false;
+    p->gap[k]    = false;
     if (k < -1 || k > p->n || !p->inside[k] || !vf_front_is_partial(p->c[k])) continue;
     p->normal[k] = vf_front_normal(g, f.c, i, j);
-    p->gap[k] = vf_front_is_gap(g, f.c, i, j);
+    p->gap[k]    = vf_front_is_gap(g, f.c, i, j);
   }
 }
 
@@ -176,7 +179,8 @@ typedef struct {
   double *m, *c, *s[VF_TRANSPORT_SOLUTES];
 } Result;
 
-static void sweep_line(const VfGrid *g, const Metric *metric, const double *velocity, double dt, VfTransported f, int line, Pencil *p, Result *r)
+static void sweep_line(const VfGrid *g, const Metric *metric, const double *velocity, double dt, VfTransported f, int line,
+                       Pencil *p, Result *r)
 {
   load(g, metric, velocity, f, line, p);
   for (int k = 0; k <= p->n; k++) face_flux(p, metric, dt, k);
@@ -193,18 +197,18 @@ static void sweep_line(const VfGrid *g, const Metric *metric, const double *velo
 
 static PetscErrorCode sweep(const VfGrid *g, int axis, const double *velocity, double dt, VfTransported f)
 {
-  const Metric metric = {axis, axis == 0 ? g->dx : g->dy, g->axisymmetric, g->x0 + g->xs * g->dx};
-  const int    n = axis == 0 ? g->xm : g->ym, lines = axis == 0 ? g->ym : g->xm, first = axis == 0 ? g->ys : g->xs;
-  double      *store, *old[2 + VF_TRANSPORT_SOLUTES], *fields[2 + VF_TRANSPORT_SOLUTES] = {f.m, f.c};
-  bool        *flags;
-  Pencil       p;
+  const Metric  metric = {axis, axis == 0 ? g->dx : g->dy, g->axisymmetric, g->x0 + g->xs * g->dx};
+  const int     n = axis == 0 ? g->xm : g->ym, lines = axis == 0 ? g->ym : g->xm, first  = axis == 0 ? g->ys : g->xs;
+  double       *store, *old[2 + VF_TRANSPORT_SOLUTES], *fields[2 + VF_TRANSPORT_SOLUTES] = {f.m, f.c};
+  bool         *flags;
+  Pencil        p;
   VfTransported from = f;
-  Result       r = {f.m, f.c, {0}};
+  Result        r    = {f.m, f.c, {0}};
 
   PetscFunctionBeginUser;
   PetscCall(pencil_create(n, &p, &store, &flags));
   for (int a = 0; a < VF_TRANSPORT_SOLUTES; a++) {
-    r.s[a] = f.s[a];
+    r.s[a]        = f.s[a];
     fields[2 + a] = f.s[a];
   }
   for (int k = 0; k < 2 + VF_TRANSPORT_SOLUTES; k++) {

@@ -16,13 +16,14 @@
 enum { VF_TRANSPORT_SOLUTES = 1 };
 
 typedef struct {
-  double *m;                          /* [kg/m2] areal mass */
-  double *c;                          /* [1] covered fraction */
-  double *s[VF_TRANSPORT_SOLUTES];    /* [1] mass fractions carried along */
+  double *m;                       /* [kg/m2] areal mass */
+  double *c;                       /* [1] covered fraction */
+  double *s[VF_TRANSPORT_SOLUTES]; /* [1] mass fractions carried along */
 } VfTransported;
 
 /** Moves the film over dt by the velocities u, v [m/s] on faces (ghosts current); x before y when x_first.
     Ghosts of the fields are current before and after.  Needs |u| dt < dx.  Collective. */
-PetscErrorCode VfTransportAdvance(const VfGrid *grid, const double *u, const double *v, double dt, bool x_first, VfTransported fields);
+PetscErrorCode VfTransportAdvance(const VfGrid *grid, const double *u, const double *v, double dt, bool x_first,
+                                  VfTransported fields);
 
 #endif

@@ -14,37 +14,37 @@ typedef struct {
   const char *long_name; /* "film thickness" */
   VfLocation  location;
   bool        saved, shown;
-  double     *data;      /* (grid->n_local); ghosts hold current values */
+  double     *data; /* (grid->n_local); ghosts hold current values */
 } VfField;
 
 /* A scalar of the restart state. */
 typedef struct {
   const char *name;
-  double     *value;     /* same on all ranks */
+  double     *value; /* same on all ranks */
 } VfScalar;
 
 typedef struct {
-  long   linear_iterations;  /* of all momentum and heat solves */
+  long   linear_iterations; /* of all momentum and heat solves */
   long   momentum_solves;
   long   rejected_steps;
-  double work_units;         /* operator applications on the finest grid */
-  double mass_initial;       /* [kg] */
+  double work_units;   /* operator applications on the finest grid */
+  double mass_initial; /* [kg] */
 } VfStatistics;
 
 typedef struct {
-  const VfCase *kase;
-  const VfGrid *grid;
-  double        time, dt;     /* [s] end of the step, its length */
-  double        time_end;     /* [s] expected end, INFINITY when not known */
-  long          step;
-  const char   *dt_reason;    /* "accuracy", "cfl", "segment end", "output", ... */
-  int           segment;      /* index in the programme */
-  double        T_wall;       /* [K] */
-  double        spreading_coefficient; /* [N/m] now, mean over the film */
-  int           n_fields;
-  const VfField *fields;      /* m h c T X eta u v ... */
-  int           n_scalars;
-  const VfScalar *scalars;    /* restart state */
+  const VfCase       *kase;
+  const VfGrid       *grid;
+  double              time, dt; /* [s] end of the step, its length */
+  double              time_end; /* [s] expected end, INFINITY when not known */
+  long                step;
+  const char         *dt_reason;             /* "accuracy", "cfl", "segment end", "output", ... */
+  int                 segment;               /* index in the programme */
+  double              T_wall;                /* [K] */
+  double              spreading_coefficient; /* [N/m] now, mean over the film */
+  int                 n_fields;
+  const VfField      *fields; /* m h c T X eta u v ... */
+  int                 n_scalars;
+  const VfScalar     *scalars; /* restart state */
   const VfStatistics *statistics;
 } VfView;
 

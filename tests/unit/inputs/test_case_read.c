@@ -64,7 +64,7 @@ static void check_defaults(void **state)
   assert_int_equal(kase->mesh.geometry, VF_PLANAR);
   assert_int_equal(kase->mesh.symmetry, VF_SYMMETRY_NONE);
   assert_true(isinf(kase->time.end) && isinf(kase->time.max_step) && isinf(kase->output.wall_limit));
-  assert_near(kase->time.tolerance, 1e-3);
+  assert_near(kase->time.tolerance, 1e-5);
   assert_near(kase->output.every, 10.0);
   assert_near(kase->output.checkpoint_every, 600.0);
   assert_near(kase->furnace.emissivity_film, 0.9);
