@@ -1,87 +1,123 @@
 #include "solver/diffusion.h"
 #include "solver/tridiagonal.h"
-#include <math.h>
 
-static void apply(const VfDiffusion *s, const double *x, double *y)
+/* Between a vector, a field of the grid and an array of the finest level: own cells, row after row. */
+static PetscErrorCode level_from_vec(const VfDiffusion *s, Vec vec, double *array)
 {
-  const VfGrid *g  = s->grid;
-  const size_t  ld = (size_t)g->ld;
+  const VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
+  const double           *a;
 
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    const size_t q0 = vf_index(g, g->xs, j);
-
-    for (size_t q = q0; q < q0 + (size_t)g->xm; q++) {
-      y[q] = s->d[q] * x[q] + s->ax[q] * (x[q] - x[q - 1]) + s->ax[q + 1] * (x[q] - x[q + 1]) + s->ay[q] * (x[q] - x[q - ld]) +
-             s->ay[q + ld] * (x[q] - x[q + ld]);
-    }
-  }
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArrayRead(vec, &a));
+  for (int j = 0; j < s->grid->ym; j++)
+    PetscCall(PetscArraycpy(array + vf_patch_index(l->p, 0, j), a + (size_t)j * (size_t)s->grid->xm, s->grid->xm));
+  PetscCall(VecRestoreArrayRead(vec, &a));
+  PetscFunctionReturn(0);
 }
 
-static PetscErrorCode to_vec(const VfGrid *g, const double *field, Vec vec)
+static PetscErrorCode level_to_vec(const VfDiffusion *s, const double *array, Vec vec)
 {
-  double *a;
+  const VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
+  double                 *a;
 
   PetscFunctionBeginUser;
   PetscCall(VecGetArrayWrite(vec, &a));
-  for (int j = 0; j < g->ym; j++)
-    PetscCall(PetscArraycpy(a + (size_t)j * (size_t)g->xm, field + vf_index(g, g->xs, g->ys + j), g->xm));
+  for (int j = 0; j < s->grid->ym; j++)
+    PetscCall(PetscArraycpy(a + (size_t)j * (size_t)s->grid->xm, array + vf_patch_index(l->p, 0, j), s->grid->xm));
   PetscCall(VecRestoreArrayWrite(vec, &a));
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode from_vec(const VfGrid *g, Vec vec, double *field)
+static void level_from_field(const VfDiffusion *s, const double *field, double *array)
 {
-  const double *a;
+  const VfGrid           *g = s->grid;
+  const VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
 
-  PetscFunctionBeginUser;
-  PetscCall(VecGetArrayRead(vec, &a));
-  for (int j = 0; j < g->ym; j++)
-    PetscCall(PetscArraycpy(field + vf_index(g, g->xs, g->ys + j), a + (size_t)j * (size_t)g->xm, g->xm));
-  PetscCall(VecRestoreArrayRead(vec, &a));
-  PetscCall(VfGridHalo(g, 1, &field));
-  PetscFunctionReturn(0);
+  for (int j = 0; j < g->ym; j++) {
+    for (int i = 0; i < g->xm; i++) array[vf_patch_index(l->p, i, j)] = field[vf_index(g, g->xs + i, g->ys + j)];
+  }
+}
+
+static void level_to_field(const VfDiffusion *s, const double *array, double *field)
+{
+  const VfGrid           *g = s->grid;
+  const VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
+
+  for (int j = 0; j < g->ym; j++) {
+    for (int i = 0; i < g->xm; i++) field[vf_index(g, g->xs + i, g->ys + j)] = array[vf_patch_index(l->p, i, j)];
+  }
 }
 
 static PetscErrorCode operator_mult(Mat mat, Vec x, Vec y)
 {
-  VfDiffusion *s;
+  VfDiffusion      *s;
+  VfDiffusionLevel *l;
 
   PetscFunctionBeginUser;
   PetscCall(MatShellGetContext(mat, &s));
-  double *in = s->work, *out = s->work + s->grid->n_local;
+  l = VfDiffusionMgFinest(s->mg);
+  PetscCall(level_from_vec(s, x, l->x));
+  PetscCall(VfDiffusionLevelHalo(l, l->x));
+  vf_diffusion_apply(l, l->x, l->r);
+  PetscCall(level_to_vec(s, l->r, y));
+  PetscFunctionReturn(0);
+}
 
-  PetscCall(from_vec(s->grid, x, in));
-  apply(s, in, out);
-  PetscCall(to_vec(s->grid, out, y));
+static PetscErrorCode cycle_apply(PC pc, Vec b, Vec x)
+{
+  VfDiffusion      *s;
+  VfDiffusionLevel *l;
+
+  PetscFunctionBeginUser;
+  PetscCall(PCShellGetContext(pc, &s));
+  l = VfDiffusionMgFinest(s->mg);
+  PetscCall(level_from_vec(s, b, l->b));
+  PetscCall(VfDiffusionMgCycle(s->mg));
+  PetscCall(level_to_vec(s, l->x, x));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode choose_preconditioner(VfDiffusion *s, const char *prefix)
+{
+  char      type[64] = PCSHELL;
+  PetscBool is_own;
+  PC        pc;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscOptionsGetString(NULL, prefix, "-pc_type", type, sizeof(type), NULL));
+  PetscCall(PetscStrcmp(type, PCSHELL, &is_own));
+  if (is_own) {
+    PetscCall(KSPGetPC(s->ksp, &pc));
+    PetscCall(PCSetType(pc, PCSHELL));
+    PetscCall(PCShellSetContext(pc, s));
+    PetscCall(PCShellSetApply(pc, cycle_apply));
+    PetscCall(PCShellSetName(pc, "geometric multigrid of the diffusion operator"));
+  } else {
+    PetscCall(DMCreateMatrix(s->dm, &s->assembled));
+    PetscCall(MatSetOption(s->assembled, MAT_SPD, PETSC_TRUE));
+  }
+  PetscCall(KSPSetOperators(s->ksp, s->operator_, is_own ? s->operator_ : s->assembled));
   PetscFunctionReturn(0);
 }
 
 static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix)
 {
   PetscInt local;
-  PC       pc;
 
   PetscFunctionBeginUser;
+  PetscCall(VfDiffusionMgCreate(s->grid, &s->mg));
   PetscCall(DMStagCreateCompatibleDMStag(s->grid->dm, 0, 0, 1, 0, &s->dm));
   PetscCall(DMCreateGlobalVector(s->dm, &s->x));
   PetscCall(VecDuplicate(s->x, &s->b));
   PetscCall(VecGetLocalSize(s->x, &local));
   PetscCall(MatCreateShell(s->grid->comm, local, local, PETSC_DETERMINE, PETSC_DETERMINE, s, &s->operator_));
   PetscCall(MatShellSetOperation(s->operator_, MATOP_MULT, (void (*)(void))operator_mult));
-  PetscCall(DMCreateMatrix(s->dm, &s->assembled));
-  PetscCall(MatSetOption(s->assembled, MAT_SPD, PETSC_TRUE));
   PetscCall(KSPCreate(s->grid->comm, &s->ksp));
   PetscCall(KSPSetOptionsPrefix(s->ksp, prefix));
   PetscCall(KSPSetType(s->ksp, KSPCG));
   PetscCall(KSPSetInitialGuessNonzero(s->ksp, PETSC_TRUE));
   PetscCall(KSPSetTolerances(s->ksp, 1e-9, PETSC_DEFAULT, PETSC_DEFAULT, 500));
-  PetscCall(KSPGetPC(s->ksp, &pc));
-#if defined(PETSC_HAVE_HYPRE)
-  PetscCall(PCSetType(pc, PCHYPRE)); /* BoomerAMG: unlike GAMG's, its set-up draws no random numbers that depend on earlier ones */
-#else
-  PetscCall(PCSetType(pc, PCGAMG));
-#endif
-  PetscCall(KSPSetOperators(s->ksp, s->operator_, s->assembled));
+  PetscCall(choose_preconditioner(s, prefix));
   PetscCall(KSPSetFromOptions(s->ksp));
   PetscFunctionReturn(0);
 }
@@ -92,11 +128,10 @@ PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, VfDiffu
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&s));
-  s->grid           = grid;
-  double **fields[] = {&s->d, &s->ax, &s->ay, &s->base_d, &s->base_ax, &s->base_ay};
-
-  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
-  PetscCall(PetscCalloc1(2 * grid->n_local, &s->work));
+  s->grid = grid;
+  PetscCall(VfFieldCreate(grid, &s->d));
+  PetscCall(VfFieldCreate(grid, &s->ax));
+  PetscCall(VfFieldCreate(grid, &s->ay));
   if (grid->ny > 1) PetscCall(create_solver(s, prefix));
   *out = s;
   PetscFunctionReturn(0);
@@ -106,38 +141,37 @@ PetscErrorCode VfDiffusionDestroy(VfDiffusion **s)
 {
   PetscFunctionBeginUser;
   if (!*s) PetscFunctionReturn(0);
-  double *fields[] = {(*s)->d, (*s)->ax, (*s)->ay, (*s)->base_d, (*s)->base_ax, (*s)->base_ay};
-
-  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(fields[k]));
-  PetscCall(PetscFree((*s)->work));
+  PetscCall(PetscFree((*s)->d));
+  PetscCall(PetscFree((*s)->ax));
+  PetscCall(PetscFree((*s)->ay));
   PetscCall(KSPDestroy(&(*s)->ksp));
   PetscCall(MatDestroy(&(*s)->operator_));
   PetscCall(MatDestroy(&(*s)->assembled));
   PetscCall(VecDestroy(&(*s)->x));
   PetscCall(VecDestroy(&(*s)->b));
   PetscCall(DMDestroy(&(*s)->dm));
+  PetscCall(VfDiffusionMgDestroy(&(*s)->mg));
   PetscCall(PetscFree(*s));
   PetscFunctionReturn(0);
 }
 
 static PetscErrorCode assemble_row(VfDiffusion *s, int i, int j)
 {
-  const VfGrid *g = s->grid;
-  const size_t  q = vf_index(g, i, j), ld = (size_t)g->ld;
-  const double  f     = ldexp(1.0, 2 * s->exponent);
-  const double  a[4]  = {f * s->base_ax[q], f * s->base_ax[q + 1], f * s->base_ay[q], f * s->base_ay[q + ld]};
-  const int     di[4] = {-1, 1, 0, 0}, dj[4] = {0, 0, -1, 1};
-  DMStagStencil row = {.i = i, .j = j, .k = 0, .c = 0, .loc = DMSTAG_ELEMENT}, columns[5] = {row};
-  double        values[5] = {s->base_d[q] + a[0] + a[1] + a[2] + a[3]};
-  PetscInt      n         = 1;
+  const VfDiffusionLevel *l     = VfDiffusionMgFinest(s->mg);
+  const size_t            k     = vf_patch_index(l->p, i - s->grid->xs, j - s->grid->ys);
+  const double            a[4]  = {l->ax[k], l->ax[k + 1], l->ay[k], l->ay[k + (size_t)l->p.ld]};
+  const int               di[4] = {-1, 1, 0, 0}, dj[4] = {0, 0, -1, 1};
+  DMStagStencil           row = {.i = i, .j = j, .k = 0, .c = 0, .loc = DMSTAG_ELEMENT}, columns[5] = {row};
+  double                  values[5] = {l->inside[k] > 0.0 ? l->d[k] + a[0] + a[1] + a[2] + a[3] : 1.0};
+  PetscInt                n         = 1;
 
   PetscFunctionBeginUser;
-  for (int k = 0; k < 4; k++) {
-    if (a[k] == 0.0) continue;
+  for (int q = 0; q < 4; q++) {
+    if (a[q] == 0.0) continue;
     columns[n] = row;
-    columns[n].i += di[k];
-    columns[n].j += dj[k];
-    values[n++] = -a[k];
+    columns[n].i += di[q];
+    columns[n].j += dj[q];
+    values[n++] = -a[q];
   }
   PetscCall(DMStagMatSetValuesStencil(s->dm, s->assembled, 1, &row, n, columns, values, INSERT_VALUES));
   PetscFunctionReturn(0);
@@ -145,11 +179,9 @@ static PetscErrorCode assemble_row(VfDiffusion *s, int i, int j)
 
 static PetscErrorCode assemble(VfDiffusion *s)
 {
-  const VfGrid *g              = s->grid;
-  double *const conductances[] = {s->base_ax, s->base_ay};
+  const VfGrid *g = s->grid;
 
   PetscFunctionBeginUser;
-  PetscCall(VfGridHalo(g, 2, conductances));
   PetscCall(MatZeroEntries(s->assembled));
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) PetscCall(assemble_row(s, i, j));
@@ -180,42 +212,49 @@ static PetscErrorCode solve_rings(VfDiffusion *s, const double *b, double *x)
   PetscFunctionReturn(0);
 }
 
-/* Renews the preconditioner when the weight of conduction has changed by more than a factor of two either way. */
-static PetscErrorCode precondition(VfDiffusion *s, double a)
+/* Coefficients of the finest level; cells beyond the bath carry nothing. */
+static PetscErrorCode set_up(VfDiffusion *s)
 {
-  const int  exponent = (int)lround(0.5 * log2(a));
-  const bool renew    = !s->assembled_once || exponent != s->exponent;
+  const VfGrid     *g = s->grid;
+  VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
 
   PetscFunctionBeginUser;
-  s->exponent = exponent;
-  if (renew) PetscCall(assemble(s));
-  s->assembled_once = true;
-  PetscCall(KSPSetReusePreconditioner(s->ksp, renew ? PETSC_FALSE : PETSC_TRUE));
+  level_from_field(s, s->d, l->d);
+  level_from_field(s, s->ax, l->ax);
+  level_from_field(s, s->ay, l->ay);
+  for (int j = 0; j < g->ym; j++) {
+    for (int i = 0; i < g->xm; i++) l->inside[vf_patch_index(l->p, i, j)] = vf_inside(g, g->xs + i, g->ys + j) ? 1.0 : 0.0;
+  }
+  PetscCall(VfDiffusionMgSetUp(s->mg));
+  if (s->assembled) PetscCall(assemble(s));
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfDiffusionSolve(VfDiffusion *s, double a, const double *b, double *x, bool *converged)
+PetscErrorCode VfDiffusionSolve(VfDiffusion *s, const double *b, double *x, bool *converged)
 {
-  const VfGrid      *g              = s->grid;
-  double *const      conductances[] = {s->ax, s->ay};
+  VfDiffusionLevel  *l;
   KSPConvergedReason reason;
   PetscInt           its;
 
   PetscFunctionBeginUser;
   *converged = true;
-  if (g->ny == 1) {
+  if (s->grid->ny == 1) {
     PetscCall(solve_rings(s, b, x));
     PetscFunctionReturn(0);
   }
-  PetscCall(VfGridHalo(g, 2, conductances));
-  PetscCall(precondition(s, a));
-  PetscCall(to_vec(g, b, s->b));
-  PetscCall(to_vec(g, x, s->x));
+  PetscCall(set_up(s));
+  l = VfDiffusionMgFinest(s->mg);
+  level_from_field(s, b, l->b);
+  level_from_field(s, x, l->x);
+  PetscCall(level_to_vec(s, l->b, s->b));
+  PetscCall(level_to_vec(s, l->x, s->x));
   PetscCall(KSPSolve(s->ksp, s->b, s->x));
   PetscCall(KSPGetConvergedReason(s->ksp, &reason));
   PetscCall(KSPGetIterationNumber(s->ksp, &its));
   s->iterations += its;
   *converged = reason > 0;
-  PetscCall(from_vec(g, s->x, x));
+  PetscCall(level_from_vec(s, s->x, l->x));
+  level_to_field(s, l->x, x);
+  PetscCall(VfGridHalo(s->grid, 1, &x));
   PetscFunctionReturn(0);
 }

@@ -4,26 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The bath alone at the temperature the run starts from: what the preconditioner is built for. */
-static void set_base(VfHeat *h)
-{
-  const VfGrid *g    = h->grid;
-  const VfBath *bath = &h->kase->bath;
-  const double  T = h->kase->programme.T_start, kappa = bath->depth * vf_property_at(&bath->conductivity, T);
-  const double  C = bath->depth * vf_property_at(&bath->density, T) * vf_property_at(&bath->heat_capacity, T) +
-                   h->kase->furnace.support_heat_capacity;
-
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t q = vf_index(g, i, j), w = q - 1, south = q - (size_t)g->ld;
-
-      h->diffusion->base_d[q] = g->inside[q] ? C : 1.0;
-      if (g->inside[q] && g->inside[w]) h->diffusion->base_ax[q] = kappa / (g->dx * g->dx);
-      if (g->inside[q] && g->inside[south]) h->diffusion->base_ay[q] = kappa / (g->dy * g->dy);
-    }
-  }
-}
-
 PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfHeat **out)
 {
   VfHeat *h;
@@ -36,7 +16,6 @@ PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfHeat **out
   double **fields[] = {&h->capacity, &h->rate, &h->b, &h->delta, &h->start, &h->melted};
 
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
-  if (grid->ny > 1) set_base(h);
   *out = h;
   PetscFunctionReturn(0);
 }
@@ -187,7 +166,7 @@ static PetscErrorCode implicit_stage(VfHeat *h, double a, VfState *s, bool *conv
 
   PetscFunctionBeginUser;
   scale_conductances(h, a);
-  PetscCall(VfDiffusionSolve(h->diffusion, a, h->b, h->delta, converged));
+  PetscCall(VfDiffusionSolve(h->diffusion, h->b, h->delta, converged));
   scale_conductances(h, 1.0 / a);
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {

@@ -1,8 +1,12 @@
 #include "solver/membrane_mg.h"
 #include "solver/membrane_coarse.h"
-#include "solver/membrane_gather.h"
 
-enum { COARSEST_CELLS = 100 };
+enum { COARSEST_CELLS = 100, GATHER_FIELDS = VF_STENCIL + 2 };
+
+static VfPatch patch(const VfMembraneLevel *l)
+{
+  return (VfPatch){l->xm, l->ym, VF_MEMBRANE_HALO, l->ld};
+}
 
 static int round_up(int n, int unit)
 {
@@ -43,7 +47,9 @@ static PetscErrorCode create_shared(const VfGrid *grid, VfMembraneMg *mg)
     PetscCall(VfMembraneLevelCreate(grid->comm, wesn, box, grid->dx * f, grid->dy * f, f > 1, &mg->shared[mg->n_shared]));
   }
   f /= 2;
-  PetscCall(VfMembraneGatherCreate(grid->comm, grid->xs / f, grid->ys / f, xm / f, ym / f, &mg->gather));
+  const int box[4] = {grid->xs / f, grid->ys / f, xm / f, ym / f};
+
+  PetscCall(VfGatherCreate(grid->comm, box, GATHER_FIELDS, &mg->gather));
   PetscCall(create_own(mg, mg->gather.nx, mg->gather.ny, grid->dx * f, grid->dy * f));
   PetscFunctionReturn(0);
 }
@@ -71,7 +77,7 @@ PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg)
   if (!*mg) PetscFunctionReturn(0);
   for (int k = 0; k < (*mg)->n_shared; k++) PetscCall(VfMembraneLevelDestroy(&(*mg)->shared[k]));
   for (int k = 0; k < (*mg)->n_own; k++) PetscCall(VfMembraneLevelDestroy(&(*mg)->own[k]));
-  if ((*mg)->n_shared) PetscCall(VfMembraneGatherDestroy(&(*mg)->gather));
+  if ((*mg)->n_shared) PetscCall(VfGatherDestroy(&(*mg)->gather));
   PetscCall(VfMembraneCoarseDestroy(*mg));
   PetscCall(PetscFree(*mg));
   PetscFunctionReturn(0);
@@ -86,7 +92,7 @@ VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg)
 static PetscErrorCode gather_operator(VfMembraneMg *mg)
 {
   VfMembraneLevel *from = &mg->shared[mg->n_shared - 1], *to = &mg->own[0];
-  double          *source[VF_GATHER_FIELDS], *target[VF_GATHER_FIELDS];
+  double          *source[GATHER_FIELDS], *target[GATHER_FIELDS];
 
   PetscFunctionBeginUser;
   vf_membrane_stencil_list(&from->stencil, source);
@@ -100,7 +106,7 @@ static PetscErrorCode gather_operator(VfMembraneMg *mg)
     from->d.v[k] = from->face_v[k];
   }
   for (size_t k = 0; k < to->n; k++) to->d.u[k] = to->d.v[k] = VF_FACE_BEYOND;
-  PetscCall(VfMembraneGatherFields(mg->comm, &mg->gather, VF_GATHER_FIELDS, from, source, to, target));
+  PetscCall(VfGatherFields(mg->comm, &mg->gather, GATHER_FIELDS, patch(from), source, patch(to), target));
   for (size_t k = 0; k < to->n; k++) {
     to->face_u[k] = (unsigned char)to->d.u[k];
     to->face_v[k] = (unsigned char)to->d.v[k];
@@ -166,9 +172,9 @@ static PetscErrorCode cycle_shared(VfMembraneMg *mg, int k)
     double *const b[] = {l->b.u, l->b.v}, *const whole_b[] = {whole->b.u, whole->b.v};
     double *const x[] = {l->x.u, l->x.v}, *const whole_x[] = {whole->x.u, whole->x.v};
 
-    PetscCall(VfMembraneGatherFields(mg->comm, &mg->gather, 2, l, b, whole, whole_b));
+    PetscCall(VfGatherFields(mg->comm, &mg->gather, 2, patch(l), b, patch(whole), whole_b));
     PetscCall(cycle_own(mg, 0));
-    PetscCall(VfMembraneScatterFields(mg->comm, &mg->gather, 2, whole, whole_x, l, x));
+    PetscCall(VfScatterFields(mg->comm, &mg->gather, 2, patch(whole), whole_x, patch(l), x));
     PetscFunctionReturn(0);
   }
   PetscCall(VfMembraneSmooth(l, mg->degree, true));

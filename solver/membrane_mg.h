@@ -6,28 +6,22 @@
 #ifndef VF_SOLVER_MEMBRANE_MG_H
 #define VF_SOLVER_MEMBRANE_MG_H
 
+#include "mesh/gather.h"
 #include "mesh/grid.h"
+#include "solver/dense.h"
 #include "solver/membrane.h"
 
 enum { VF_MG_MAX_LEVELS = 24 };
 
 typedef struct {
-  int     nx, ny;           /* cells of the gathered grid */
-  int    *corners;          /* (4 size) xs, ys, xm, ym of every rank */
-  int    *counts, *offsets; /* (size) of the gathered messages */
-  double *send, *receive;
-} VfMembraneGather;
-
-typedef struct {
-  MPI_Comm         comm;
-  int              n_shared; /* levels spread over the ranks; 0 on one rank */
-  VfMembraneLevel  shared[VF_MG_MAX_LEVELS];
-  int              n_own; /* levels every rank holds whole */
-  VfMembraneLevel  own[VF_MG_MAX_LEVELS];
-  VfMembraneGather gather;          /* from shared[n_shared - 1] to own[0] */
-  int              n_dense;         /* unknowns of the coarsest grid */
-  double          *dense, *dense_b; /* Cholesky factor, right-hand side */
-  int              degree;          /* Chebyshev steps before and after */
+  MPI_Comm        comm;
+  int             n_shared; /* levels spread over the ranks; 0 on one rank */
+  VfMembraneLevel shared[VF_MG_MAX_LEVELS];
+  int             n_own; /* levels every rank holds whole */
+  VfMembraneLevel own[VF_MG_MAX_LEVELS];
+  VfGather        gather; /* from shared[n_shared - 1] to own[0] */
+  VfDense         dense;  /* factor of the coarsest grid */
+  int             degree; /* Chebyshev steps before and after */
 } VfMembraneMg;
 
 /** Plans the hierarchy of a grid.  Collective. */

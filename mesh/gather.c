@@ -1,16 +1,16 @@
-#include "solver/membrane_gather.h"
+#include "mesh/gather.h"
 #include <string.h>
 
-PetscErrorCode VfMembraneGatherCreate(MPI_Comm comm, int xs, int ys, int xm, int ym, VfMembraneGather *g)
+PetscErrorCode VfGatherCreate(MPI_Comm comm, const int box[4], int max_fields, VfGather *g)
 {
-  const int mine[4] = {xs, ys, xm, ym};
-  int       size, total = 0;
+  int size, total = 0;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_size(comm, &size));
   PetscCall(PetscMalloc3(4 * (size_t)size, &g->corners, size, &g->counts, size, &g->offsets));
-  PetscCallMPI(MPI_Allgather(mine, 4, MPI_INT, g->corners, 4, MPI_INT, comm));
+  PetscCallMPI(MPI_Allgather(box, 4, MPI_INT, g->corners, 4, MPI_INT, comm));
   g->nx = g->ny = 0;
+  g->max_fields = max_fields;
   for (int r = 0; r < size; r++) {
     const int *c = g->corners + 4 * r;
 
@@ -18,11 +18,12 @@ PetscErrorCode VfMembraneGatherCreate(MPI_Comm comm, int xs, int ys, int xm, int
     g->ny = PetscMax(g->ny, c[1] + c[3]);
     total += c[2] * c[3];
   }
-  PetscCall(PetscMalloc2(VF_GATHER_FIELDS * (size_t)(xm * ym), &g->send, VF_GATHER_FIELDS * (size_t)total, &g->receive));
+  PetscCall(
+      PetscMalloc2((size_t)max_fields * (size_t)(box[2] * box[3]), &g->send, (size_t)max_fields * (size_t)total, &g->receive));
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfMembraneGatherDestroy(VfMembraneGather *g)
+PetscErrorCode VfGatherDestroy(VfGather *g)
 {
   PetscFunctionBeginUser;
   PetscCall(PetscFree3(g->corners, g->counts, g->offsets));
@@ -30,18 +31,18 @@ PetscErrorCode VfMembraneGatherDestroy(VfMembraneGather *g)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfMembraneGatherFields(MPI_Comm comm, const VfMembraneGather *g, int n, const VfMembraneLevel *from_level,
-                                      double *const from[], const VfMembraneLevel *to_level, double *const to[])
+PetscErrorCode VfGatherFields(MPI_Comm comm, const VfGather *g, int n, VfPatch from_patch, double *const from[], VfPatch to_patch,
+                              double *const to[])
 {
   double *out = g->send, *in = g->receive;
   int     size, offset       = 0;
 
   PetscFunctionBeginUser;
-  PetscCheck(n <= VF_GATHER_FIELDS, comm, PETSC_ERR_ARG_OUTOFRANGE, "at most %d fields", (int)VF_GATHER_FIELDS);
+  PetscCheck(n <= g->max_fields, comm, PETSC_ERR_ARG_OUTOFRANGE, "at most %d fields", g->max_fields);
   PetscCallMPI(MPI_Comm_size(comm, &size));
   for (int f = 0; f < n; f++) {
-    for (int j = 0; j < from_level->ym; j++, out += from_level->xm) {
-      memcpy(out, from[f] + vf_membrane_index(from_level, 0, j), (size_t)from_level->xm * sizeof(double));
+    for (int j = 0; j < from_patch.ym; j++, out += from_patch.xm) {
+      memcpy(out, from[f] + vf_patch_index(from_patch, 0, j), (size_t)from_patch.xm * sizeof(double));
     }
   }
   for (int r = 0; r < size; r++) {
@@ -55,14 +56,14 @@ PetscErrorCode VfMembraneGatherFields(MPI_Comm comm, const VfMembraneGather *g, 
 
     for (int f = 0; f < n; f++) {
       for (int j = 0; j < c[3]; j++, in += c[2])
-        memcpy(to[f] + vf_membrane_index(to_level, c[0], c[1] + j), in, (size_t)c[2] * sizeof(double));
+        memcpy(to[f] + vf_patch_index(to_patch, c[0], c[1] + j), in, (size_t)c[2] * sizeof(double));
     }
   }
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfMembraneScatterFields(MPI_Comm comm, const VfMembraneGather *g, int n, const VfMembraneLevel *from_level,
-                                       double *const from[], const VfMembraneLevel *to_level, double *const to[])
+PetscErrorCode VfScatterFields(MPI_Comm comm, const VfGather *g, int n, VfPatch from_patch, double *const from[], VfPatch to_patch,
+                               double *const to[])
 {
   int rank;
 
@@ -72,7 +73,7 @@ PetscErrorCode VfMembraneScatterFields(MPI_Comm comm, const VfMembraneGather *g,
 
   for (int f = 0; f < n; f++) {
     for (int j = 0; j < c[3]; j++) {
-      memcpy(to[f] + vf_membrane_index(to_level, 0, j), from[f] + vf_membrane_index(from_level, c[0], c[1] + j),
+      memcpy(to[f] + vf_patch_index(to_patch, 0, j), from[f] + vf_patch_index(from_patch, c[0], c[1] + j),
              (size_t)c[2] * sizeof(double));
     }
   }

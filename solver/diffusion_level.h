@@ -1,0 +1,51 @@
+/* The diffusion operator on one grid of its multigrid hierarchy, and the step between two grids.
+
+       (D x)(i, j) = d x + ax(i, j) (x - x(i-1, j)) + ax(i+1, j) (x - x(i+1, j)) + ay(i, j) (x - x(i, j-1)) + ay(i, j+1) (x - x(i, j+1))
+
+   Coarse coefficients are means of the fine ones; interpolation is bilinear between cell centres, leaving out cells beyond the bath;
+   restriction is its transpose over four. */
+#ifndef VF_SOLVER_DIFFUSION_LEVEL_H
+#define VF_SOLVER_DIFFUSION_LEVEL_H
+
+#include "mesh/gather.h"
+#include "mesh/halo.h"
+#include <stdbool.h>
+
+typedef struct {
+  VfPatch    p;             /* one ghost layer */
+  size_t     n;             /* doubles in an array */
+  double    *d, *ax, *ay;   /* coefficients; ax, ay of left and bottom faces */
+  double    *inside;        /* 1 bath, 0 beyond */
+  double    *inverse;       /* 1/diagonal, 0 beyond the bath */
+  double    *transfer;      /* weights that make interpolation exact for constants */
+  double    *x, *b, *r, *q; /* solution, right-hand side, residual, search direction */
+  bool       parallel;
+  VfHaloPlan halo;
+} VfDiffusionLevel;
+
+/** @param wesn neighbours, or NULL for a level that one rank holds alone. */
+PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, int ym, VfDiffusionLevel *level);
+PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *level);
+
+/** Ghosts of an array from the neighbours.  Collective for a distributed level. */
+PetscErrorCode VfDiffusionLevelHalo(const VfDiffusionLevel *level, double *x);
+
+/** y = D x; ghosts of x and of the coefficients must be current.  Not collective. */
+void vf_diffusion_apply(const VfDiffusionLevel *level, const double *x, double *y);
+
+/** level->inverse from the coefficients.  Not collective. */
+void vf_diffusion_scale(VfDiffusionLevel *level);
+
+/** Chebyshev iteration on D x = b from x (or from zero), damping the upper part of the spectrum.  Collective. */
+PetscErrorCode VfDiffusionSmooth(VfDiffusionLevel *level, int degree, bool zero_guess);
+
+/** Coefficients and transfer weights of the coarser level.  Collective. */
+PetscErrorCode VfDiffusionCoarsen(VfDiffusionLevel *fine, VfDiffusionLevel *coarse);
+
+/** coarse->b = restriction of b - D x.  Collective. */
+PetscErrorCode VfDiffusionRestrict(VfDiffusionLevel *fine, VfDiffusionLevel *coarse);
+
+/** fine->x += interpolation of coarse->x.  Collective. */
+PetscErrorCode VfDiffusionProlong(VfDiffusionLevel *fine, VfDiffusionLevel *coarse);
+
+#endif
