@@ -1,4 +1,5 @@
 #include "postproc/fields.h"
+#include "postproc/checksum.h"
 #include "postproc/hdf5_file.h"
 #include "postproc/text_file.h"
 #include "postproc/xdmf.h"
@@ -9,12 +10,14 @@
 enum { METADATA_BYTES = 1 << 16 }; /* generous room for the groups and headers of one step */
 
 typedef struct {
-  char     data_path[VF_PATH_LENGTH], xdmf_path[VF_PATH_LENGTH];
-  char     title[256];
-  bool     restarted; /* an existing file is to be continued: looked at with the first event */
-  double   restart_time;
-  int      n_frames, capacity;
-  VfFrame *frames;
+  char      data_path[VF_PATH_LENGTH], xdmf_path[VF_PATH_LENGTH];
+  char      title[256];
+  bool      restarted; /* an existing file is to be continued: looked at with the first event */
+  double    restart_time;
+  int       n_frames, capacity;
+  VfFrame  *frames;
+  int       n_checksums; /* arrays whose values of the last frame are known; 0 at first and after a restart */
+  uint64_t *checksums;   /* (n_checksums) of this rank's values */
 } Fields;
 
 static PetscErrorCode frames_add(Fields *s, VfFrame frame)
@@ -97,26 +100,53 @@ static PetscErrorCode write_header(VfHdf5 *file, const Fields *s, const VfGrid *
   PetscFunctionReturn(0);
 }
 
-static void write_array(VfHdf5 *file, hid_t group, const VfView *view, const VfXdmfArray *a, const VfField *source, double values[])
+static void pack_array(const VfView *view, const VfXdmfArray *a, const VfField *source, double values[])
+{
+  pack(view->grid, source, a->components, 0, values);
+  if (a->components == 1) return;
+  pack(view->grid, vf_view_field(view, "v"), 3, 1, values);
+  pack(view->grid, NULL, 3, 2, values);
+}
+
+/* An array whose values are those of the last frame, on all ranks, becomes another name of the data that are there: while a film is
+   solid only its temperature takes up room.  linked: whether that was done. */
+static PetscErrorCode link_array(Fields *s, hid_t group, const VfView *view, const VfXdmfArray *a, int k, const double values[],
+                                 bool *linked)
+{
+  const VfGrid *g     = view->grid;
+  const size_t  n     = (size_t)(g->xm * g->ym * a->components);
+  const bool    known = k < s->n_checksums && s->n_frames && s->frames[s->n_frames - 1].step != view->step;
+  char          frame[VF_FRAME_NAME_LENGTH], path[VF_FRAME_NAME_LENGTH + 64];
+  uint64_t      sum = 0;
+  int           same;
+
+  PetscFunctionBeginUser;
+  for (size_t q = 0; q < n; q++) sum += vf_checksum_term(values[q], q);
+  same            = known && sum == s->checksums[k];
+  s->checksums[k] = sum;
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &same, 1, MPI_INT, MPI_LAND, g->comm));
+  *linked = false;
+  if (!same || group < 0) PetscFunctionReturn(0);
+  vf_frame_name(s->frames[s->n_frames - 1].step, frame);
+  PetscCall(PetscSNPrintf(path, sizeof path, "/%s/%s", frame, a->name));
+  *linked = H5Lcreate_hard(group, path, group, a->name, H5P_DEFAULT, H5P_DEFAULT) >= 0;
+  PetscFunctionReturn(0);
+}
+
+static void write_array(VfHdf5 *file, hid_t group, const VfView *view, const VfXdmfArray *a, const double values[])
 {
   const VfGrid *g = view->grid;
   hid_t         dataset;
 
-  pack(g, source, a->components, 0, values);
-  if (a->components == 3) {
-    pack(g, vf_view_field(view, "v"), 3, 1, values);
-    pack(g, NULL, 3, 2, values);
-  }
   dataset = vf_hdf5_write_cells(file, group, a->name, g, a->components, H5T_NATIVE_DOUBLE, H5T_IEEE_F64LE, values);
   if (dataset < 0) return; /* noted in file */
   vf_hdf5_write_text(file, dataset, "units", a->unit);
   vf_hdf5_write_text(file, dataset, "long_name", a->long_name);
-  vf_hdf5_write_double(file, dataset, "time", view->time);
   H5Dclose(dataset);
 }
 
 /* Adds the group of this step to the open file. */
-static PetscErrorCode write_step(VfHdf5 *file, const VfView *view, int n, const VfXdmfArray arrays[],
+static PetscErrorCode write_step(Fields *s, VfHdf5 *file, const VfView *view, int n, const VfXdmfArray arrays[],
                                  const VfField *const sources[])
 {
   char    name[VF_FRAME_NAME_LENGTH];
@@ -131,7 +161,15 @@ static PetscErrorCode write_step(VfHdf5 *file, const VfView *view, int n, const 
   vf_hdf5_write_text(file, group, "time_units", "s");
   vf_hdf5_write_integer(file, group, "step", view->step);
   PetscCall(PetscMalloc1((size_t)(3 * view->grid->xm * view->grid->ym), &values));
-  for (int k = 0; k < n; k++) write_array(file, group, view, &arrays[k], sources[k], values);
+  if (!s->checksums) PetscCall(PetscCalloc1(n, &s->checksums));
+  for (int k = 0; k < n; k++) {
+    bool linked = false;
+
+    pack_array(view, &arrays[k], sources[k], values);
+    PetscCall(link_array(s, group, view, &arrays[k], k, values, &linked));
+    if (!linked) write_array(file, group, view, &arrays[k], values);
+  }
+  s->n_checksums = n;
   PetscCall(PetscFree(values));
   if (group >= 0) H5Gclose(group);
   PetscFunctionReturn(0);
@@ -265,7 +303,7 @@ static PetscErrorCode output(Fields *s, const VfView *view, int n, const VfXdmfA
   PetscCall(VfHdf5Open(view->grid->comm, s->data_path, mode, bytes, &file));
   if (file.file >= 0) {
     if (!s->n_frames) PetscCall(write_header(&file, s, view->grid));
-    PetscCall(write_step(&file, view, n, arrays, sources));
+    PetscCall(write_step(s, &file, view, n, arrays, sources));
   }
   PetscCall(VfHdf5Close(&file, failed));
   PetscCall(PetscStrncpy(message, file.message, VF_REPORT_LENGTH));
@@ -316,6 +354,7 @@ static PetscErrorCode fields_destroy(void **context)
 
   PetscFunctionBeginUser;
   PetscCall(PetscFree(s->frames));
+  PetscCall(PetscFree(s->checksums));
   PetscCall(PetscFree(s));
   *context = NULL;
   PetscFunctionReturn(0);

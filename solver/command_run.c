@@ -142,6 +142,20 @@ static PetscErrorCode run_case(Session *s, int *status)
   PetscFunctionReturn(0);
 }
 
+/* Options PETSc was given and nobody asked for: most often a misspelt name. */
+static PetscErrorCode report_unused_options(const Session *s)
+{
+  PetscInt n;
+  char   **names, **values;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscOptionsLeftGet(NULL, &n, &names, &values));
+  for (PetscInt k = 0; k < n && s->rank == 0; k++)
+    fprintf(stderr, "warning: the option -%s was not used by this run; is its name right?\n", names[k]);
+  PetscCall(PetscOptionsLeftRestore(NULL, &n, &names, &values));
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfCommandRun(const VfRunArguments *arguments, int *status)
 {
   Session s = {.arguments = arguments, .comm = PETSC_COMM_WORLD};
@@ -166,6 +180,7 @@ PetscErrorCode VfCommandRun(const VfRunArguments *arguments, int *status)
   vf_run_catch_signals();
   if (*status == VF_EXIT_DONE && (s.comm == PETSC_COMM_WORLD || s.rank == 0)) PetscCall(run_case(&s, status));
   PetscCallMPI(MPI_Bcast(status, 1, MPI_INT, 0, PETSC_COMM_WORLD));
+  PetscCall(report_unused_options(&s));
   vf_sources_free(&s.sources);
   vf_case_free(&s.kase);
   PetscFunctionReturn(0);
