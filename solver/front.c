@@ -45,7 +45,8 @@ bool vf_front_is_gap(const VfGrid *g, const double *c, int i, int j)
   const int      di = fabs(n.nx) >= fabs(n.ny) ? (n.nx > 0.0) - (n.nx < 0.0) : 0;
   const int      dj = fabs(n.nx) >= fabs(n.ny) ? 0 : (n.ny > 0.0) - (n.ny < 0.0);
 
-  if (di == 0 && dj == 0) return true; /* bare patch inside film */
+  if (di == 0 && dj == 0) return true;                                                /* bare patch inside film */
+  if (g->copies > 1 && (i + di < 0 || j + dj < 0)) return c[vf_index(g, i, j)] > 0.5; /* its own mirror image */
   return !vf_inside(g, i + di, j + dj) || c[vf_index(g, i + di, j + dj)] > 0.5;
 }
 
