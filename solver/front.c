@@ -13,10 +13,12 @@ bool vf_front_is_partial(double c)
   return c > VF_FRACTION_EPS && c < 1.0 - VF_FRACTION_EPS;
 }
 
-/* Covered fraction at an offset; walls repeat the cell's own value. */
+/* Covered fraction at an offset; walls repeat the cell's own value, symmetry planes the value on this side of them. */
 static double at(const VfGrid *g, const double *c, int i, int j, int di, int dj, double own)
 {
-  return vf_inside(g, i + di, j + dj) ? c[vf_index(g, i + di, j + dj)] : own;
+  const int x = g->copies > 1 && i + di < 0 ? 0 : i + di, y = g->copies > 1 && j + dj < 0 ? 0 : j + dj;
+
+  return vf_inside(g, x, y) ? c[vf_index(g, x, y)] : own;
 }
 
 VfNormal vf_front_normal(const VfGrid *g, const double *c, int i, int j)
