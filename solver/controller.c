@@ -9,6 +9,7 @@
 #define DT_AIM 5.0        /* K a step */
 #define DX_AIM 0.05       /* crystal fraction a step */
 #define STIFF_AIM 1.0     /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
+#define STIFF_LIMIT 1.8
 #define ERROR_LIMIT 4.0   /* times the tolerance: a step beyond is taken again */
 
 const char *vf_dt_reason_name(VfDtReason reason)
@@ -50,6 +51,7 @@ double vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
   if (c->error > ERROR_LIMIT * kase->time.tolerance) factor = fmin(factor, cbrt(SAFETY * kase->time.tolerance / c->error));
   if (c->cfl > CFL_LIMIT) factor = fmin(factor, CFL_AIM / c->cfl);
   if (c->contact > CONTACT_LIMIT) factor = fmin(factor, SAFETY / c->contact);
+  if (c->stiff_rate * dt > STIFF_LIMIT) factor = fmin(factor, STIFF_AIM / (c->stiff_rate * dt));
   if (c->dT > 4.0 * DT_AIM) factor = fmin(factor, DT_AIM / c->dT);
   if (c->dX > 4.0 * DX_AIM) factor = fmin(factor, DX_AIM / c->dX);
   return factor < 1.0 ? dt * fmax(factor, 0.05) : 0.0;
