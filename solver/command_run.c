@@ -79,15 +79,40 @@ static PetscErrorCode write_case(const Session *s)
   PetscFunctionReturn(0);
 }
 
+/* A word as a shell takes it: in quotes when it holds more than letters, digits and harmless signs. */
+static void quote(const char *word, char quoted[], size_t size)
+{
+  const char *const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:@%=";
+  size_t            n     = 0;
+
+  if (word[0] && !word[strspn(word, plain)]) {
+    snprintf(quoted, size, "%s", word);
+    return;
+  }
+  quoted[n++] = '\'';
+  for (; *word && n + 6 < size; word++) {
+    if (*word == '\'')
+      n += (size_t)snprintf(quoted + n, size - n, "'\\''");
+    else
+      quoted[n++] = *word;
+  }
+  quoted[n++] = '\'';
+  quoted[n]   = '\0';
+}
+
 static PetscErrorCode finish(const Session *s, const VfRunResult *result, int *status)
 {
+  char path[8192], directory[8192];
+
   PetscFunctionBeginUser;
   *status = result->outcome == VF_RUN_DONE          ? VF_EXIT_DONE
             : result->outcome == VF_RUN_INTERRUPTED ? VF_EXIT_INTERRUPTED
                                                     : VF_EXIT_NUMERICS;
   if (s->rank != 0 || result->outcome == VF_RUN_DONE) PetscFunctionReturn(0);
+  quote(s->arguments->case_path, path, sizeof(path));
+  quote(s->arguments->directory, directory, sizeof(directory));
   fprintf(stderr, "vitrifloat: %s; the state is saved, continue with: vitrifloat run %s -o %s --restart %s\n", result->message,
-          s->arguments->case_path, s->arguments->directory, s->arguments->directory);
+          path, directory, directory);
   PetscFunctionReturn(0);
 }
 
