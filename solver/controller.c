@@ -10,7 +10,7 @@
 #define DX_AIM 0.05       /* crystal fraction a step */
 #define STIFF_AIM 1.0     /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
 #define STIFF_LIMIT 1.8
-#define ERROR_LIMIT 4.0   /* times the tolerance: a step beyond is taken again */
+#define ERROR_LIMIT 4.0 /* times the tolerance: a step beyond is taken again */
 
 const char *vf_dt_reason_name(VfDtReason reason)
 {

@@ -29,6 +29,8 @@ typedef struct {
   double *fu, *fv;         /* [Pa] force per area on faces */
   double *beta;            /* [Pa s/m] friction of a cell */
   double *tension;         /* [N/m] isotropic part of the driving stress */
+  double *Gamma;           /* [N/m] stiffness of thickness undulations, cells */
+  double *stiff;           /* [Pa/m] rho g' + phi'' where positive, cells: stiffness of the thickness itself */
   double *kxx, *kyy, *kxy; /* [N/m] capillary stress: cells, cells, corners */
 } VfFilmForces;
 
@@ -49,8 +51,11 @@ PetscErrorCode VfFilmForcesDestroy(VfFilmForces *forces);
 /** rho, h, eta, w of every cell (ghosts too) from m, c, X, T.  Collective for the summary. */
 PetscErrorCode VfFilmUpdate(const VfGrid *grid, const VfFilmLaws *laws, VfState *state, VfFilmSummary *summary);
 
-/** Coefficients and forces of the momentum balance from an updated state.  Not collective. */
-PetscErrorCode VfFilmBalance(const VfGrid *grid, const VfFilmLaws *laws, const VfState *state, VfFilmForces *forces);
+/** Coefficients and forces of the momentum balance from an updated state.
+    @param h_drive [m] thickness whose gravity, interface potential and capillarity drive the film: state->h, or that of another
+    moment of the step when these terms are implicit.  Collective. */
+PetscErrorCode VfFilmBalance(const VfGrid *grid, const VfFilmLaws *laws, const VfState *state, const double *h_drive,
+                             VfFilmForces *forces);
 
 /** Solid: [Pa s/m] beta from 1/beta = h/(3 eta) + slip/eta.  Liquid: depth/(4 eta_bath), or the friction given. */
 double vf_film_friction(const VfCase *kase, double T, double h, double eta);

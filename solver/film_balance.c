@@ -4,7 +4,8 @@
 
 PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *f)
 {
-  double **fields[] = {&f->A, &f->G, &f->Bu, &f->Bv, &f->fu, &f->fv, &f->beta, &f->tension, &f->kxx, &f->kyy, &f->kxy};
+  double **fields[] = {&f->A,       &f->G,     &f->Bu,    &f->Bv,  &f->fu,  &f->fv, &f->beta,
+                       &f->tension, &f->Gamma, &f->stiff, &f->kxx, &f->kyy, &f->kxy};
 
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
@@ -13,7 +14,8 @@ PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *f)
 
 PetscErrorCode VfFilmForcesDestroy(VfFilmForces *f)
 {
-  double **fields[] = {&f->A, &f->G, &f->Bu, &f->Bv, &f->fu, &f->fv, &f->beta, &f->tension, &f->kxx, &f->kyy, &f->kxy};
+  double **fields[] = {&f->A,       &f->G,     &f->Bu,    &f->Bv,  &f->fu,  &f->fv, &f->beta,
+                       &f->tension, &f->Gamma, &f->stiff, &f->kxx, &f->kyy, &f->kxy};
 
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(*fields[k]));
@@ -23,6 +25,7 @@ PetscErrorCode VfFilmForcesDestroy(VfFilmForces *f)
 typedef struct {
   double film, bare; /* [N/m] tension of a covered and of a bare patch, above the same reference */
   double Gamma;      /* [N/m] stiffness of thickness undulations */
+  double stiff;      /* [Pa/m] rho g' + phi'' */
 } Tensions;
 
 /* The reference is gamma_m + gamma_mb at T_ref: what is left inside the film is small, so that sums keep their digits. */
@@ -45,6 +48,7 @@ static PetscErrorCode tensions_of(const VfFilmLaws *laws, double reference, doub
   out->film  = p.phi - h * p.dphi - 0.5 * rho * g * h * h + marangoni;
   out->bare  = s.S + marangoni;
   out->Gamma = vf_film_stiffness(k, gamma_m, s.gamma_mb);
+  out->stiff = rho * g + p.d2phi;
   PetscFunctionReturn(0);
 }
 
@@ -58,9 +62,9 @@ static double bath_size(const VfBath *b)
 }
 
 /* Thickness gradient between neighbours, zero across the edge of the film. */
-static double gradient(const VfState *s, size_t low, size_t high, double spacing)
+static double gradient(const double *h, size_t low, size_t high, double spacing)
 {
-  return s->h[low] > 0.0 && s->h[high] > 0.0 ? (s->h[high] - s->h[low]) / spacing : 0.0;
+  return h[low] > 0.0 && h[high] > 0.0 ? (h[high] - h[low]) / spacing : 0.0;
 }
 
 /* Laplacian of h along x; on rings (r h_r)_r/r. */
@@ -74,44 +78,44 @@ static double laplacian_x(const VfGrid *g, size_t q, double gw, double ge)
 
 /* Normal components of K = Gamma [(h lap h + |grad h|^2/2) I - grad h (x) grad h], weighted; on rings
    kyy is the hoop component. */
-static void capillary_cell(const VfGrid *g, const VfState *s, VfFilmForces *f, size_t q, double Gamma)
+static void capillary_cell(const VfGrid *g, const double *h, double weight, VfFilmForces *f, size_t q)
 {
   const size_t ld = (size_t)g->ld;
-  const double gw = gradient(s, q - 1, q, g->dx), ge = gradient(s, q, q + 1, g->dx);
-  const double gs = g->ny > 1 ? gradient(s, q - ld, q, g->dy) : 0.0, gn = g->ny > 1 ? gradient(s, q, q + ld, g->dy) : 0.0;
+  const double gw = gradient(h, q - 1, q, g->dx), ge = gradient(h, q, q + 1, g->dx);
+  const double gs = g->ny > 1 ? gradient(h, q - ld, q, g->dy) : 0.0, gn = g->ny > 1 ? gradient(h, q, q + ld, g->dy) : 0.0;
   const double laplacian = laplacian_x(g, q, gw, ge) + (g->ny > 1 ? (gn - gs) / g->dy : 0.0);
   const double gx2 = 0.5 * (gw * gw + ge * ge), gy2 = 0.5 * (gs * gs + gn * gn);
 
-  f->kxx[q] = s->w[q] * Gamma * (s->h[q] * laplacian + 0.5 * (gy2 - gx2));
-  f->kyy[q] = s->w[q] * Gamma * (s->h[q] * laplacian + 0.5 * (gx2 - gy2));
+  f->kxx[q] = weight * f->Gamma[q] * (h[q] * laplacian + 0.5 * (gy2 - gx2));
+  f->kyy[q] = weight * f->Gamma[q] * (h[q] * laplacian + 0.5 * (gx2 - gy2));
 }
 
-static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, double reference, VfFilmForces *f,
-                                   int i, int j)
+static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, const double *h, double reference,
+                                   VfFilmForces *f, int i, int j)
 {
   const size_t q    = vf_index(g, i, j);
   const double size = bath_size(&laws->kase->bath);
   Tensions     t;
 
   PetscFunctionBeginUser;
-  f->A[q] = f->beta[q] = f->tension[q] = f->kxx[q] = f->kyy[q] = 0.0;
+  f->A[q] = f->beta[q] = f->tension[q] = f->Gamma[q] = f->stiff[q] = f->kxx[q] = f->kyy[q] = 0.0;
   if (!vf_inside(g, i, j)) PetscFunctionReturn(0);
-  PetscCall(tensions_of(laws, reference, s->T[q], s->h[q], s->rho[q], &t));
+  PetscCall(tensions_of(laws, reference, s->T[q], h[q], s->rho[q], &t));
   f->tension[q] = s->w[q] * t.film + (1.0 - s->w[q]) * t.bare;
   if (!(s->w[q] > 0.0)) PetscFunctionReturn(0);
-  f->A[q]    = s->w[q] * s->eta[q] * s->h[q];
-  f->beta[q] = s->w[q] * vf_film_friction(laws->kase, s->T[q], s->h[q], s->eta[q]);
-  f->beta[q] = fmax(f->beta[q], FRICTION_FLOOR * f->A[q] / (size * size));
-  capillary_cell(g, s, f, q, t.Gamma);
+  f->A[q]     = s->w[q] * s->eta[q] * s->h[q];
+  f->beta[q]  = s->w[q] * vf_film_friction(laws->kase, s->T[q], s->h[q], s->eta[q]);
+  f->beta[q]  = fmax(f->beta[q], FRICTION_FLOOR * f->A[q] / (size * size));
+  f->Gamma[q] = t.Gamma;
+  f->stiff[q] = fmax(t.stiff, 0.0);
+  capillary_cell(g, h, s->w[q], f, q);
   PetscFunctionReturn(0);
 }
 
 /* Corner (i, j): shear stiffness, and the shear of K with the gradients of the four faces that meet there. */
-static void balance_corner(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, VfFilmForces *f, int i, int j)
+static void balance_corner(const VfGrid *g, const VfState *s, const double *h, VfFilmForces *f, int i, int j)
 {
-  const size_t     q = vf_index(g, i, j), w = q - 1, south = q - (size_t)g->ld, sw = south - 1;
-  double           gamma_m;
-  VfSpreadingValue v;
+  const size_t q = vf_index(g, i, j), w = q - 1, south = q - (size_t)g->ld, sw = south - 1;
 
   f->G[q] = f->kxy[q] = 0.0;
   if (!vf_inside(g, i, j) || !vf_inside(g, i - 1, j) || !vf_inside(g, i, j - 1) || !vf_inside(g, i - 1, j - 1))
@@ -119,12 +123,11 @@ static void balance_corner(const VfGrid *g, const VfFilmLaws *laws, const VfStat
   f->G[q]             = 0.25 * (f->A[q] + f->A[w] + f->A[south] + f->A[sw]);
   const double weight = fmin(fmin(s->w[q], s->w[w]), fmin(s->w[south], s->w[sw]));
 
-  if (!(weight > 0.0) || vf_film_tensions(laws, s->T[q], &gamma_m, &v)) return;
-  const double Gamma = vf_film_stiffness(laws->kase, gamma_m, v.gamma_mb);
-  const double gx    = 0.5 * (gradient(s, w, q, g->dx) + gradient(s, sw, south, g->dx));
-  const double gy    = 0.5 * (gradient(s, south, q, g->dy) + gradient(s, sw, w, g->dy));
+  if (!(weight > 0.0)) return;
+  const double gx = 0.5 * (gradient(h, w, q, g->dx) + gradient(h, sw, south, g->dx));
+  const double gy = 0.5 * (gradient(h, south, q, g->dy) + gradient(h, sw, w, g->dy));
 
-  f->kxy[q] = -weight * Gamma * gx * gy;
+  f->kxy[q] = -weight * f->Gamma[q] * gx * gy;
 }
 
 /* Friction and force on the left and bottom face of cell (i, j).  Faces between bare cells get none: tension gradients of bare bath
@@ -143,7 +146,7 @@ static void balance_faces(const VfGrid *g, const VfState *s, VfFilmForces *f, in
     f->fv[q] = (f->tension[q] + f->kyy[q] - f->tension[q - ld] - f->kyy[q - ld]) / g->dy + (f->kxy[q + 1] - f->kxy[q]) / g->dx;
 }
 
-PetscErrorCode VfFilmBalance(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, VfFilmForces *f)
+PetscErrorCode VfFilmBalance(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, const double *h_drive, VfFilmForces *f)
 {
   const double T_ref = s->T[vf_index(g, g->xs, g->ys)]; /* any temperature of the bath does: a constant tension exerts no force */
   VfSpreadingValue v;
@@ -155,10 +158,10 @@ PetscErrorCode VfFilmBalance(const VfGrid *g, const VfFilmLaws *laws, const VfSt
   reference = gamma_m + v.gamma_mb;
   PetscCallMPI(MPI_Bcast(&reference, 1, MPI_DOUBLE, 0, g->comm));
   for (int j = g->ys - 1; j < g->ys + g->ym + 1; j++) {
-    for (int i = g->xs - 1; i < g->xs + g->xm + 1; i++) PetscCall(balance_cell(g, laws, s, reference, f, i, j));
+    for (int i = g->xs - 1; i < g->xs + g->xm + 1; i++) PetscCall(balance_cell(g, laws, s, h_drive, reference, f, i, j));
   }
   for (int j = g->ys; j < g->ys + g->ym + 1 && g->ny > 1; j++) {
-    for (int i = g->xs; i < g->xs + g->xm + 1; i++) balance_corner(g, laws, s, f, i, j);
+    for (int i = g->xs; i < g->xs + g->xm + 1; i++) balance_corner(g, s, h_drive, f, i, j);
   }
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) balance_faces(g, s, f, i, j);

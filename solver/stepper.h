@@ -21,6 +21,7 @@ typedef struct {
   VfMomentum   *momentum; /* NULL on rings */
   VfHeat       *heat;
   double       *old_T, *old_X, *guess_u, *guess_v;
+  double       *drive;   /* [m] thickness that drives on rings */
   VfFilmSummary summary; /* of the middle state of the last step */
   VfStatistics  statistics;
   double        T_wall; /* [K] at the end of the last step */
