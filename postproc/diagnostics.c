@@ -177,7 +177,7 @@ static PetscErrorCode diagnostics_call(void *context, VfEvent event, const VfVie
 
   PetscFunctionBeginUser;
   (void)outcome;
-  if (event != VF_EVENT_OUTPUT || !seen) PetscCall(VfDiagnosticsEvaluate(d, view));
+  if (event == VF_EVENT_START || !seen) PetscCall(VfDiagnosticsEvaluate(d, view));
   PetscFunctionReturn(0);
 }
 

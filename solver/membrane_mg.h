@@ -1,4 +1,4 @@
-/* Geometric multigrid for the membrane operator: V-cycles with Chebyshev smoothing on re-discretised coarse grids.
+/* Geometric multigrid for the membrane operator: V-cycles with Chebyshev smoothing on Galerkin coarse operators.
 
    Grids are coarsened on all ranks while every rank's share stays a multiple of two; below that all ranks hold the whole coarse
    problem and solve it each for itself (no rank waits for another, and results do not depend on who computes).
@@ -28,7 +28,7 @@ typedef struct {
 PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg **mg);
 PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg);
 
-/** The finest level: its A, G, Bu, Bv, fixed_u, fixed_v are the caller's to fill (owned cells; padding stays zero and fixed). */
+/** The finest level: its A, G, Bu, Bv, face_u, face_v are the caller's to fill (owned cells; padding stays zero and beyond the bath). */
 VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg);
 
 /** Takes over new coefficients of the finest level.  Collective. */

@@ -183,8 +183,9 @@ PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result)
     if (result->outcome != VF_RUN_DONE) break;
     PetscCall(follow_programme(run, &ended));
     PetscCall(VfStepperRefresh(s));
-    written = notify(run, VF_EVENT_STEP, dt.dt, dt.reason, result->outcome);
-    if (!written && (s->state.time >= output || ended)) written = notify(run, VF_EVENT_OUTPUT, dt.dt, dt.reason, result->outcome);
+    /* fields before the checkpoint that STEP may write: a run killed between the two puts them out again when restarted */
+    if (s->state.time >= output || ended) written = notify(run, VF_EVENT_OUTPUT, dt.dt, dt.reason, result->outcome);
+    if (!written) written = notify(run, VF_EVENT_STEP, dt.dt, dt.reason, result->outcome);
     if (!written && !ended) PetscCall(interrupted(run, started, result, &stop));
   }
   if (written) {
