@@ -1,6 +1,7 @@
 #include "solver/controller.h"
 #include <math.h>
 
+#define RETRY_LEAST 0.05 /* a retry is not shorter than this part of the step */
 #define GROWTH 2.0
 #define SAFETY 0.8
 #define CFL_AIM 0.6 /* covered area is exact to CFL 1; edges keep their shape better below */
@@ -44,17 +45,26 @@ VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfS
   return next;
 }
 
-double vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
+VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
 {
-  double factor = 1.0;
+  const struct {
+    bool       too_long;
+    double     factor;
+    VfDtReason reason;
+  } checks[] = {
+      {c->error > ERROR_LIMIT * kase->time.tolerance, cbrt(SAFETY * kase->time.tolerance / c->error), VF_DT_ACCURACY},
+      {c->cfl > CFL_LIMIT, CFL_AIM / c->cfl, VF_DT_CFL},
+      {c->contact > CONTACT_LIMIT, SAFETY / c->contact, VF_DT_CONTACT},
+      {c->stiff_rate * dt > STIFF_LIMIT, STIFF_AIM / (c->stiff_rate * dt), VF_DT_STABILITY},
+      {c->dT > 4.0 * DT_AIM, DT_AIM / c->dT, VF_DT_TEMPERATURE},
+      {c->dX > 4.0 * DX_AIM, DX_AIM / c->dX, VF_DT_MELTING},
+  };
+  VfDt retry = {dt, VF_DT_FIRST};
 
-  if (c->error > ERROR_LIMIT * kase->time.tolerance) factor = fmin(factor, cbrt(SAFETY * kase->time.tolerance / c->error));
-  if (c->cfl > CFL_LIMIT) factor = fmin(factor, CFL_AIM / c->cfl);
-  if (c->contact > CONTACT_LIMIT) factor = fmin(factor, SAFETY / c->contact);
-  if (c->stiff_rate * dt > STIFF_LIMIT) factor = fmin(factor, STIFF_AIM / (c->stiff_rate * dt));
-  if (c->dT > 4.0 * DT_AIM) factor = fmin(factor, DT_AIM / c->dT);
-  if (c->dX > 4.0 * DX_AIM) factor = fmin(factor, DX_AIM / c->dX);
-  return factor < 1.0 ? dt * fmax(factor, 0.05) : 0.0;
+  for (size_t k = 0; k < sizeof(checks) / sizeof(checks[0]); k++) {
+    if (checks[k].too_long) limit(&retry, dt * fmax(checks[k].factor, RETRY_LEAST), checks[k].reason);
+  }
+  return retry.dt < dt ? retry : (VfDt){0.0, VF_DT_FIRST};
 }
 
 VfDt vf_controller_arrive(VfDt dt, double time, double t_event, VfDtReason reason)

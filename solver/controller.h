@@ -43,8 +43,8 @@ const char *vf_dt_reason_name(VfDtReason reason);
     @param planned the step the controller had asked for: one cut short by an event does not slow the next ones down. */
 VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfStepChange *change);
 
-/** The retry [s] of a step that was too long, or 0 when the step may stand. */
-double vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *change);
+/** The retry of a step that was too long and why it was; its dt is 0 when the step may stand. */
+VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *change);
 
 /** Cuts a step that would pass `t_event`; a step that would leave a sliver is halved. */
 VfDt vf_controller_arrive(VfDt dt, double time, double t_event, VfDtReason reason);

@@ -1,5 +1,5 @@
 #include "solver/diffusion.h"
-#include "solver/tridiagonal.h"
+#include "solver/banded.h"
 
 /* Between a vector, a field of the grid and an array of the finest level: own cells, row after row. */
 static PetscErrorCode level_from_vec(const VfDiffusion *s, Vec vec, double *array)
@@ -195,20 +195,22 @@ static PetscErrorCode solve_rings(VfDiffusion *s, const double *b, double *x)
 {
   const VfGrid *g = s->grid;
   const int     n = g->nx;
-  double       *d, *e, *rhs, *out;
+  double       *a, *rhs;
+  int           bad;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc4(n, &d, n, &e, n, &rhs, n, &out));
+  PetscCall(PetscMalloc2(2 * (size_t)n, &a, n, &rhs));
   for (int i = 0; i < n; i++) {
     const size_t q = vf_index(g, i, 0);
 
-    d[i]   = s->d[q] + s->ax[q] + s->ax[q + 1];
-    e[i]   = -s->ax[q];
-    rhs[i] = b[q];
+    a[2 * i]     = s->d[q] + s->ax[q] + s->ax[q + 1];
+    a[2 * i + 1] = -s->ax[q + 1];
+    rhs[i]       = b[q];
   }
-  vf_tridiagonal_solve(n, d, e, rhs, out);
-  for (int i = 0; i < n; i++) x[vf_index(g, i, 0)] = out[i];
-  PetscCall(PetscFree4(d, e, rhs, out));
+  bad = vf_banded_solve(n, 1, a, rhs);
+  PetscCheck(!bad, PETSC_COMM_SELF, PETSC_ERR_MAT_CH_ZRPVT, "the heat balance on rings is not positive (row %d)", bad);
+  for (int i = 0; i < n; i++) x[vf_index(g, i, 0)] = rhs[i];
+  PetscCall(PetscFree2(a, rhs));
   PetscFunctionReturn(0);
 }
 

@@ -57,7 +57,8 @@ PetscErrorCode VfFilmUpdate(const VfGrid *grid, const VfFilmLaws *laws, VfState 
 PetscErrorCode VfFilmBalance(const VfGrid *grid, const VfFilmLaws *laws, const VfState *state, const double *h_drive,
                              VfFilmForces *forces);
 
-/** Solid: [Pa s/m] beta from 1/beta = h/(3 eta) + slip/eta.  Liquid: depth/(4 eta_bath), or the friction given. */
+/** Friction [Pa s/m]: 1/beta = h/(3 eta) + lambda, lambda = slip/eta on a solid, depth/(4 eta_bath) on a liquid bath (return flow);
+    or the friction given. */
 double vf_film_friction(const VfCase *kase, double T, double h, double eta);
 
 /** Stiffness of thickness undulations, Gamma [N/m]: gamma_m on a solid; on a liquid both faces move, gamma_m gamma_mb/(gamma_m + gamma_mb). */

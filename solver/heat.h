@@ -5,7 +5,7 @@
 
    and melting, X_t = -(X - Xeq(T))/tau.  In time TR-BDF2 (Bank et al. 1985): second order and L-stable, so that the fast spreading of
    heat along the bath never rings; radiation is linearised in each of the two stages.  An `isothermal` segment sets T and melts or
-   freezes nothing: above Tm the film is melt, below it is crystal. */
+   freezes nothing: above Tm the film is melt, at or below it keeps the crystal it has. */
 #ifndef VF_SOLVER_HEAT_H
 #define VF_SOLVER_HEAT_H
 

@@ -66,6 +66,7 @@ int main(int argc, char **argv)
   if (!strcmp(command, "materials")) return vf_command_materials(argc - 2, argv + 2, stdout, stderr);
   if (!strcmp(command, "reference")) return vf_command_reference(stdout);
   if (!strcmp(command, "plot")) return VfCommandPlot(argc - 2, argv + 2);
+  if (!strcmp(command, "--version")) return puts("vitrifloat " VF_VERSION) < 0;
   if (!strcmp(command, "--help") || !strcmp(command, "-h") || !strcmp(command, "help")) {
     fputs(usage, argc > 1 ? stdout : stderr);
     return argc > 1 ? VF_EXIT_DONE : VF_EXIT_INPUT;

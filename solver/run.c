@@ -119,7 +119,7 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
   PetscFunctionBeginUser;
   PetscCall(VfStepperTry(s, dt.dt, &change, &verdict, &message));
   while (verdict == VF_STEP_TOO_LONG && dt.dt > DT_SMALLEST) {
-    dt      = (VfDt){vf_controller_retry(s->kase, dt.dt, &change), change.cfl > 0.9 ? VF_DT_CFL : VF_DT_ACCURACY};
+    dt      = vf_controller_retry(s->kase, dt.dt, &change);
     arrival = INFINITY;
     s->statistics.rejected_steps++;
     PetscCall(VfStepperTry(s, dt.dt, &change, &verdict, &message));

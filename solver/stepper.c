@@ -338,7 +338,7 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
   }
   PetscCall(measure(s, dt, change));
   PetscCall(melting_ahead(s, change));
-  if (vf_controller_retry(s->kase, dt, change) > 0.0) {
+  if (vf_controller_retry(s->kase, dt, change).dt > 0.0) {
     PetscCall(give_up(s, verdict, VF_STEP_TOO_LONG, message, "step too long"));
     PetscFunctionReturn(0);
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Dependencies between the folders point one way (docs/theory.md names the layers): reads every #include "..." and <...>.
+"""Dependencies between the folders point one way (docs/design.md names the layers): reads every #include "..." and <...>.
 
 arrows.py TOP       exit 1 with one line a forbidden include
 Then a report, which never fails: files over 400 lines, functions over 60.
