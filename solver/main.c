@@ -37,6 +37,8 @@ static int parse_run(int *argc, char **argv, VfRunArguments *out)
       out->restart = argv[++i];
     else if (!out->case_path && argv[i][0] != '-')
       out->case_path = argv[i];
+    else if (argv[i][0] != '-' && (kept == 1 || argv[kept - 1] != argv[i - 1]))
+      return complain("one case file a run, and not also ", argv[i]); /* it follows no option, whose value it could be */
     else
       argv[kept++] = argv[i];
   }
