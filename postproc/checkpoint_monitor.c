@@ -3,6 +3,7 @@
 typedef struct {
   char     path[VF_PATH_LENGTH];
   double   every, last; /* [s] wall clock */
+  bool     failed;      /* and has said so */
   uint64_t case_hash;
 } Monitor;
 
@@ -26,9 +27,10 @@ static PetscErrorCode monitor_call(void *context, VfEvent event, const VfView *v
   PetscFunctionBeginUser;
   (void)outcome; /* a finished run leaves one too: time.end may be raised and the run continued */
   if (event == VF_EVENT_STEP) PetscCall(is_due(s, view->grid->comm, &due));
-  if (!due) PetscFunctionReturn(0);
-  code    = VfCheckpointWrite(s->path, view, s->case_hash);
-  s->last = MPI_Wtime();
+  if (!due || s->failed) PetscFunctionReturn(0);
+  code      = VfCheckpointWrite(s->path, view, s->case_hash);
+  s->failed = code != 0;
+  s->last   = MPI_Wtime();
   PetscFunctionReturn(code);
 }
 

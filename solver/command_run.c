@@ -111,8 +111,8 @@ static PetscErrorCode finish(const Session *s, const VfRunResult *result, int *s
   if (s->rank != 0 || result->outcome == VF_RUN_DONE) PetscFunctionReturn(0);
   quote(s->arguments->case_path, path, sizeof(path));
   quote(s->arguments->directory, directory, sizeof(directory));
-  fprintf(stderr, "vitrifloat: %s; the state is saved, continue with: vitrifloat run %s -o %s --restart %s\n", result->message,
-          path, directory, directory);
+  fprintf(stderr, "vitrifloat: %s; %s continue with: vitrifloat run %s -o %s --restart %s\n", result->message,
+          result->saved ? "the state is saved," : "from the last checkpoint", path, directory, directory);
   PetscFunctionReturn(0);
 }
 

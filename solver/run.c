@@ -188,11 +188,13 @@ PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result)
     if (!written) written = notify(run, VF_EVENT_STEP, dt.dt, dt.reason, result->outcome);
     if (!written && !ended) PetscCall(interrupted(run, started, result, &stop));
   }
+  result->saved = !written;
   if (written) {
     result->outcome = VF_RUN_NUMERICS_FAILED;
     snprintf(result->message, sizeof(result->message), "results could not be written");
   }
-  written = notify(run, VF_EVENT_END, dt.dt, dt.reason, result->outcome);
+  written       = notify(run, VF_EVENT_END, dt.dt, dt.reason, result->outcome);
+  result->saved = result->saved && !written;
   if (written && result->outcome == VF_RUN_DONE) {
     result->outcome = VF_RUN_NUMERICS_FAILED;
     snprintf(result->message, sizeof(result->message), "results could not be written");

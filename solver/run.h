@@ -13,6 +13,7 @@ typedef struct {
 
 typedef struct {
   VfOutcome outcome;
+  bool      saved;        /* all that a restart needs of the last state was written */
   char      message[256]; /* one line: why the run did not finish; "" when it did */
 } VfRunResult;
 
