@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""A real run on a disk too small for it: one line says so, exit 3, the older checkpoint survives and continues elsewhere.
+
+usage: full_disk.py npN ... (tests/program.py); exit status 77 where no small file system can be mounted
+"""
+import os
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from program import SKIP, Left, case_file, expect, expect_same, main, reference, run, scratch, start  # noqa: E402
+
+
+def mounted(path, size):
+    path.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", path], capture_output=True, text=True)
+    if done.returncode:
+        print("no small file system can be mounted here:", done.stderr.strip())
+        raise SystemExit(SKIP)
+
+
+def full(ranks):
+    disk = scratch("disk")
+    case = reference(mesh={"symmetry": "none"} if ranks else {"cells": [64, 64]}, output={"every": "20 s", "checkpoint_every": "0 s"})
+    path = case_file(case)
+    mounted(disk, "2m")
+    try:
+        process = start(path, disk / "run", ranks=ranks).wait()
+        expect(process.status == 3, f"exit status {process.status}")
+        lines = process.lines()
+        expect(0 < len(lines) <= 4 and len(lines) == len(set(lines)), f"{len(lines)} lines, none twice: {' | '.join(lines)}")
+        expect("PETSC ERROR" not in process.err and "HDF5-DIAG" not in process.err, "no stack traces")
+        expect(any("No space left" in line or "full" in line for line in lines), "it names the reason")
+        expect((disk / "run" / "checkpoint.h5").exists(), "there is a checkpoint")
+        expect(not list((disk / "run").glob("*.tmp")), "no half-written file is left")
+        again = start(path, scratch("on"), restart=disk / "run", ranks=ranks).wait()
+        expect(again.status == 0, f"continued on another disk: exit {again.status} {again.lines()}")
+    finally:
+        subprocess.run(["umount", disk], check=False)
+    whole, on = run(path, scratch("whole"), ranks=ranks), Left(scratch("on"))
+    on.rows, whole.rows = [], []  # those before the checkpoint stayed on the full disk
+    whole.fields = {k: v for k, v in whole.fields.items() if k in on.fields}
+    on.fields = {k: v for k, v in on.fields.items() if k in whole.fields}
+    expect(len(on.fields) > 3, f"{len(on.fields)} outputs after the disk was full")
+    expect_same("continued elsewhere against left alone", whole, on)
+
+
+def own_mounts(test):
+    """A mount name space of our own: no root needed, and nothing stays mounted."""
+    if os.environ.get("VF_OWN_MOUNTS") or os.geteuid() == 0:
+        return test()
+    done = subprocess.run(["unshare", "-Urm", sys.executable, *sys.argv], env={**os.environ, "VF_OWN_MOUNTS": "1"})
+    if done.returncode:
+        raise SystemExit(SKIP if done.returncode == 1 and subprocess.run(["unshare", "-Urm", "true"], capture_output=True).returncode else done.returncode)
+
+
+main({f"np{n}": lambda n=n: own_mounts(lambda: full(n if n > 1 else 0)) for n in (1, 2)})
