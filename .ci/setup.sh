@@ -38,6 +38,9 @@ vf_build() {
 # Seconds since the epoch.
 vf_now() { date +%s; }
 
+# Cores to use; nproc alone would answer with OMP_NUM_THREADS, which vf_environment sets.
+vf_cores() { env -u OMP_NUM_THREADS -u OMP_THREAD_LIMIT nproc; }
+
 # One thread a rank.  OpenMPI wants to be told that running as root (a container) and on hyperthreads is meant.
 vf_environment() {
   export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 OMPI_MCA_rmaps_base_oversubscribe=1
