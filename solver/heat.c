@@ -71,10 +71,13 @@ static double film_capacity(const VfMelt *melt, double T, double X)
 }
 
 /* C and the conductances of the faces, from the state at the start of the step. */
-static void set_coefficients(VfHeat *h, const VfState *s)
+static PetscErrorCode set_coefficients(VfHeat *h, const VfState *s)
 {
-  const VfGrid *g    = h->grid;
-  const VfBath *bath = &h->kase->bath;
+  const VfGrid *g             = h->grid;
+  const VfBath *bath          = &h->kase->bath;
+  double *const conductance[] = {h->diffusion->ax, h->diffusion->ay};
+
+  PetscFunctionBeginUser;
 
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
@@ -89,14 +92,18 @@ static void set_coefficients(VfHeat *h, const VfState *s)
                      bath->depth * vf_property_at(&bath->density, s->T[q]) * vf_property_at(&bath->heat_capacity, s->T[q]) +
                      h->kase->furnace.support_heat_capacity);
       for (int d = 0; d < (g->ny > 1 ? 2 : 1); d++) {
-        const size_t n     = neighbours[d];
-        const double kappa = bath->depth * vf_property_at(&bath->conductivity, s->T[q]) +
+        const size_t n = neighbours[d];
+
+        if (!g->inside[n]) continue;
+        const double kappa = bath->depth * vf_property_at(&bath->conductivity, 0.5 * (s->T[q] + s->T[n])) +
                              0.5 * h->kase->melt.conductivity * (s->c[q] * s->h[q] + s->c[n] * s->h[n]);
 
-        if (g->inside[n]) (d ? h->diffusion->ay : h->diffusion->ax)[q] = face * kappa / (along[d] * along[d]);
+        conductance[d][q] = face * kappa / (along[d] * along[d]);
       }
     }
   }
+  PetscCall(VfGridHalo(g, 2, conductance)); /* a cell needs those of its far faces too */
+  PetscFunctionReturn(0);
 }
 
 /* Exchange with the surroundings at temperature T: value [W/m2] and derivative. */
@@ -242,7 +249,7 @@ PetscErrorCode VfHeatAdvance(VfHeat *h, const VfSurroundings *around, double dt,
   bool         second;
 
   PetscFunctionBeginUser;
-  set_coefficients(h, s);
+  PetscCall(set_coefficients(h, s));
   PetscCall(melt(h, around, dt, s, h->melted));
   PetscCall(PetscArraycpy(h->start, s->T, h->grid->n_local));
   PetscCall(PetscArrayzero(h->delta, h->grid->n_local));
