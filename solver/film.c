@@ -61,32 +61,34 @@ static VfStatus cell_material(const VfFilmLaws *laws, double T, double X, double
   return VF_OK;
 }
 
-/* Rate at which the shortest wave of the grid decays under the terms that the step takes explicitly. */
-static double stiff_rate(const VfGrid *g, const VfFilmLaws *laws, double T, double h, double rho, double eta,
-                         const VfSpreadingValue *s, double gamma_m)
+/* Rates of one cell: [0] the shortest wave of the grid under gravity, potential and capillarity; [1] long waves under the first two. */
+static void stiff_rates(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, size_t q, const VfSpreadingValue *spreading,
+                        double gamma_m, double rates[2])
 {
-  const VfCase    *k         = laws->kase;
-  const double     k2        = 4.0 / (g->dx * g->dx) + (g->ny > 1 ? 4.0 / (g->dy * g->dy) : 0.0);
-  const double     g_reduced = vf_film_gravity(k, T, rho), Gamma = vf_film_stiffness(k, gamma_m, s->gamma_mb);
+  const VfCase    *k  = laws->kase;
+  const double     k2 = 4.0 / (g->dx * g->dx) + (g->ny > 1 ? 4.0 / (g->dy * g->dy) : 0.0), h = s->h[q], eta = s->eta[q];
+  const double     Gamma     = vf_film_stiffness(k, gamma_m, spreading->gamma_mb);
+  const double     resist    = (vf_film_friction(k, s->T[q], h, eta) + 4.0 * eta * h * k2) / (k2 * h * h);
   VfPotential      potential = k->interface.potential;
   VfPotentialValue p         = {0};
 
-  potential.S = s->S;
+  potential.S = spreading->S;
   if (potential.law != VF_POTENTIAL_NONE) vf_potential_eval(&potential, 1, &h, &p);
-  return k2 * h * h * fmax(rho * g_reduced + Gamma * k2 + p.d2phi, 0.0) / (vf_film_friction(k, T, h, eta) + 4.0 * eta * h * k2);
+  rates[1] = fmax(s->rho[q] * vf_film_gravity(k, s->T[q], s->rho[q]) + p.d2phi, 0.0) / resist;
+  rates[0] = fmax(s->rho[q] * vf_film_gravity(k, s->T[q], s->rho[q]) + p.d2phi + Gamma * k2, 0.0) / resist;
 }
 
 typedef struct {
   double area, fluidity, S; /* sums */
 } Sums;
 
-static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfState *s, int i, int j, Sums *sums, double extremes[2])
+static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfState *s, int i, int j, Sums *sums, double extremes[3])
 {
   const size_t     q     = vf_index(g, i, j);
   const bool       own   = i >= g->xs && i < g->xs + g->xm && j >= g->ys && j < g->ys + g->ym;
   bool             rigid = true;
   VfSpreadingValue spreading;
-  double           gamma_m;
+  double           gamma_m, rates[2];
 
   PetscFunctionBeginUser;
   s->rho[q] = s->h[q] = s->eta[q] = s->w[q] = 0.0;
@@ -104,15 +106,18 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
   sums->area += weight;
   sums->fluidity += rigid ? 0.0 : weight / s->eta[q];
   sums->S += weight * spreading.S;
-  if (!rigid) extremes[0] = 1.0;
-  if (!rigid) extremes[1] = fmax(extremes[1], stiff_rate(g, laws, s->T[q], s->h[q], s->rho[q], s->eta[q], &spreading, gamma_m));
+  if (rigid) PetscFunctionReturn(0);
+  extremes[0] = 1.0;
+  stiff_rates(g, laws, s, q, &spreading, gamma_m, rates);
+  extremes[1] = fmax(extremes[1], rates[0]);
+  extremes[2] = fmax(extremes[2], rates[1]);
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s, VfFilmSummary *summary)
 {
   Sums   sums        = {0};
-  double extremes[2] = {0.0, 0.0}; /* any cell that moves; fastest rate */
+  double extremes[3] = {0.0, 0.0, 0.0}; /* any cell that moves; fastest rates */
 
   PetscFunctionBeginUser;
   for (int j = g->ys - VF_HALO; j < g->ys + g->ym + VF_HALO; j++) {
@@ -124,11 +129,12 @@ PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s,
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, extremes, 2, MPI_DOUBLE, MPI_MAX, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, extremes, 3, MPI_DOUBLE, MPI_MAX, g->comm));
   summary->covered_area = sums.area;
   summary->fluidity     = sums.area > 0.0 ? sums.fluidity / sums.area : 0.0;
   summary->S            = sums.area > 0.0 ? sums.S / sums.area : 0.0;
   summary->rigid        = !(extremes[0] > 0.0);
   summary->stiff_rate   = extremes[1];
+  summary->level_rate   = extremes[2];
   PetscFunctionReturn(0);
 }

@@ -40,6 +40,7 @@ typedef struct {
   double S;            /* [N/m] mean spreading coefficient over the film */
   double covered_area; /* [m2] */
   double stiff_rate;   /* [1/s] fastest explicit rate of gravity, potential and capillarity on this grid */
+  double level_rate;   /* [1/s] fastest rate of gravity and potential alone, of long waves */
   bool   rigid;        /* no cell of the film can move */
 } VfFilmSummary;
 

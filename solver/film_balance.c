@@ -61,10 +61,14 @@ static double bath_size(const VfBath *b)
   return b->shape == VF_BATH_DISC ? 2.0 * b->radius : fmax(b->width, b->height);
 }
 
-/* Thickness gradient between neighbours, zero across the edge of the film. */
-static double gradient(const double *h, size_t low, size_t high, double spacing)
+/* A thickness and the cells of the film that bear stress: across its edge there is no gradient. */
+typedef struct {
+  const double *h, *w;
+} Sheet;
+
+static double gradient(Sheet s, size_t low, size_t high, double spacing)
 {
-  return h[low] > 0.0 && h[high] > 0.0 ? (h[high] - h[low]) / spacing : 0.0;
+  return s.w[low] > 0.0 && s.w[high] > 0.0 ? (s.h[high] - s.h[low]) / spacing : 0.0;
 }
 
 /* Laplacian of h along x; on rings (r h_r)_r/r. */
@@ -78,16 +82,17 @@ static double laplacian_x(const VfGrid *g, size_t q, double gw, double ge)
 
 /* Normal components of K = Gamma [(h lap h + |grad h|^2/2) I - grad h (x) grad h], weighted; on rings
    kyy is the hoop component. */
-static void capillary_cell(const VfGrid *g, const double *h, double weight, VfFilmForces *f, size_t q)
+static void capillary_cell(const VfGrid *g, Sheet sheet, VfFilmForces *f, size_t q)
 {
+  const double weight = sheet.w[q] * f->Gamma[q], h = sheet.h[q];
   const size_t ld = (size_t)g->ld;
-  const double gw = gradient(h, q - 1, q, g->dx), ge = gradient(h, q, q + 1, g->dx);
-  const double gs = g->ny > 1 ? gradient(h, q - ld, q, g->dy) : 0.0, gn = g->ny > 1 ? gradient(h, q, q + ld, g->dy) : 0.0;
+  const double gw = gradient(sheet, q - 1, q, g->dx), ge = gradient(sheet, q, q + 1, g->dx);
+  const double gs = g->ny > 1 ? gradient(sheet, q - ld, q, g->dy) : 0.0, gn = g->ny > 1 ? gradient(sheet, q, q + ld, g->dy) : 0.0;
   const double laplacian = laplacian_x(g, q, gw, ge) + (g->ny > 1 ? (gn - gs) / g->dy : 0.0);
   const double gx2 = 0.5 * (gw * gw + ge * ge), gy2 = 0.5 * (gs * gs + gn * gn);
 
-  f->kxx[q] = weight * f->Gamma[q] * (h[q] * laplacian + 0.5 * (gy2 - gx2));
-  f->kyy[q] = weight * f->Gamma[q] * (h[q] * laplacian + 0.5 * (gx2 - gy2));
+  f->kxx[q] = weight * (h * laplacian + 0.5 * (gy2 - gx2));
+  f->kyy[q] = weight * (h * laplacian + 0.5 * (gx2 - gy2));
 }
 
 static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, const double *h, double reference,
@@ -108,7 +113,7 @@ static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, cons
   f->beta[q]  = fmax(f->beta[q], FRICTION_FLOOR * f->A[q] / (size * size));
   f->Gamma[q] = t.Gamma;
   f->stiff[q] = fmax(t.stiff, 0.0);
-  capillary_cell(g, h, s->w[q], f, q);
+  capillary_cell(g, (Sheet){h, s->w}, f, q);
   PetscFunctionReturn(0);
 }
 
@@ -121,11 +126,12 @@ static void balance_corner(const VfGrid *g, const VfState *s, const double *h, V
   if (!vf_inside(g, i, j) || !vf_inside(g, i - 1, j) || !vf_inside(g, i, j - 1) || !vf_inside(g, i - 1, j - 1))
     return; /* walls: free slip */
   f->G[q]             = 0.25 * (f->A[q] + f->A[w] + f->A[south] + f->A[sw]);
+  const Sheet  sheet  = {h, s->w};
   const double weight = fmin(fmin(s->w[q], s->w[w]), fmin(s->w[south], s->w[sw]));
 
   if (!(weight > 0.0)) return;
-  const double gx = 0.5 * (gradient(h, w, q, g->dx) + gradient(h, sw, south, g->dx));
-  const double gy = 0.5 * (gradient(h, south, q, g->dy) + gradient(h, sw, w, g->dy));
+  const double gx = 0.5 * (gradient(sheet, w, q, g->dx) + gradient(sheet, sw, south, g->dx));
+  const double gy = 0.5 * (gradient(sheet, south, q, g->dy) + gradient(sheet, sw, w, g->dy));
 
   f->kxy[q] = -weight * f->Gamma[q] * gx * gy;
 }

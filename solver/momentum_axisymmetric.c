@@ -46,8 +46,8 @@ static void flux_row(const VfGrid *g, const double *h, int i, double row[2])
   row[1] = (r + 0.5 * g->dx) * east / (r * g->dx);
 }
 
-/* tau [stiff q^2 + Gamma |grad q|^2]/2 of ring i and of the face between it and ring i - 1. */
-static void add_implicit(const VfGrid *g, const VfFilmForces *f, const double *h, double tau, int i, System s)
+/* [tau_level stiff q^2 + tau_wave Gamma |grad q|^2]/2 of ring i and of the face between it and ring i - 1. */
+static void add_implicit(const VfGrid *g, const VfFilmForces *f, const double *h, VfImplicit tau, int i, System s)
 {
   const size_t q    = vf_index(g, i, 0);
   const double area = vf_x(g, i) * g->dx;
@@ -55,13 +55,13 @@ static void add_implicit(const VfGrid *g, const VfFilmForces *f, const double *h
 
   if (!(h[q] > 0.0) || !(f->A[q] > 0.0)) return;
   flux_row(g, h, i, row);
-  add_square(s, tau * area * f->stiff[q], i, 2, row);
+  add_square(s, tau.level * area * f->stiff[q], i, 2, row);
   if (i == 0 || !(h[q - 1] > 0.0) || !(f->A[q - 1] > 0.0)) return;
   flux_row(g, h, i - 1, before);
   jump[0] = -before[0];
   jump[1] = row[0] - before[1];
   jump[2] = row[1];
-  add_square(s, tau * (g->x0 + i * g->dx) / g->dx * 0.5 * (f->Gamma[q] + f->Gamma[q - 1]), i - 1, 3, jump);
+  add_square(s, tau.wave * (g->x0 + i * g->dx) / g->dx * 0.5 * (f->Gamma[q] + f->Gamma[q - 1]), i - 1, 3, jump);
 }
 
 /* Faces at rest (axis, walls) and faces that nothing holds become unit rows. */
@@ -81,7 +81,7 @@ static void close_system(const VfGrid *g, const VfFilmForces *f, System s)
   }
 }
 
-PetscErrorCode VfMomentumAxisymmetric(const VfGrid *g, const VfFilmForces *f, const double *h, double tau, double *u)
+PetscErrorCode VfMomentumAxisymmetric(const VfGrid *g, const VfFilmForces *f, const double *h, VfImplicit tau, double *u)
 {
   System s = {.n = g->nx + 1};
   int    bad;
@@ -91,7 +91,7 @@ PetscErrorCode VfMomentumAxisymmetric(const VfGrid *g, const VfFilmForces *f, co
   for (int i = 0; i < g->nx; i++) {
     if (!vf_inside(g, i, 0)) continue;
     add_ring(g, f, i, s);
-    if (tau > 0.0) add_implicit(g, f, h, tau, i, s);
+    add_implicit(g, f, h, tau, i, s);
   }
   close_system(g, f, s);
   bad = vf_banded_solve(s.n, BAND, s.a, s.b);

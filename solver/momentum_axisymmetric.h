@@ -4,15 +4,21 @@
    both strains of u = a r are exactly a.
 
    Gravity, interface potential and capillarity are implicit: they act on the thickness a time tau later, h - tau q with
-   q = div(h u), which adds the positive form tau [stiff q^2 + Gamma |grad q|^2]/2.  No step is bound by their stability. */
+   q = div(h u), which adds the positive form [tau_level stiff q^2 + tau_wave Gamma |grad q|^2]/2.  No step is bound by their
+   stability.  The two times differ because their rates do: a wave as short as the grid is to be damped while the film as a whole
+   is still followed to second order. */
 #ifndef VF_SOLVER_MOMENTUM_AXISYMMETRIC_H
 #define VF_SOLVER_MOMENTUM_AXISYMMETRIC_H
 
 #include "solver/film.h"
 
+/* [s] How long after the start of the step the thickness drives: by gravity and potential, by capillarity; 0: explicit. */
+typedef struct {
+  double level, wave;
+} VfImplicit;
+
 /** Solves for u [m/s] on the faces of an axisymmetric grid.
-    @param forces with the tensions of the thickness that drives at the start of tau.  @param h [m] thickness of the film.
-    @param tau [s] >= 0; 0: explicit. */
-PetscErrorCode VfMomentumAxisymmetric(const VfGrid *grid, const VfFilmForces *forces, const double *h, double tau, double *u);
+    @param forces with the tensions of the thickness that drives at the start of tau.  @param h [m] thickness of the film. */
+PetscErrorCode VfMomentumAxisymmetric(const VfGrid *grid, const VfFilmForces *forces, const double *h, VfImplicit tau, double *u);
 
 #endif

@@ -144,15 +144,15 @@ static void thickness_at_start(const VfStepper *s, double dt, double *drive)
     const double h_west = mid->h[q - 1] > 0.0 ? 0.5 * (mid->h[q] + mid->h[q - 1]) : mid->h[q];
 
     drive[q] = mid->h[q];
-    if (mid->w[q] > 0.0) drive[q] += 0.5 * dt * (east * h_east * s->guess_u[q + 1] - west * h_west * s->guess_u[q]) / (r * g->dx);
+    if (mid->h[q] > 0.0) drive[q] += 0.5 * dt * (east * h_east * s->guess_u[q + 1] - west * h_west * s->guess_u[q]) / (r * g->dx);
     drive[q] = fmax(drive[q], 0.0);
   }
 }
 
 static PetscErrorCode balance_rings(VfStepper *s, double dt)
 {
-  VfState     *mid = &s->middle;
-  const double tau = dt * implicit_weight(dt * s->summary.stiff_rate);
+  VfState         *mid = &s->middle;
+  const VfImplicit tau = {dt * implicit_weight(dt * s->summary.level_rate), dt * implicit_weight(dt * s->summary.stiff_rate)};
 
   PetscFunctionBeginUser;
   thickness_at_start(s, dt, s->drive);
