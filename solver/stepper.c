@@ -199,7 +199,7 @@ static double divergence(const VfGrid *g, const double *u, const double *v, size
   return (u[q + 1] - u[q]) / g->dx + (v[q + (size_t)g->ld] - v[q]) / g->dy;
 }
 
-/* Covered area that enters gap (i, j) over dt, against the larger of four fifths of its bare part and 5 % of the cell. */
+/* Covered area that enters gap (i, j) over dt, against the larger of half its bare part and 3 % of the cell. */
 static double contact(const VfGrid *g, const VfState *mid, double dt, int i, int j)
 {
   const size_t q = vf_index(g, i, j), north = q + (size_t)g->ld;
@@ -208,7 +208,7 @@ static double contact(const VfGrid *g, const VfState *mid, double dt, int i, int
   if (!vf_front_is_partial(mid->c[q]) || !vf_front_is_gap(g, mid->c, i, j)) return 0.0;
   inflow /= g->dx;
   if (g->ny > 1) inflow += (fmax(mid->v[q], 0.0) + fmax(-mid->v[north], 0.0)) / g->dy;
-  return inflow * dt / fmax(0.8 * (1.0 - mid->c[q]), 0.05);
+  return inflow * dt / fmax(0.5 * (1.0 - mid->c[q]), 0.03);
 }
 
 /* Error of the thickness over the step and its CFL number.  With D the divergence solved and D* that of the prediction, the mid-step
