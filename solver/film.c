@@ -123,11 +123,12 @@ PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s,
   for (int j = g->ys - VF_HALO; j < g->ys + g->ym + VF_HALO; j++) {
     for (int i = g->xs - VF_HALO; i < g->xs + g->xm + VF_HALO; i++) PetscCall(update_cell(g, laws, s, i, j, &sums, extremes));
   }
-  for (int j = g->ys - 1; j < g->ys + g->ym + 1; j++) {
-    for (int i = g->xs - 1; i < g->xs + g->xm + 1; i++) {
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
       if (vf_inside(g, i, j)) s->w[vf_index(g, i, j)] = vf_front_weight(g, s->c, i, j);
     }
   }
+  PetscCall(VfGridHalo(g, 1, &s->w)); /* a weight looks two cells away, and the capillary stress of a ghost cell one further */
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, extremes, 3, MPI_DOUBLE, MPI_MAX, g->comm));
   summary->covered_area = sums.area;
