@@ -57,11 +57,12 @@ def planar_64():
 def planar_order():
     """Errors of the mean thickness at 32, 64 and 128 cells a radius, far below the requirement: order at least 1.
 
-    The scheme keeps a uniform film uniform; what is left are the step, which the grid limits (CFL), and the rim.
+    The scheme keeps a uniform film uniform on any grid; what is left is the error of the steps.  With a tolerance that never binds the
+    cells set them (CFL), and both are refined together; with a tight one (1e-7) the error is 2e-5 to 3e-5 on every grid.
     """
     grids, errors = (32, 64, 128), []
     for cells in grids:
-        result = run(disc(planar(2 * round(cells * 10 / 3)), time={"tolerance": 1e-7}))
+        result = run(merge(disc(planar(2 * round(cells * 10 / 3))), {"time": {"tolerance": 1e-3}}))
         errors.append(abs(result["thickness_mean_m"] / (H0 / 3.0) - 1.0))
     for cells, error in zip(grids, errors):
         check_below(f"error of the mean thickness, {cells} cells a radius", error, 0.005 * 64 / cells / 4)
