@@ -1,4 +1,5 @@
 #include "postproc/regime.h"
+#include "physics/spreading.h"
 #include <math.h>
 
 const char *vf_regime_name(const VfRegimeInput *in)
@@ -9,7 +10,7 @@ const char *vf_regime_name(const VfRegimeInput *in)
   if (in->S < 0.0 && (in->holes > 0 || in->pieces > 1)) return "dewetted";
   if (in->rim_covered >= 0.5) return "spread to the wall";
   if (in->S < 0.0) {
-    const double rest = in->effective_rho_g > 0.0 ? sqrt(-2.0 * in->S / in->effective_rho_g) : (double)INFINITY;
+    const double rest = in->effective_rho_g > 0.0 ? vf_langmuir_thickness(in->S, in->effective_rho_g, 1.0) : (double)INFINITY;
     if (in->thickness_mean <= margin * rest) return "lens";
   }
   return "frozen while spreading";

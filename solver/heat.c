@@ -13,7 +13,7 @@ PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfHeat **out
   h->grid = grid;
   h->kase = kase;
   PetscCall(VfDiffusionCreate(grid, "heat_", &h->diffusion));
-  double **fields[] = {&h->capacity, &h->rate, &h->b, &h->delta, &h->start, &h->melted};
+  double **fields[] = {&h->capacity, &h->rate, &h->b, &h->delta, &h->start, &h->source};
 
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
   *out = h;
@@ -24,7 +24,7 @@ PetscErrorCode VfHeatDestroy(VfHeat **h)
 {
   PetscFunctionBeginUser;
   if (!*h) PetscFunctionReturn(0);
-  double *fields[] = {(*h)->capacity, (*h)->rate, (*h)->b, (*h)->delta, (*h)->start, (*h)->melted};
+  double *fields[] = {(*h)->capacity, (*h)->rate, (*h)->b, (*h)->delta, (*h)->start, (*h)->source};
 
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(fields[k]));
   PetscCall(VfDiffusionDestroy(&(*h)->diffusion));
@@ -133,8 +133,8 @@ static double carried(const VfHeat *h, const VfState *s, size_t q)
   return s->m[q] * film_capacity(&h->kase->melt, s->T[q], s->X[q]) * sum;
 }
 
-/* Right-hand side F(T) in h->rate and, with a > 0, the diagonal C + a s of the implicit operator.  Latent heat and carried heat are
-   constant over the step: `source` [W/m2] in h->delta on entry. */
+/* Right-hand side F(T) in h->rate and, with a > 0, the diagonal C + a s of the implicit operator.  `source` is
+   the latent and the carried heat [W/m2], constant over the step. */
 static void evaluate(VfHeat *h, const VfState *s, const VfSurroundings *around, double T_wall, const double *source, double a)
 {
   const VfGrid      *g  = h->grid;
@@ -250,19 +250,19 @@ PetscErrorCode VfHeatAdvance(VfHeat *h, const VfSurroundings *around, double dt,
 
   PetscFunctionBeginUser;
   PetscCall(set_coefficients(h, s));
-  PetscCall(melt(h, around, dt, s, h->melted));
+  PetscCall(melt(h, around, dt, s, h->source));
   PetscCall(PetscArraycpy(h->start, s->T, h->grid->n_local));
   PetscCall(PetscArrayzero(h->delta, h->grid->n_local));
 
   /* trapezoidal rule to the middle stage: C d = a (F(T0, t0) + F(T0 + d, t1)) */
-  evaluate(h, s, around, around->T_wall[0], h->melted, a);
+  evaluate(h, s, around, around->T_wall[0], h->source, a);
   for (size_t q = 0; q < h->grid->n_local; q++) h->b[q] = a * h->rate[q];
-  evaluate(h, s, around, around->T_wall[1], h->melted, a);
+  evaluate(h, s, around, around->T_wall[1], h->source, a);
   for (size_t q = 0; q < h->grid->n_local; q++) h->b[q] += a * h->rate[q];
   PetscCall(implicit_stage(h, a, s, converged));
 
   /* backward difference to the end, from the middle stage: C (T - w_stage T1 + w_start T0) = a F(T) */
-  evaluate(h, s, around, around->T_wall[2], h->melted, a);
+  evaluate(h, s, around, around->T_wall[2], h->source, a);
   for (size_t q = 0; q < h->grid->n_local; q++) {
     h->b[q] = h->grid->inside[q] ? a * h->rate[q] + h->capacity[q] * ((w_stage - 1.0) * s->T[q] - w_start * h->start[q]) : 0.0;
     h->delta[q] *= 1.0 / gamma - 1.0;

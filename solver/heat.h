@@ -20,7 +20,7 @@ typedef struct {
   double       *rate;      /* [W/m2] right-hand side at a stage */
   double       *b, *delta; /* right-hand side and increment of the linear solve */
   double       *start;     /* [K] temperature at the start of the step */
-  double       *melted;    /* [1] X lost in the step */
+  double       *source;    /* [W/m2] latent and carried heat, constant over the step */
 } VfHeat;
 
 /* Surroundings during a step. */
