@@ -1,4 +1,5 @@
 #include "mesh/grid.h"
+#include "mesh/cut_cells.h"
 #include <math.h>
 
 enum { BLOCK_MAX = 32, BLOCK_MIN = 4 };
@@ -110,9 +111,10 @@ static void measure(VfGrid *g, VfInside inside, const void *context)
   }
   for (int j = g->ys - VF_HALO; j < g->ys + g->ym + VF_HALO; j++) {
     for (int i = g->xs - VF_HALO; i < g->xs + g->xm + VF_HALO; i++) {
-      const bool on_grid = i >= 0 && i < g->nx && j >= 0 && j < g->ny;
+      const size_t q = vf_index(g, i, j);
 
-      g->inside[vf_index(g, i, j)] = on_grid && inside(context, vf_x(g, i), vf_y(g, j));
+      g->fraction[q] = vf_cut_fraction(g, inside, context, i, j);
+      g->inside[q]   = g->fraction[q] > 0.0;
     }
   }
 }
@@ -139,6 +141,7 @@ PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside insi
   g->n_local = (size_t)g->ld * (size_t)(g->ym + 2 * VF_HALO);
   PetscCall(PetscMalloc1(g->ld, &g->cell_area));
   PetscCall(PetscMalloc1(g->n_local, &g->inside));
+  PetscCall(PetscMalloc1(g->n_local, &g->fraction));
   measure(g, inside, context);
   const int wesn[4] = {g->neighbour[1][0], g->neighbour[1][2], g->neighbour[0][1], g->neighbour[2][1]};
 
@@ -154,6 +157,7 @@ PetscErrorCode VfGridDestroy(VfGrid **grid)
   PetscCall(VfHaloDestroy(&(*grid)->halo));
   PetscCall(PetscFree((*grid)->cell_area));
   PetscCall(PetscFree((*grid)->inside));
+  PetscCall(PetscFree((*grid)->fraction));
   PetscCall(DMDestroy(&(*grid)->dm));
   PetscCall(PetscFree(*grid));
   PetscFunctionReturn(0);

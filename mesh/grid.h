@@ -39,7 +39,8 @@ typedef struct {
   bool           axisymmetric;
   int            copies;          /* 1, or 4 with quarter symmetry */
   double        *cell_area;       /* [m2] (ld) area of a cell in column i; index i - xs + VF_HALO */
-  unsigned char *inside;          /* (n_local) 1: bath, 0: wall or beyond */
+  unsigned char *inside;          /* (n_local) 1: bath, wholly or in part; 0: beyond the wall */
+  double        *fraction;        /* (n_local) share of the cell that is bath, see cut_cells.h */
   int            neighbour[3][3]; /* rank at offset (di, dj): neighbour[dj + 1][di + 1], MPI_PROC_NULL at the outer walls */
   int            block;           /* ranks own multiples of this many cells (but for the last), so that grids can be coarsened */
   VfHaloPlan     halo;
@@ -60,7 +61,7 @@ typedef bool (*VfInside)(const void *context, double x, double y);
 /** Can a grid of nx x ny cells be shared by this many ranks? */
 bool vf_grid_fits(int nx, int ny, int ranks);
 
-/** Makes the grid, distributes it over the ranks, marks the cells whose centre is inside.  Collective on comm. */
+/** Makes the grid, distributes it over the ranks, measures how much of each cell is inside.  Collective on comm. */
 PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside inside, const void *context, VfGrid **grid);
 PetscErrorCode VfGridDestroy(VfGrid **grid);
 
@@ -86,16 +87,28 @@ static inline double vf_y(const VfGrid *g, int j)
   return g->axisymmetric ? 0.0 : g->y0 + (j + 0.5) * g->dy;
 }
 
-/** Is cell (i, j) of this rank (ghosts included) bath? */
+/** Is (i, j) a cell of the grid (bath or not)? */
+static inline bool vf_on_grid(const VfGrid *g, int i, int j)
+{
+  return i >= 0 && i < g->nx && j >= 0 && j < g->ny;
+}
+
+/** Is cell (i, j) of this rank (ghosts included) bath, wholly or in part? */
 static inline bool vf_inside(const VfGrid *g, int i, int j)
 {
   return g->inside[vf_index(g, i, j)] != 0;
 }
 
-/** Area [m2] of a cell in column i, as it counts in totals (rings and symmetric copies included). */
+/** Area [m2] of a whole cell in column i, as it counts in totals (rings and symmetric copies included). */
 static inline double vf_cell_weight(const VfGrid *g, int i)
 {
   return g->cell_area[i - g->xs + VF_HALO] * g->copies;
+}
+
+/** Area [m2] of bath in cell (i, j), as it counts in totals. */
+static inline double vf_bath_area(const VfGrid *g, int i, int j)
+{
+  return vf_cell_weight(g, i) * g->fraction[vf_index(g, i, j)];
 }
 
 #endif

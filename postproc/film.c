@@ -74,6 +74,7 @@ bool vf_cell_at_wall(const VfGrid *g, int i, int j)
 {
   const bool mirrored = g->axisymmetric || g->copies == 4;
 
+  if (g->fraction[vf_index(g, i, j)] < 1.0) return true;
   if (i == 0 ? !mirrored : !g->inside[vf_index(g, i - 1, j)]) return true;
   if (i == g->nx - 1 || !g->inside[vf_index(g, i + 1, j)]) return true;
   if (g->axisymmetric) return false;
@@ -116,7 +117,7 @@ static void add_film(const Source *s, int i, int j, double area, double p[N_PACK
   p[MIN_H_ANY]         = fmin(p[MIN_H_ANY], h);
   p[MIN_NEG_H_ANY]     = fmin(p[MIN_NEG_H_ANY], -h);
   p[MIN_NEG_SPEED_ANY] = fmin(p[MIN_NEG_SPEED_ANY], -speed);
-  if (c > 0.5) {
+  if (c > 0.5) { /* slivers at the wall and at the edge say little of the film */
     p[MIN_H]         = fmin(p[MIN_H], h);
     p[MIN_NEG_H]     = fmin(p[MIN_NEG_H], -h);
     p[MIN_NEG_SPEED] = fmin(p[MIN_NEG_SPEED], -speed);
@@ -131,14 +132,14 @@ static void add_cell(const Source *s, int i, int j, double p[N_PACKED])
 {
   const VfGrid *g    = s->grid;
   const size_t  k    = vf_index(g, i, j);
-  const double  area = vf_cell_weight(g, i);
+  const double  area = vf_cell_weight(g, i), bath = vf_bath_area(g, i, j);
 
   if (!g->inside[k]) return;
   p[SUM_MASS] += s->m[k] * area; /* every cell: a trace of mass below any coverage still counts */
-  p[SUM_BATH] += area;
-  if (s->T) p[SUM_BATH_T] += area * s->T[k];
+  p[SUM_BATH] += bath;
+  if (s->T) p[SUM_BATH_T] += bath * s->T[k];
   if (vf_cell_at_wall(g, i, j)) {
-    p[SUM_RIM] += area;
+    p[SUM_RIM] += bath;
     p[SUM_RIM_COVERED] += area * s->c[k];
   }
   if (touches_centre(g->x0, g->dx, i) && (g->axisymmetric || touches_centre(g->y0, g->dy, j))) {

@@ -25,7 +25,7 @@ static void unite(int parent[], int a, int b)
 static bool selected(const VfGrid *g, const double *c, VfRegionKind kind, int i, int j)
 {
   const size_t k = vf_index(g, i, j);
-  return g->inside[k] && (c[k] < 0.5) == (kind == VF_REGIONS_HOLES);
+  return g->inside[k] && (c[k] < 0.5 * g->fraction[k]) == (kind == VF_REGIONS_HOLES);
 }
 
 /* What the side of a bath cell facing (i, j) touches. */
@@ -79,7 +79,7 @@ PetscErrorCode VfRegionsLabel(const VfGrid *g, const double *c, VfRegionKind kin
   for (int k = 0; k < cells; k++) {
     const int i = g->xs + k % g->xm, j = g->ys + k / g->xm, n = r->label[k];
     if (n < 0) continue;
-    r->area[n] += vf_cell_weight(g, i);
+    r->area[n] += vf_bath_area(g, i, j);
     r->touch[n] |= cell_touch(g, i, j);
   }
   PetscCall(PetscFree(parent));

@@ -5,7 +5,7 @@ enum { LAYERS = 2 };
 /* Does face (i, j) of the component along (di, dj) move with film?  1 yes, 0 no, -1 wall. */
 static double known(const VfGrid *g, const double *w, int i, int j, int di, int dj)
 {
-  if (!vf_inside(g, i, j) || !vf_inside(g, i - di, j - dj)) return -1.0;
+  if (!vf_on_grid(g, i, j) || !vf_on_grid(g, i - di, j - dj)) return -1.0;
   return w[vf_index(g, i, j)] > 0.0 || w[vf_index(g, i - di, j - dj)] > 0.0 ? 1.0 : 0.0;
 }
 

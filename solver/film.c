@@ -1,5 +1,5 @@
 #include "solver/film.h"
-#include "solver/front.h"
+#include "solver/contact.h"
 #include <math.h>
 
 void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
@@ -92,7 +92,7 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
 
   PetscFunctionBeginUser;
   s->rho[q] = s->h[q] = s->eta[q] = s->w[q] = 0.0;
-  if (!vf_inside(g, i, j) || s->c[q] <= 0.0) PetscFunctionReturn(0);
+  if (s->c[q] <= 0.0) PetscFunctionReturn(0);
   const VfStatus status = cell_material(laws, s->T[q], s->X[q], &s->rho[q], &s->eta[q], &rigid);
 
   PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the material laws fail in cell (%d, %d) at T = %g K, X = %g", i,
@@ -125,7 +125,7 @@ PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s,
   }
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
-      if (vf_inside(g, i, j)) s->w[vf_index(g, i, j)] = vf_front_weight(g, s->c, i, j);
+      s->w[vf_index(g, i, j)] = vf_contact_weight(g, s->c, i, j);
     }
   }
   PetscCall(VfGridHalo(g, 1, &s->w)); /* a weight looks two cells away, and the capillary stress of a ghost cell one further */

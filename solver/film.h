@@ -31,6 +31,7 @@ typedef struct {
   double *tension;         /* [N/m] isotropic part of the driving stress */
   double *Gamma;           /* [N/m] stiffness of thickness undulations, cells */
   double *stiff;           /* [Pa/m] rho g' + phi'' where positive, cells: stiffness of the thickness itself */
+  double *grip;            /* [1] how firmly a wall holds the film of a cell, see contact.h */
   double *kxx, *kyy, *kxy; /* [N/m] capillary stress: cells, cells, corners */
 } VfFilmForces;
 

@@ -1,11 +1,12 @@
 /* Coefficients and forces of the momentum balance; equations in film.h, momentum.h and docs/theory.md. */
+#include "solver/contact.h"
 #include "solver/film.h"
 #include <math.h>
 
 PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *f)
 {
-  double **fields[] = {&f->A,       &f->G,     &f->Bu,    &f->Bv,  &f->fu,  &f->fv, &f->beta,
-                       &f->tension, &f->Gamma, &f->stiff, &f->kxx, &f->kyy, &f->kxy};
+  double **fields[] = {&f->A,       &f->G,     &f->Bu,    &f->Bv,   &f->fu,  &f->fv,  &f->beta,
+                       &f->tension, &f->Gamma, &f->stiff, &f->grip, &f->kxx, &f->kyy, &f->kxy};
 
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
@@ -14,8 +15,8 @@ PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *f)
 
 PetscErrorCode VfFilmForcesDestroy(VfFilmForces *f)
 {
-  double **fields[] = {&f->A,       &f->G,     &f->Bu,    &f->Bv,  &f->fu,  &f->fv, &f->beta,
-                       &f->tension, &f->Gamma, &f->stiff, &f->kxx, &f->kyy, &f->kxy};
+  double **fields[] = {&f->A,       &f->G,     &f->Bu,    &f->Bv,   &f->fu,  &f->fv,  &f->beta,
+                       &f->tension, &f->Gamma, &f->stiff, &f->grip, &f->kxx, &f->kyy, &f->kxy};
 
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(*fields[k]));
@@ -103,9 +104,11 @@ static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, cons
   Tensions     t;
 
   PetscFunctionBeginUser;
-  f->A[q] = f->beta[q] = f->tension[q] = f->Gamma[q] = f->stiff[q] = f->kxx[q] = f->kyy[q] = 0.0;
-  if (!vf_inside(g, i, j)) PetscFunctionReturn(0);
+  f->A[q] = f->beta[q] = f->tension[q] = f->Gamma[q] = f->stiff[q] = f->grip[q] = f->kxx[q] = f->kyy[q] = 0.0;
+  if (!vf_on_grid(g, i, j)) PetscFunctionReturn(0);
   PetscCall(tensions_of(laws, reference, s->T[q], h[q], s->rho[q], &t));
+  f->grip[q]    = vf_contact_grip(g, s->c, i, j);
+  t.bare        = f->grip[q] * t.film + (1.0 - f->grip[q]) * t.bare; /* beyond a film in contact there is wall, not bath */
   f->tension[q] = s->w[q] * t.film + (1.0 - s->w[q]) * t.bare;
   if (!(s->w[q] > 0.0)) PetscFunctionReturn(0);
   f->A[q]     = s->w[q] * s->eta[q] * s->h[q];
@@ -123,8 +126,7 @@ static void balance_corner(const VfGrid *g, const VfState *s, const double *h, V
   const size_t q = vf_index(g, i, j), w = q - 1, south = q - (size_t)g->ld, sw = south - 1;
 
   f->G[q] = f->kxy[q] = 0.0;
-  if (!vf_inside(g, i, j) || !vf_inside(g, i - 1, j) || !vf_inside(g, i, j - 1) || !vf_inside(g, i - 1, j - 1))
-    return; /* walls: free slip */
+  if (!vf_on_grid(g, i, j) || !vf_on_grid(g, i - 1, j - 1)) return; /* walls: free slip */
   f->G[q]             = 0.25 * (f->A[q] + f->A[w] + f->A[south] + f->A[sw]);
   const Sheet  sheet  = {h, s->w};
   const double weight = fmin(fmin(s->w[q], s->w[w]), fmin(s->w[south], s->w[sw]));
@@ -136,20 +138,36 @@ static void balance_corner(const VfGrid *g, const VfState *s, const double *h, V
   f->kxy[q] = -weight * f->Gamma[q] * gx * gy;
 }
 
+/* Friction of a wall that cuts through cells, on the face between q and n: many times the stiffness of a cell. */
+#define WALL_FRICTION 1e4
+
+static double wall_friction(const VfGrid *g, const VfFilmForces *f, size_t q, size_t n, double spacing)
+{
+  if (!vf_contact_beyond(g, q, n)) return 0.0;
+  return WALL_FRICTION * fmax(f->grip[q] * f->A[q], f->grip[n] * f->A[n]) / (spacing * spacing);
+}
+
+/* Share of the force on the face between q and n that a wall leaves to the film: beyond a film in contact nothing pulls. */
+static double pull(const VfGrid *g, const VfFilmForces *f, size_t q, size_t n)
+{
+  return vf_contact_beyond(g, q, n) ? 1.0 - fmax(f->grip[q], f->grip[n]) : 1.0;
+}
+
 /* Friction and force on the left and bottom face of cell (i, j).  Faces between bare cells get none: tension gradients of bare bath
    move the bath, not the film, and a face held by a corner's shear alone could not bear them. */
 static void balance_faces(const VfGrid *g, const VfState *s, VfFilmForces *f, int i, int j)
 {
   const size_t q = vf_index(g, i, j), ld = (size_t)g->ld;
 
-  f->Bu[q] = 0.5 * (f->beta[q] + f->beta[q - 1]);
-  f->Bv[q] = g->ny > 1 ? 0.5 * (f->beta[q] + f->beta[q - ld]) : 0.0;
+  f->Bu[q] = 0.5 * (f->beta[q] + f->beta[q - 1]) + wall_friction(g, f, q, q - 1, g->dx);
+  f->Bv[q] = g->ny > 1 ? 0.5 * (f->beta[q] + f->beta[q - ld]) + wall_friction(g, f, q, q - ld, g->dy) : 0.0;
   f->fu[q] = f->fv[q] = 0.0;
   if (s->w[q] > 0.0 || s->w[q - 1] > 0.0) f->fu[q] = (f->tension[q] + f->kxx[q] - f->tension[q - 1] - f->kxx[q - 1]) / g->dx;
   if (g->ny == 1) return;
-  f->fu[q] += (f->kxy[q + ld] - f->kxy[q]) / g->dy;
+  f->fu[q] = (f->fu[q] + (f->kxy[q + ld] - f->kxy[q]) / g->dy) * pull(g, f, q, q - 1);
   if (s->w[q] > 0.0 || s->w[q - ld] > 0.0)
     f->fv[q] = (f->tension[q] + f->kyy[q] - f->tension[q - ld] - f->kyy[q - ld]) / g->dy + (f->kxy[q + 1] - f->kxy[q]) / g->dx;
+  f->fv[q] *= pull(g, f, q, q - ld);
 }
 
 PetscErrorCode VfFilmBalance(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, const double *h_drive, VfFilmForces *f)

@@ -2,7 +2,7 @@
 #include <math.h>
 
 /* Where a gap starts to feel what is opposite: below this fraction the film moves freely, at 1 it is film like any other. */
-#define CONTACT_START 0.8
+#define CONTACT_START 0.9
 
 /* A sliver below this fraction is carried along but bears no stress: it would cost half the iterations again, and an edge is displaced
    by a thousandth of a cell.  Any weight keeps an affine motion exact. */
@@ -13,12 +13,12 @@ bool vf_front_is_partial(double c)
   return c > VF_FRACTION_EPS && c < 1.0 - VF_FRACTION_EPS;
 }
 
-/* Covered fraction at an offset; walls repeat the cell's own value, symmetry planes the value on this side of them. */
+/* Covered fraction at an offset; beyond the grid the cell's own value, symmetry planes the value on this side of them. */
 static double at(const VfGrid *g, const double *c, int i, int j, int di, int dj, double own)
 {
   const int x = g->copies > 1 && i + di < 0 ? 0 : i + di, y = g->copies > 1 && j + dj < 0 ? 0 : j + dj;
 
-  return vf_inside(g, x, y) ? c[vf_index(g, x, y)] : own;
+  return vf_on_grid(g, x, y) ? c[vf_index(g, x, y)] : own;
 }
 
 VfNormal vf_front_normal(const VfGrid *g, const double *c, int i, int j)
@@ -49,7 +49,8 @@ bool vf_front_is_gap(const VfGrid *g, const double *c, int i, int j)
 
   if (di == 0 && dj == 0) return true;                                                /* bare patch inside film */
   if (g->copies > 1 && (i + di < 0 || j + dj < 0)) return c[vf_index(g, i, j)] > 0.5; /* its own mirror image */
-  return !vf_inside(g, i + di, j + dj) || c[vf_index(g, i + di, j + dj)] > 0.5;
+  if (!vf_on_grid(g, i + di, j + dj)) return g->fraction[vf_index(g, i, j)] >= 1.0;   /* walls through cells: contact.h */
+  return c[vf_index(g, i + di, j + dj)] > 0.5;
 }
 
 /* Area of the unit square below the line a x + b y = d, a, b >= 0, a + b > 0 (Scardovelli & Zaleski 2000, J. Comput. Phys. 164, 228). */
@@ -65,8 +66,7 @@ static double area_below(double a, double b, double d)
   return 1.0 - (a + b - d) * (a + b - d) / (2.0 * s * l);
 }
 
-/* The d at which area_below is c, for a + b = 1. */
-static double line_of(double a, double b, double c)
+double vf_front_line(double a, double b, double c)
 {
   const double s = a < b ? a : b, l = a < b ? b : a;
   const double half = c > 0.5 ? 1.0 - c : c;
@@ -90,7 +90,7 @@ double vf_front_strip(double c, VfNormal n, double x0, double x1)
   if (c >= 1.0) return width;
   if (!(a + b > 0.0)) return c * width;
   left = n.nx >= 0.0 ? x0 : 1.0 - x1; /* mirrored so that the film is at low x */
-  return width * area_below(a * width, b, line_of(a, b, c) - a * left);
+  return width * area_below(a * width, b, vf_front_line(a, b, c) - a * left);
 }
 
 double vf_front_weight(const VfGrid *g, const double *c, int i, int j)

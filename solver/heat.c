@@ -87,16 +87,17 @@ static PetscErrorCode set_coefficients(VfHeat *h, const VfState *s)
 
       h->diffusion->ax[q] = h->diffusion->ay[q] = 0.0;
       if (!g->inside[q]) continue;
-      h->capacity[q] =
-          measure * (s->m[q] * film_capacity(&h->kase->melt, s->T[q], s->X[q]) +
-                     bath->depth * vf_property_at(&bath->density, s->T[q]) * vf_property_at(&bath->heat_capacity, s->T[q]) +
-                     h->kase->furnace.support_heat_capacity);
+      const double below = bath->depth * vf_property_at(&bath->density, s->T[q]) * vf_property_at(&bath->heat_capacity, s->T[q]) +
+                           h->kase->furnace.support_heat_capacity;
+
+      h->capacity[q] = measure * (s->m[q] * film_capacity(&h->kase->melt, s->T[q], s->X[q]) + g->fraction[q] * below);
       for (int d = 0; d < (g->ny > 1 ? 2 : 1); d++) {
         const size_t n = neighbours[d];
 
         if (!g->inside[n]) continue;
-        const double kappa = bath->depth * vf_property_at(&bath->conductivity, 0.5 * (s->T[q] + s->T[n])) +
-                             0.5 * h->kase->melt.conductivity * (s->c[q] * s->h[q] + s->c[n] * s->h[n]);
+        const double kappa =
+            0.5 * (g->fraction[q] + g->fraction[n]) * bath->depth * vf_property_at(&bath->conductivity, 0.5 * (s->T[q] + s->T[n])) +
+            0.5 * h->kase->melt.conductivity * (s->c[q] * s->h[q] + s->c[n] * s->h[n]);
 
         conductance[d][q] = face * kappa / (along[d] * along[d]);
       }
@@ -106,16 +107,18 @@ static PetscErrorCode set_coefficients(VfHeat *h, const VfState *s)
   PetscFunctionReturn(0);
 }
 
-/* Exchange with the surroundings at temperature T: value [W/m2] and derivative. */
-static void exchange(const VfHeat *h, double covered, double T, double T_wall, const VfSurroundings *a, double *q, double *slope)
+/* Exchange of cell q with the surroundings, per area of the whole cell: value [W/m2] and derivative. */
+static void exchange(const VfHeat *h, const VfState *s, size_t q, double T_wall, const VfSurroundings *a, double *flux,
+                     double *slope)
 {
-  const VfFurnace *f          = &h->kase->furnace;
+  const VfFurnace *f    = &h->kase->furnace;
+  const double     bath = h->grid->fraction[q], covered = fmin(s->c[q] / bath, 1.0), T = s->T[q];
   const double     emissivity = covered * f->emissivity_film + (1.0 - covered) * f->emissivity_bath;
   VfRadiation      r          = {0};
 
   vf_radiation_eval(emissivity, T_wall, 1, &T, &r);
-  *q     = r.q + f->bottom_exchange * (T_wall - T) + a->h_top * (a->T_gas - T);
-  *slope = r.dq_dT - f->bottom_exchange - a->h_top;
+  *flux  = bath * (r.q + f->bottom_exchange * (T_wall - T) + a->h_top * (a->T_gas - T));
+  *slope = bath * (r.dq_dT - f->bottom_exchange - a->h_top);
 }
 
 /* Heat carried by the moving film, -m cp u.grad T, upwind. */
@@ -150,7 +153,7 @@ static void evaluate(VfHeat *h, const VfState *s, const VfSurroundings *around, 
       D->d[q]    = 1.0;
       h->rate[q] = 0.0;
       if (!g->inside[q]) continue;
-      exchange(h, s->c[q], T[q], T_wall, around, &flux, &slope);
+      exchange(h, s, q, T_wall, around, &flux, &slope);
       D->d[q]    = h->capacity[q] - a * measure * slope;
       h->rate[q] = measure * (flux + source[q]) + D->ax[q] * (T[q - 1] - T[q]) + D->ax[q + 1] * (T[q + 1] - T[q]) +
                    (g->ny > 1 ? D->ay[q] * (T[q - ld] - T[q]) + D->ay[q + ld] * (T[q + ld] - T[q]) : 0.0);
@@ -201,7 +204,7 @@ static PetscErrorCode expected_rise(const VfHeat *h, const VfState *s, const VfS
       double       flux, slope;
 
       if (!g->inside[q]) continue;
-      exchange(h, s->c[q], s->T[q], around->T_wall[0], around, &flux, &slope);
+      exchange(h, s, q, around->T_wall[0], around, &flux, &slope);
       sums[0] += measure * flux;
       sums[1] += measure * slope;
       sums[2] += h->capacity[q];

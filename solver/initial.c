@@ -1,14 +1,16 @@
 #include "solver/initial.h"
 #include "inputs/image.h"
+#include "mesh/cut_cells.h"
 #include <math.h>
 
 /* Points per side at which a partly covered cell is sampled; on rings one side costs nothing. */
-enum { SAMPLES_PLANE = 64, SAMPLES_RING = 4096 };
+enum { SAMPLES_PLANE = VF_CUT_SAMPLES, SAMPLES_RING = 4096 };
 
 typedef struct {
   const VfCase *kase;
-  VfImage       mask;
-} BathShape;
+  VfImage       mask; /* of the bath */
+  VfImage       film; /* thickness map */
+} Shapes;
 
 static double pixel(const VfImage *image, double x, double y, double width, double height)
 {
@@ -20,8 +22,8 @@ static double pixel(const VfImage *image, double x, double y, double width, doub
 
 static bool inside_bath(const void *context, double x, double y)
 {
-  const BathShape *shape = context;
-  const VfBath    *bath  = &shape->kase->bath;
+  const Shapes *shape = context;
+  const VfBath *bath  = &shape->kase->bath;
 
   if (bath->shape == VF_BATH_DISC) return x * x + y * y < bath->radius * bath->radius;
   if (fabs(x) >= 0.5 * bath->width || fabs(y) >= 0.5 * bath->height) return false;
@@ -47,7 +49,7 @@ static void bounding_box(const VfBath *bath, double *width, double *height)
 PetscErrorCode VfInitialGrid(MPI_Comm comm, const VfCase *k, VfGrid **grid)
 {
   const bool quarter = k->mesh.symmetry == VF_SYMMETRY_QUARTER;
-  BathShape  shape   = {.kase = k};
+  Shapes     shape   = {.kase = k};
   VfGridSpec spec    = {.nx = k->mesh.cells[0], .ny = k->mesh.cells[1], .copies = 1};
   double     width, height;
 
@@ -76,8 +78,9 @@ PetscErrorCode VfInitialGrid(MPI_Comm comm, const VfCase *k, VfGrid **grid)
 }
 
 /* Is the point film at the start?  Relative thickness, 0 where bare. */
-static double film_at(const VfCase *k, const VfImage *image, double x, double y)
+static double film_at(const Shapes *shapes, double x, double y)
 {
+  const VfCase *k    = shapes->kase;
   const VfMelt *melt = &k->melt;
   const double  X = x - melt->x, Y = y - melt->y;
   double        width, height, level = 1.0;
@@ -99,7 +102,7 @@ static double film_at(const VfCase *k, const VfImage *image, double x, double y)
     break;
   case VF_MELT_IMAGE:
     bounding_box(&k->bath, &width, &height);
-    level = pixel(image, x, y, width, height);
+    level = pixel(&shapes->film, x, y, width, height);
     break;
   }
   return level;
@@ -127,17 +130,18 @@ static double perturbed(const VfCase *k, const VfGrid *g, int i, int j)
   return 1.0 + p->amplitude * cos(q * vf_x(g, i)) * cos(q * vf_y(g, j));
 }
 
-/* Covered fraction of a cell and the mean relative thickness of its covered part. */
-static void sample(const VfGrid *g, const VfCase *k, const VfImage *image, int i, int j, double *c, double *level)
+/* Covered fraction of a cell and the mean relative thickness of its covered part; film lies on bath only. */
+static void sample(const VfGrid *g, const Shapes *shapes, int i, int j, double *c, double *level)
 {
-  const int nx = g->axisymmetric ? SAMPLES_RING : SAMPLES_PLANE, ny = g->axisymmetric ? 1 : SAMPLES_PLANE;
-  double    covered = 0.0, sum = 0.0, all = 0.0;
+  const bool cut = g->fraction[vf_index(g, i, j)] < 1.0;
+  const int  nx = g->axisymmetric ? SAMPLES_RING : SAMPLES_PLANE, ny = g->axisymmetric ? 1 : SAMPLES_PLANE;
+  double     covered = 0.0, sum = 0.0, all = 0.0;
 
   for (int b = 0; b < ny; b++) {
     for (int a = 0; a < nx; a++) {
       const double x = vf_x(g, i) + ((a + 0.5) / nx - 0.5) * g->dx,
                    y = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / ny - 0.5) * g->dy);
-      const double f = film_at(k, image, x, y), weight = g->axisymmetric ? x : 1.0;
+      const double f = cut && !inside_bath(shapes, x, y) ? 0.0 : film_at(shapes, x, y), weight = g->axisymmetric ? x : 1.0;
 
       all += weight;
       covered += f > 0.0 ? weight : 0.0;
@@ -149,42 +153,45 @@ static void sample(const VfGrid *g, const VfCase *k, const VfImage *image, int i
 }
 
 /* Samples only where needed: a cell whose corners and centre agree, away from small features, is taken whole. */
-static void shape_cell(const VfGrid *g, const VfCase *k, const VfImage *image, int i, int j, double *c, double *level)
+static void shape_cell(const VfGrid *g, const Shapes *shapes, int i, int j, double *c, double *level)
 {
-  const double x = vf_x(g, i), y = vf_y(g, j), centre = film_at(k, image, x, y);
-  bool         even = k->melt.shape != VF_MELT_IMAGE && k->melt.n_holes == 0;
+  const VfMelt *melt = &shapes->kase->melt;
+  const double  x = vf_x(g, i), y = vf_y(g, j), centre = film_at(shapes, x, y);
+  bool          even = melt->shape != VF_MELT_IMAGE && melt->n_holes == 0 && g->fraction[vf_index(g, i, j)] >= 1.0;
 
   for (int b = -1; b <= 1 && even; b += 2) {
     for (int a = -1; a <= 1 && even; a += 2)
-      even = film_at(k, image, x + 0.5 * a * g->dx, g->axisymmetric ? 0.0 : y + 0.5 * b * g->dy) == centre;
+      even = film_at(shapes, x + 0.5 * a * g->dx, g->axisymmetric ? 0.0 : y + 0.5 * b * g->dy) == centre;
   }
   if (even) {
     *c     = centre > 0.0 ? 1.0 : 0.0;
     *level = centre;
   } else
-    sample(g, k, image, i, j, c, level);
+    sample(g, shapes, i, j, c, level);
 }
 
 /* m and c from the shape; m relative, returns its integral [m2]. */
 static PetscErrorCode shape_film(const VfGrid *g, const VfCase *k, VfState *s, double *total)
 {
-  VfImage image = {0};
-  double  sum   = 0.0;
+  Shapes shapes = {.kase = k};
+  double sum    = 0.0;
 
   PetscFunctionBeginUser;
-  if (k->melt.shape == VF_MELT_IMAGE) PetscCall(read_image(k->melt.image, &image));
+  if (k->melt.shape == VF_MELT_IMAGE) PetscCall(read_image(k->melt.image, &shapes.film));
+  if (k->bath.shape == VF_BATH_MASK) PetscCall(read_image(k->bath.mask, &shapes.mask));
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
       double       level;
 
       if (!g->inside[q]) continue;
-      shape_cell(g, k, &image, i, j, &s->c[q], &level);
+      shape_cell(g, &shapes, i, j, &s->c[q], &level);
       s->m[q] = s->c[q] * level * perturbed(k, g, i, j);
       sum += s->m[q] * vf_cell_weight(g, i);
     }
   }
-  if (k->melt.shape == VF_MELT_IMAGE) vf_image_free(&image);
+  if (k->melt.shape == VF_MELT_IMAGE) vf_image_free(&shapes.film);
+  if (k->bath.shape == VF_BATH_MASK) vf_image_free(&shapes.mask);
   PetscCallMPI(MPI_Allreduce(&sum, total, 1, MPI_DOUBLE, MPI_SUM, g->comm));
   PetscFunctionReturn(0);
 }
@@ -198,7 +205,6 @@ PetscErrorCode VfInitialState(const VfGrid *g, const VfCase *k, VfState *s)
   PetscCheck(total > 0.0, g->comm, PETSC_ERR_ARG_OUTOFRANGE, "the melt's shape covers no cell of the bath");
   for (size_t q = 0; q < g->n_local; q++) {
     s->m[q] *= k->melt.mass / total;
-    if (!g->inside[q]) continue;
     s->T[q] = k->programme.T_start;
     s->X[q] = 1.0;
   }

@@ -165,7 +165,7 @@ PetscErrorCode VfMomentumDestroy(VfMomentum **m)
 
 static unsigned char face_kind(const VfGrid *g, int i, int j, int di, int dj)
 {
-  const int inside = vf_inside(g, i, j) + vf_inside(g, i - di, j - dj);
+  const int inside = vf_on_grid(g, i, j) + vf_on_grid(g, i - di, j - dj);
 
   return inside == 2 ? VF_FACE_MOVES : inside == 1 ? VF_FACE_WALL : VF_FACE_BEYOND;
 }

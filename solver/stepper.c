@@ -1,4 +1,5 @@
 #include "solver/stepper.h"
+#include "solver/contact.h"
 #include "solver/extend.h"
 #include "solver/front.h"
 #include "solver/momentum_axisymmetric.h"
@@ -69,7 +70,6 @@ PetscErrorCode VfStepperSetIsothermal(VfStepper *s, double T)
 {
   PetscFunctionBeginUser;
   for (size_t q = 0; q < s->grid->n_local; q++) {
-    if (!s->grid->inside[q]) continue;
     s->state.T[q] = T;
     s->state.X[q] = T > s->kase->melt.melting_temperature ? 0.0 : s->state.X[q];
   }
@@ -182,6 +182,7 @@ static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
   PetscCall(PetscLogStagePop());
   PetscCall(VfMomentumSolve(s->momentum, f->fu, f->fv, mid->u, mid->v, converged));
   PetscCall(VfExtendVelocity(s->grid, mid->w, mid->u, mid->v));
+  PetscCall(VfContactStop(s->grid, mid->c, mid->u, mid->v));
   s->statistics.momentum_solves   = s->momentum->solves;
   s->statistics.work_units        = s->momentum->work_units;
   s->statistics.linear_iterations = s->momentum->iterations + s->heat->diffusion->iterations;
@@ -199,18 +200,6 @@ static double divergence(const VfGrid *g, const double *u, const double *v, size
   return (u[q + 1] - u[q]) / g->dx + (v[q + (size_t)g->ld] - v[q]) / g->dy;
 }
 
-/* Covered area that enters gap (i, j) over dt, against the larger of half its bare part and 3 % of the cell. */
-static double contact(const VfGrid *g, const VfState *mid, double dt, int i, int j)
-{
-  const size_t q = vf_index(g, i, j), north = q + (size_t)g->ld;
-  double       inflow = fmax(mid->u[q], 0.0) + fmax(-mid->u[q + 1], 0.0);
-
-  if (!vf_front_is_partial(mid->c[q]) || !vf_front_is_gap(g, mid->c, i, j)) return 0.0;
-  inflow /= g->dx;
-  if (g->ny > 1) inflow += (fmax(mid->v[q], 0.0) + fmax(-mid->v[north], 0.0)) / g->dy;
-  return inflow * dt / fmax(0.5 * (1.0 - mid->c[q]), 0.03);
-}
-
 /* Error of the thickness over the step and its CFL number.  With D the divergence solved and D* that of the prediction, the mid-step
    film is wrong by dt (D - D*)/2 and the flux by that times dt D; the midpoint rule itself leaves (dt D)^3/24 and, for a viscosity
    that changes by a factor exp(q) over the step, dt D q^2/24. */
@@ -218,6 +207,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
 {
   const VfGrid  *g       = s->grid;
   const VfState *mid     = &s->middle;
+  const VfMoving moving  = {s->state.c, mid->c, mid->u, mid->v};
   double         sums[3] = {0.0, 0.0, 0.0}, most[4] = {0.0, 0.0, 0.0, 0.0};
 
   PetscFunctionBeginUser;
@@ -228,10 +218,10 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
 
       most[0] = fmax(most[0], fabs(mid->u[q]) * dt / g->dx);
       if (g->ny > 1) most[0] = fmax(most[0], fabs(mid->v[q]) * dt / g->dy);
+      most[3] = fmax(most[3], vf_contact_number(g, &moving, dt, i, j));
       if (!(mid->c[q] > 0.0)) continue;
       most[1] = fmax(most[1], fabs(s->state.T[q] - s->old_T[q]));
       most[2] = fmax(most[2], fabs(s->state.X[q] - s->old_X[q]));
-      most[3] = fmax(most[3], contact(g, mid, dt, i, j));
       if (mid->w[q] < 0.999) continue;
       const double D = divergence(g, mid->u, mid->v, q, i), Dp = divergence(g, s->guess_u, s->guess_v, q, i);
 

@@ -1,4 +1,5 @@
 #include "solver/transport.h"
+#include "solver/contact.h"
 #include "solver/front.h"
 #include <math.h>
 
@@ -10,6 +11,7 @@ typedef struct {
   double *swept, *area, *mass, *solute[VF_TRANSPORT_SOLUTES]; /* through faces, signed: measure, covered part, mass, solute mass */
   VfNormal *normal;
   bool     *gap, *inside;
+  double   *bound; /* covered fraction of a cell whose film a wall holds; 0 elsewhere */
 } Pencil;
 
 typedef struct {
@@ -19,7 +21,7 @@ typedef struct {
   double r0;   /* [m] radius of face 0 */
 } Metric;
 
-enum { DOUBLES_A_CELL = 10 + 2 * VF_TRANSPORT_SOLUTES };
+enum { DOUBLES_A_CELL = 11 + 2 * VF_TRANSPORT_SOLUTES };
 
 static PetscErrorCode pencil_create(int n, Pencil *p, double **store, bool **flags)
 {
@@ -31,7 +33,7 @@ static PetscErrorCode pencil_create(int n, Pencil *p, double **store, bool **fla
   PetscCall(PetscCalloc1(2 * length, flags));
   PetscCall(PetscCalloc1(length, &p->normal));
   next              = *store + 2;
-  double **arrays[] = {&p->volume, &p->c, &p->mu, &p->m, &p->u, &p->swept, &p->area, &p->mass};
+  double **arrays[] = {&p->volume, &p->c, &p->mu, &p->m, &p->u, &p->swept, &p->area, &p->mass, &p->bound};
 
   for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++, next += length) *arrays[k] = next;
   for (int q = 0; q < VF_TRANSPORT_SOLUTES; q++, next += 2 * length) {
@@ -145,7 +147,7 @@ static void remap(Pencil *p, int k, double *c, double *m, double s[VF_TRANSPORT_
   const double space = p->gap[k] && D > V ? V : D; /* in a gap it is the bare part that gives way */
 
   *m = mass > 0.0 ? mass / V : 0.0;
-  *c = area == D ? 1.0 : clip(area / space);
+  *c = area == D ? 1.0 : p->bound[k] > 0.0 ? p->bound[k] : clip(area / space);
   if (*m == 0.0) *c = 0.0;
   for (int q = 0; q < VF_TRANSPORT_SOLUTES; q++) {
     const double amount = p->s[q][k] * p->m[k] * V - p->solute[q][k + 1] + p->solute[q][k];
@@ -160,7 +162,7 @@ static void load(const VfGrid *g, const Metric *metric, const double *velocity, 
     const int    i = metric->axis == 0 ? g->xs + k : line, j = metric->axis == 0 ? line : g->ys + k;
     const size_t q = vf_index(g, i, j);
 
-    p->inside[k] = g->inside[q] != 0;
+    p->inside[k] = vf_on_grid(g, i, j);
     p->volume[k] = p->inside[k] || !metric->ring ? measure(metric, k * metric->h, metric->h) : 1.0;
     p->c[k]      = f.c[q];
     p->m[k]      = f.m[q];
@@ -169,9 +171,15 @@ static void load(const VfGrid *g, const Metric *metric, const double *velocity, 
     for (int a = 0; a < VF_TRANSPORT_SOLUTES; a++) p->s[a][k] = f.s[a][q];
     p->normal[k] = (VfNormal){0.0, 0.0};
     p->gap[k]    = false;
+    p->bound[k]  = 0.0;
     if (k < -1 || k > p->n || !p->inside[k] || !vf_front_is_partial(p->c[k])) continue;
     p->normal[k] = vf_front_normal(g, f.c, i, j);
     p->gap[k]    = vf_front_is_gap(g, f.c, i, j);
+    if (!vf_contact_is_cut(g, q)) continue;
+    const double grip = vf_contact_grip(g, f.c, i, j);
+
+    p->gap[k]   = p->gap[k] || grip > 0.0 || vf_contact_on_rim(g, i, j);
+    p->bound[k] = grip >= 1.0 ? g->fraction[q] : 0.0;
   }
 }
 
