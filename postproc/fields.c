@@ -74,10 +74,41 @@ static void pack(const VfGrid *g, const VfField *f, int stride, int component, d
   }
 }
 
+/* One value a cell that stays the same over the run. */
+static void write_static(VfHdf5 *file, const VfGrid *g, const char *name, const char *long_name, hid_t memory, hid_t stored,
+                         const void *values)
+{
+  const hid_t dataset = vf_hdf5_write_cells(file, file->file, name, g, 1, memory, stored, values);
+
+  if (dataset < 0) return;
+  vf_hdf5_write_text(file, dataset, "units", "1");
+  vf_hdf5_write_text(file, dataset, "long_name", long_name);
+  H5Dclose(dataset);
+}
+
+/* Where the bath is. */
+static PetscErrorCode write_bath(VfHdf5 *file, const VfGrid *g)
+{
+  const int      n = g->xm * g->ym;
+  unsigned char *mask;
+  double        *share;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc2(n, &mask, n, &share));
+  for (int k = 0; k < n; k++) {
+    const size_t q = vf_index(g, g->xs + k % g->xm, g->ys + k / g->xm);
+
+    mask[k]  = g->inside[q];
+    share[k] = g->fraction[q];
+  }
+  write_static(file, g, "mask", "1: bath, at least in part, 0: beyond the wall", H5T_NATIVE_UCHAR, H5T_STD_U8LE, mask);
+  write_static(file, g, "bath", "share of the cell that is bath", H5T_NATIVE_DOUBLE, H5T_IEEE_F64LE, share);
+  PetscCall(PetscFree2(mask, share));
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode write_header(VfHdf5 *file, const Fields *s, const VfGrid *g)
 {
-  unsigned char *mask;
-  hid_t          dataset;
 
   PetscFunctionBeginUser;
   vf_hdf5_write_text(file, file->file, "program", "vitrifloat " VF_VERSION);
@@ -88,15 +119,7 @@ static PetscErrorCode write_header(VfHdf5 *file, const Fields *s, const VfGrid *
   vf_hdf5_write_double(file, file->file, "y0_m", g->y0);
   vf_hdf5_write_double(file, file->file, "dx_m", g->dx);
   vf_hdf5_write_double(file, file->file, "dy_m", g->dy);
-  PetscCall(PetscMalloc1((size_t)(g->xm * g->ym), &mask));
-  for (int k = 0; k < g->xm * g->ym; k++) mask[k] = g->inside[vf_index(g, g->xs + k % g->xm, g->ys + k / g->xm)];
-  dataset = vf_hdf5_write_cells(file, file->file, "mask", g, 1, H5T_NATIVE_UCHAR, H5T_STD_U8LE, mask);
-  if (dataset >= 0) {
-    vf_hdf5_write_text(file, dataset, "units", "1");
-    vf_hdf5_write_text(file, dataset, "long_name", "1: bath, 0: wall");
-    H5Dclose(dataset);
-  }
-  PetscCall(PetscFree(mask));
+  PetscCall(write_bath(file, g));
   PetscFunctionReturn(0);
 }
 
@@ -273,7 +296,7 @@ static PetscErrorCode continue_file(Fields *s, const VfGrid *g)
 /* Bytes a step may need: a step that does not fit is left out before HDF5 touches the file. */
 static size_t step_bytes(const VfGrid *g, int n, const VfXdmfArray arrays[])
 {
-  size_t values = 1; /* the mask, in the first step */
+  size_t values = 2; /* mask and bath, in the first step */
 
   for (int k = 0; k < n; k++) values += (size_t)arrays[k].components;
   return sizeof(double) * values * (size_t)g->nx * (size_t)g->ny + METADATA_BYTES;

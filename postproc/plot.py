@@ -44,7 +44,7 @@ class Run:
             raise Refusal(f"cannot read {path}: {error}") from error
         attributes = self.file.attrs
         self.steps = sorted((k for k in self.file if k.startswith("step_")), key=lambda k: self.file[k].attrs["time"])
-        if not self.steps or "mask" not in self.file:
+        if not self.steps or "bath" not in self.file:
             raise Refusal(f"{path} holds no finished output")
         self.title = attributes["title"]
         self.axisymmetric = attributes["geometry"] == "axisymmetric"
@@ -52,6 +52,7 @@ class Run:
         self.dx, self.dy = attributes["dx_m"], attributes["dy_m"]
         self.x0, self.y0 = attributes["x0_m"], attributes["y0_m"]
         self.mask = self.whole(self.file["mask"][...]).astype(bool)
+        self.bath = self.whole(self.file["bath"][...])
         ny, nx = self.mask.shape
         if self.axisymmetric:
             radius = self.file["mask"].shape[1] * self.dx
@@ -77,10 +78,10 @@ class Run:
         return float(self.file[step].attrs["time"])
 
     def thickness(self, step):
-        """Map [m], NaN where bare: a cell counts as film when at least half of it is covered."""
+        """Map [m], NaN where bare: a cell counts as film when at least half of its bath is covered."""
         group = self.file[step]
         h, c = self.whole(group["h"][...]), self.whole(group["c"][...])
-        return np.where(self.mask & (c >= 0.5), h, np.nan)
+        return np.where(self.mask & (c >= 0.5 * self.bath), h, np.nan)
 
     def section(self, step):
         """x [m] and mean thickness of the cells [m] along the line y = 0."""

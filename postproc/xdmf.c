@@ -54,6 +54,10 @@ static void write_frame(FILE *f, const VfXdmf *x, const VfFrame *frame)
   fprintf(f, "          <DataItem Dimensions=\"%d %d\" NumberType=\"UChar\" Precision=\"1\" Format=\"HDF\">%s:/mask</DataItem>\n",
           x->grid->ny, x->grid->nx, x->data);
   fprintf(f, "        </Attribute>\n");
+  fprintf(f, "        <Attribute Name=\"bath\" AttributeType=\"Scalar\" Center=\"Cell\">\n");
+  fprintf(f, "          <DataItem Dimensions=\"%d %d\" NumberType=\"Float\" Precision=\"8\" Format=\"HDF\">%s:/bath</DataItem>\n",
+          x->grid->ny, x->grid->nx, x->data);
+  fprintf(f, "        </Attribute>\n");
   fprintf(f, "      </Grid>\n");
 }
 

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """The same run on 1, 2, 3 and 4 ranks; with linear solves to round-off the fields agree to a small multiple of that.
 
-Until the film meets the wall every field is compared at every output.  Contact with the wall is a sequence of yes-or-no events that
-enlarges differences, so that afterwards only what a user reads off a run is compared.
+Every field is compared at every output, from the fragment to the frozen film that fills the bath.
 
 usage: ranks.py disc | rectangle | rings ... (tests/program.py)
 """
@@ -12,13 +11,22 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from program import TIGHT, expect, expect_below, main, rectangle, reference, relative, rings, run, scratch  # noqa: E402
 
-BEFORE_CONTACT = 1e-7  # the solves stop at 1e-12, over some 300 steps of a film whose viscosity falls by orders of magnitude
-AFTER = {"thickness_mean_m": 1e-4, "covered_area_m2": 1e-4, "temperature_K": 1e-6, "time_s": 1e-12, "mass_kg": 1e-12}
+# The solves stop at 1e-12, over some 300 steps of a film whose viscosity falls by orders of magnitude; contact with the wall, where
+# the film stops within a hundredth of a cell, enlarges what is left.
+BEFORE, AFTER = 1e-7, 1e-5
+SUMMARY = {"thickness_mean_m": 1e-8, "covered_area_m2": 1e-8, "temperature_K": 1e-8, "time_s": 1e-12, "mass_kg": 1e-12}
 
 
 def carried(fields, name):
     """The crystal fraction of no film at all means nothing: compare the mass of crystal."""
     return fields["m"] * fields["X"] if name == "X" else fields[name]
+
+
+def share(name, run, time):
+    """A film at rest has no velocity to compare with: its scale is the fastest of the run."""
+    if name != "velocity":
+        return 1.0
+    return abs(run.at(time)[name]).max() / max(abs(run.at(t)[name]).max() for t in run.times.values())
 
 
 def compare(case, tight):
@@ -27,12 +35,12 @@ def compare(case, tight):
     for n in (2, 3, 4):
         other = run(case, scratch(f"on{n}"), *tight, ranks=n)
         expect(other.summary["cells"] == one.summary["cells"], f"{n} ranks: the same cells")
-        before = [t for t in one.times.values() if t < contact]
-        expect(len(before) > 80 and set(one.times.values()) == set(other.times.values()), f"{n} ranks: {len(before)} outputs before contact with the wall")
+        expect(len(one.times) > 80 and set(one.times.values()) == set(other.times.values()), f"{n} ranks: {len(one.times)} outputs")
         for name in one.last():
-            worst = max((relative(carried(one.at(t), name), carried(other.at(t), name)), t) for t in before)
-            expect_below(f"{n} ranks: {name} before contact, worst at {worst[1]:g} s", worst[0], BEFORE_CONTACT)
-        for name, limit in AFTER.items():
+            for what, limit, times in (("before contact", BEFORE, [t for t in one.times.values() if t < contact]), ("in all", AFTER, one.times.values())):
+                worst = max((relative(carried(one.at(t), name), carried(other.at(t), name)) * share(name, one, t), t) for t in times)
+                expect_below(f"{n} ranks: {name} {what}, worst at {worst[1]:g} s", worst[0], limit)
+        for name, limit in SUMMARY.items():
             expect_below(f"{n} ranks: {name} at the end", abs(other.summary[name] / one.summary[name] - 1.0), limit)
 
 

@@ -10,7 +10,7 @@ Renew only when physics or discretisation were meant to change, say so in the co
 
 Stored values are converged in the linear solves (round-off), not in cells and steps: they say nothing about being right, which is what
 tests/verify is for.  Tolerances: other compilers and processors change the last bits, which the melting film enlarges to some 1e-7 before
-it meets the wall; contact with the wall enlarges them further, to 1e-5 of the mean thickness.  1e-4 leaves room for both, and is a
+it meets the wall; contact with the wall enlarges them to 1e-6 or so.  1e-4 leaves room for both, and is a
 hundredth of what halving the cells changes.
 """
 import json

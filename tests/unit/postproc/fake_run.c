@@ -1,4 +1,5 @@
 #include "tests/unit/postproc/fake_run.h"
+#include "mesh/cut_cells.h"
 #include "postproc/checksum.h"
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +21,13 @@ static bool inside_always(const void *context, double x, double y)
   (void)x;
   (void)y;
   return true;
+}
+
+double fake_bath(const FakeShape *s, const VfGrid *g, int i, int j)
+{
+  const double half = 0.01;
+
+  return vf_cut_fraction(g, s->disc ? inside_disc : inside_always, &half, i, j);
 }
 
 static void fill_case(FakeRun *run)
@@ -104,9 +112,9 @@ PetscErrorCode FakeRunFilm(FakeRun *run, double h, double radius, double t, long
       const double r    = hypot(vf_x(g, i), vf_y(g, j));
       const bool   film = g->inside[k] && r < radius;
 
-      data[FAKE_C][k]   = film ? 1.0 : 0.0;
+      data[FAKE_C][k]   = film ? g->fraction[k] : 0.0;
       data[FAKE_H][k]   = film ? h * (1.0 + 0.1 * fake_random(7, i, j)) : 0.0;
-      data[FAKE_M][k]   = 1400.0 * data[FAKE_H][k];
+      data[FAKE_M][k]   = 1400.0 * data[FAKE_H][k] * data[FAKE_C][k];
       data[FAKE_T][k]   = 700.0 + t + fake_random(8, i, j);
       data[FAKE_X][k]   = film ? fake_random(9, i, j) : 0.0;
       data[FAKE_ETA][k] = film ? 1e5 * (1.0 + fake_random(10, i, j)) : 0.0;

@@ -25,6 +25,9 @@ typedef struct {
 } FakeRun;
 
 /** A number in [0, 1) that depends on its arguments only. */
+/** Share of cell (i, j) of the whole grid that is bath. */
+double fake_bath(const FakeShape *shape, const VfGrid *grid, int i, int j);
+
 double fake_random(uint64_t seed, int i, int j);
 
 /** Bath of radius 10 mm, or a rectangle of 20 mm x 16 mm; zero fields, a plausible case. */

@@ -3,31 +3,33 @@
 #include "tests/unit/postproc/fake_run.h"
 #include <stdlib.h>
 
-/* A whole grid on one process: covered and inside flags. */
+/* A whole grid on one process: how much of each cell is bath, and which are bare. */
 typedef struct {
   int            nx, ny;
-  unsigned char *inside, *bare, *seen;
+  double        *bath;
+  unsigned char *bare, *seen;
 } Picture;
 
 static void picture_create(int nx, int ny, Picture *p)
 {
-  *p        = (Picture){.nx = nx, .ny = ny};
-  p->inside = calloc((size_t)(nx * ny), 1);
-  p->bare   = calloc((size_t)(nx * ny), 1);
-  p->seen   = calloc((size_t)(nx * ny), 1);
+  *p      = (Picture){.nx = nx, .ny = ny};
+  p->bath = calloc((size_t)(nx * ny), sizeof(double));
+  p->bare = calloc((size_t)(nx * ny), 1);
+  p->seen = calloc((size_t)(nx * ny), 1);
 }
 
 static void picture_destroy(Picture *p)
 {
-  free(p->inside);
+  free(p->bath);
   free(p->bare);
   free(p->seen);
 }
 
-/* Fills one region from cell k; tells its cells and whether it meets a wall. */
-static int flood(Picture *p, bool bare, int k, int stack[], bool *wall)
+/* Fills one region from cell k; tells its size in cells and whether it meets a wall. */
+static double flood(Picture *p, bool bare, int k, int stack[], bool *wall)
 {
-  int cells = 0, n = 0;
+  double cells = 0.0;
+  int    n     = 0;
 
   stack[n++] = k;
   p->seen[k] = 1;
@@ -35,10 +37,10 @@ static int flood(Picture *p, bool bare, int k, int stack[], bool *wall)
   while (n > 0) {
     const int c = stack[--n], i = c % p->nx, j = c / p->nx;
     const int near[4][2] = {{i - 1, j}, {i + 1, j}, {i, j - 1}, {i, j + 1}};
-    cells++;
+    cells += p->bath[c];
     for (int d = 0; d < 4; d++) {
       const int a = near[d][0], b = near[d][1], q = b * p->nx + a;
-      if (a < 0 || b < 0 || a >= p->nx || b >= p->ny || !p->inside[q])
+      if (a < 0 || b < 0 || a >= p->nx || b >= p->ny || p->bath[q] <= 0.0)
         *wall = true;
       else if (!p->seen[q] && p->bare[q] == bare) {
         p->seen[q] = 1;
@@ -49,16 +51,17 @@ static int flood(Picture *p, bool bare, int k, int stack[], bool *wall)
   return cells;
 }
 
-static void count_serial(Picture *p, bool bare, long *count, long *cells)
+static void count_serial(Picture *p, bool bare, long *count, double *cells)
 {
   int *stack = malloc(sizeof(int) * (size_t)(p->nx * p->ny));
 
-  *count = *cells = 0;
+  *count = 0;
+  *cells = 0.0;
   for (int k = 0; k < p->nx * p->ny; k++) p->seen[k] = 0;
   for (int k = 0; k < p->nx * p->ny; k++) {
-    bool wall;
-    int  n;
-    if (p->seen[k] || !p->inside[k] || p->bare[k] != bare) continue;
+    bool   wall;
+    double n;
+    if (p->seen[k] || p->bath[k] <= 0.0 || p->bare[k] != bare) continue;
     n = flood(p, bare, k, stack, &wall);
     if (bare && wall) continue;
     (*count)++;
@@ -81,11 +84,11 @@ static void unfold(const FakeShape *s, const VfGrid *g, uint64_t seed, double de
   picture_create(fold * s->nx, fold * s->ny, p);
   for (int j = 0; j < p->ny; j++) {
     for (int i = 0; i < p->nx; i++) {
-      const int    a = fold == 1 ? i : i >= s->nx ? i - s->nx : s->nx - 1 - i;
-      const int    b = fold == 1 ? j : j >= s->ny ? j - s->ny : s->ny - 1 - j;
-      const double x = g->x0 + (a + 0.5) * g->dx, y = g->y0 + (b + 0.5) * g->dy;
-      p->inside[j * p->nx + i] = !s->disc || hypot(x, y) < 0.01;
-      p->bare[j * p->nx + i]   = random_bare(seed, density, a, b);
+      const int a = fold == 1 ? i : i >= s->nx ? i - s->nx : s->nx - 1 - i;
+      const int b = fold == 1 ? j : j >= s->ny ? j - s->ny : s->ny - 1 - j;
+
+      p->bath[j * p->nx + i] = fake_bath(s, g, a, b);
+      p->bare[j * p->nx + i] = random_bare(seed, density, a, b);
     }
   }
 }
@@ -98,20 +101,22 @@ static void compare(FakeShape shape, uint64_t seed, double density)
   assert_int_equal(FakeRunCreate(PETSC_COMM_WORLD, shape, &run), 0);
   for (int j = run.grid->ys; j < run.grid->ys + run.grid->ym; j++) {
     for (int i = run.grid->xs; i < run.grid->xs + run.grid->xm; i++) {
-      run.fields[FAKE_C].data[vf_index(run.grid, i, j)] = random_bare(seed, density, i, j) ? 0.49 : 0.5;
+      run.fields[FAKE_C].data[vf_index(run.grid, i, j)] =
+          (random_bare(seed, density, i, j) ? 0.49 : 0.5) * run.grid->fraction[vf_index(run.grid, i, j)];
     }
   }
   unfold(&shape, run.grid, seed, density, &picture);
   for (int kind = 0; kind < 2; kind++) {
     VfRegions      regions;
     VfRegionTotals totals;
-    long           count, cells;
+    long           count;
+    double         cells;
 
     count_serial(&picture, kind == VF_REGIONS_HOLES, &count, &cells);
     assert_int_equal(VfRegionsLabel(run.grid, run.fields[FAKE_C].data, (VfRegionKind)kind, &regions), 0);
     assert_int_equal(VfRegionsJoin(&regions, &totals), 0);
     assert_int_equal(totals.count, count);
-    assert_near(totals.area, (double)cells * run.grid->dx * run.grid->dy, 1e-12 * 4e-4);
+    assert_near(totals.area, cells * run.grid->dx * run.grid->dy, 1e-12 * 4e-4);
     if (count > 0) { /* what lets the join be left out must never be zero on all ranks then */
       int own = vf_regions_candidates(&regions), all;
       MPI_Allreduce(&own, &all, 1, MPI_INT, MPI_SUM, PETSC_COMM_WORLD);
