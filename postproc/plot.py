@@ -83,10 +83,8 @@ class Run:
         h, c = self.whole(group["h"][...]), self.whole(group["c"][...])
         return np.where(self.mask & (c >= 0.5 * self.bath), h, np.nan)
 
-    def section(self, step):
-        """x [m] and mean thickness of the cells [m] along the line y = 0."""
-        group = self.file[step]
-        profile = group["h"][...] * group["c"][...]
+    def line(self, profile):
+        """x [m] and values of a map along the line y = 0."""
         if self.axisymmetric or self.quarter:
             profile = np.concatenate([profile[0, ::-1], profile[0]])
         else:
@@ -96,6 +94,20 @@ class Run:
             profile = 0.5 * (profile[low] + profile[high])
         x = self.extent[0] + (np.arange(profile.size) + 0.5) * self.dx
         return x, profile
+
+    def section(self, step):
+        """x [m] and mean thickness of the cells [m] along the line y = 0."""
+        group = self.file[step]
+        return self.line(group["h"][...] * group["c"][...])
+
+    def levels(self, step):
+        """x [m], level of the bath's surface and of the top [m] along the line y = 0, NaN beyond the bath; None when the bath is flat."""
+        group = self.file[step]
+        if "zb" not in group or not group["zb"][...].any():
+            return None
+        inside = self.line(self.file["mask"][...].astype(float))[1] > 0.5
+        (x, bottom), (_, top) = self.line(group["zb"][...]), self.line(group["zt"][...])
+        return x, np.where(inside, bottom, np.nan), np.where(inside, top, np.nan)
 
     def temperature(self, step):
         """Mean temperature of the film, or of the bath without film [K]; None when the run has none."""
@@ -226,15 +238,32 @@ def draw_sections(axes, run):
     axes.legend(frameon=False, fontsize="small", handlelength=1.2, loc="upper left", bbox_to_anchor=(1.0, 1.0), title="time", title_fontsize="small")
 
 
+def draw_levels(axes, run, levels):
+    """Top and bottom of the film, and the bath beside it, as they float at the end."""
+    x, bottom, top = levels
+    axes.fill_between(x * 1e3, bottom * 1e6, top * 1e6, step="mid", color=ORANGE, alpha=0.35, linewidth=0, label="film")
+    axes.step(x * 1e3, top * 1e6, where="mid", color=ORANGE, linewidth=1.3, label="top")
+    axes.step(x * 1e3, bottom * 1e6, where="mid", color=BLUE, linewidth=1.3, label="bath")
+    axes.set_xlabel("x along y = 0 (mm)")
+    axes.set_ylabel("level at the end\n(µm)")
+    tidy(axes)
+    axes.set_xlim(run.extent[0] * 1e3, run.extent[1] * 1e3)
+    axes.legend(frameon=False, fontsize="small", handlelength=1.2, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+
+
 def draw(run, series, path):
-    figure = plt.figure(figsize=(13, 7.5), layout="constrained")
+    levels = run.levels(run.steps[-1])
+    heights = ((1, 1, 1) if series is not None else ()) + (1.5,) + ((1.2,) if levels else ())
+    figure = plt.figure(figsize=(13, 7.5 if levels is None else 8.5), layout="constrained")
     left, right = figure.subfigures(1, 2, width_ratios=(1.15, 1))
     draw_map(left, left.subplots(), run)
-    panels = right.subplots(4 if series is not None else 1, 1, squeeze=False, height_ratios=(1, 1, 1, 1.5) if series is not None else None)[:, 0]
+    panels = right.subplots(len(heights), 1, squeeze=False, height_ratios=heights)[:, 0]
     if series is not None:
         draw_history(panels[:3], series)
-        right.align_ylabels(panels)
-    draw_sections(panels[-1], run)
+    right.align_ylabels(panels)
+    draw_sections(panels[3 if series is not None else 0], run)
+    if levels:
+        draw_levels(panels[-1], run, levels)
     figure.savefig(path, dpi=130)
 
 
