@@ -35,6 +35,7 @@ typedef struct {
   VfProperty  heat_capacity;        /* [J/(kg K)] */
   VfOptional  friction;             /* [Pa s/m] given friction coefficient beta; overrides depth and viscosity */
   double      slip_length;          /* [m] solid */
+  double      contact_angle;        /* [rad] of the liquid at the wall, measured in the liquid */
 } VfBath;
 
 typedef struct {

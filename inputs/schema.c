@@ -51,6 +51,9 @@ static const VfKey keys[] = {
     {.path = "bath.slip_length", NUMBER, AT(bath.slip_length), .unit = "m", .low = 0.0, .high = 1e3, .fallback = "0 m",
      .when = "bath.kind=solid",
      .doc = "slip length of the film on a solid; 0 is no slip"},
+    {.path = "bath.contact_angle", NUMBER, AT(bath.contact_angle), .unit = "rad", .low = 0.5, .high = 2.65, .fallback = "90 degree",
+     .assumed = true, .when = "bath.kind=liquid",
+     .doc = "angle of the bath at its wall, measured in the bath: below 90 degree it climbs the wall, at 90 degree it is flat"},
 
     /* ---- melt ---- */
     {.path = "melt.material", .kind = VF_KIND_MATERIAL, SIZED(melt.material), NEEDED,

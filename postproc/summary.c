@@ -62,6 +62,23 @@ static void put_diagnostics(FILE *f, const VfDiagnostics *d)
   for (int k = 0; k < n; k++) put_number(f, table[k].name, d->values[k]);
 }
 
+static void put_flatness(FILE *f, const VfFlatness *known)
+{
+  const double     nan_ = (double)NAN, degree = 180.0 / acos(-1.0);
+  const VfFlatness none = {nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_}, *z = known ? known : &none;
+
+  put_number(f, "peak_to_valley_top_m", z->peak_to_valley_top);
+  put_number(f, "peak_to_valley_bottom_m", z->peak_to_valley_bottom);
+  put_number(f, "curvature_mean_per_m", z->curvature_mean);
+  put_number(f, "edge_angle_top_deg", degree * z->edge_slope_top);
+  put_number(f, "edge_angle_bottom_deg", degree * z->edge_slope_bottom);
+  put_number(f, "edge_angle_bath_deg", degree * z->edge_slope_bath);
+  put_number(f, "neumann_angle_top_deg", degree * z->neumann_angle_top);
+  put_number(f, "neumann_angle_bottom_deg", degree * z->neumann_angle_bottom);
+  put_number(f, "bath_deflection_max_m", z->deflection_max);
+  put_number(f, "bath_volume_error_relative", z->volume_error);
+}
+
 static void put_solver(FILE *f, const VfStatistics *s)
 {
   fputs("  \"solver\": {\n", f);
@@ -89,6 +106,7 @@ static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome
   put_integer(f, "ranks", view->grid->size);
   put_number(f, "mass_error_relative", mass_initial > 0.0 ? (mass - mass_initial) / mass_initial : (double)NAN);
   put_diagnostics(f, s->diagnostics);
+  put_flatness(f, view->flatness);
   put_text(f, "version", VF_VERSION);
   put_solver(f, view->statistics);
   fputs("}\n", f);

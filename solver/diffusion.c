@@ -208,7 +208,7 @@ static PetscErrorCode solve_rings(VfDiffusion *s, const double *b, double *x)
     rhs[i]       = b[q];
   }
   bad = vf_banded_solve(n, 1, a, rhs);
-  PetscCheck(!bad, PETSC_COMM_SELF, PETSC_ERR_MAT_CH_ZRPVT, "the heat balance on rings is not positive (row %d)", bad);
+  PetscCheck(!bad, PETSC_COMM_SELF, PETSC_ERR_MAT_CH_ZRPVT, "the diffusion operator on rings is not positive (row %d)", bad);
   for (int i = 0; i < n; i++) x[vf_index(g, i, 0)] = rhs[i];
   PetscCall(PetscFree2(a, rhs));
   PetscFunctionReturn(0);

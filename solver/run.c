@@ -32,9 +32,11 @@ static PetscErrorCode notify(VfRun *run, VfEvent event, double dt, VfDtReason re
   VfStepper     *s = run->stepper;
   VfField        fields[VF_STATE_FIELDS];
   VfScalar       scalars[VF_STATE_SCALARS];
+  const bool     shows = event == VF_EVENT_OUTPUT || event == VF_EVENT_END;
   PetscErrorCode first = 0;
 
   PetscFunctionBeginUser;
+  if (shows) PetscCall(VfFlotationUpdate(run->flotation, &s->state, &run->flatness));
   vf_state_tables(&s->state, fields, scalars);
   const VfView view = {.kase                  = s->kase,
                        .grid                  = s->grid,
@@ -50,7 +52,8 @@ static PetscErrorCode notify(VfRun *run, VfEvent event, double dt, VfDtReason re
                        .fields                = fields,
                        .n_scalars             = VF_STATE_SCALARS,
                        .scalars               = scalars,
-                       .statistics            = &s->statistics};
+                       .statistics            = &s->statistics,
+                       .flatness              = shows ? &run->flatness : NULL};
 
   for (int m = 0; m < run->n_monitors; m++) {
     const PetscErrorCode code = run->monitors[m].call(run->monitors[m].context, event, &view, outcome);
@@ -173,6 +176,7 @@ PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result)
   *result                    = (VfRunResult){.outcome = VF_RUN_DONE};
   s->statistics.mass_initial = s->state.mass_initial;
   PetscCall(PetscTime(&started));
+  PetscCall(VfFlotationCreate(s->grid, &s->laws, &run->flotation));
   PetscCall(follow_programme(run, &ended));
   PetscCall(VfStepperRefresh(s));
   written = notify(run, VF_EVENT_START, 0.0, dt.reason, result->outcome);
@@ -199,5 +203,6 @@ PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result)
     result->outcome = VF_RUN_NUMERICS_FAILED;
     snprintf(result->message, sizeof(result->message), "results could not be written");
   }
+  PetscCall(VfFlotationDestroy(&run->flotation));
   PetscFunctionReturn(0);
 }

@@ -2,6 +2,7 @@
 #ifndef VF_SOLVER_RUN_H
 #define VF_SOLVER_RUN_H
 
+#include "solver/flotation.h"
 #include "solver/stepper.h"
 
 typedef struct {
@@ -9,6 +10,9 @@ typedef struct {
   int        n_monitors;
   VfMonitor *monitors;
   bool       restarted;
+  /* the run's own */
+  VfFlotation *flotation;
+  VfFlatness   flatness; /* of the last output */
 } VfRun;
 
 typedef struct {

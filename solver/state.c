@@ -2,7 +2,7 @@
 
 PetscErrorCode VfStateCreate(const VfGrid *grid, VfState *s)
 {
-  double **fields[] = {&s->m, &s->c, &s->X, &s->T, &s->u, &s->v, &s->h, &s->eta, &s->rho, &s->w};
+  double **fields[] = {&s->m, &s->c, &s->X, &s->T, &s->u, &s->v, &s->h, &s->eta, &s->rho, &s->w, &s->zb, &s->zt};
 
   PetscFunctionBeginUser;
   *s = (VfState){0};
@@ -12,7 +12,7 @@ PetscErrorCode VfStateCreate(const VfGrid *grid, VfState *s)
 
 PetscErrorCode VfStateDestroy(VfState *s)
 {
-  double **fields[] = {&s->m, &s->c, &s->X, &s->T, &s->u, &s->v, &s->h, &s->eta, &s->rho, &s->w};
+  double **fields[] = {&s->m, &s->c, &s->X, &s->T, &s->u, &s->v, &s->h, &s->eta, &s->rho, &s->w, &s->zb, &s->zt};
 
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(*fields[k]));
@@ -30,6 +30,8 @@ void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scala
       {"eta", "Pa s", "effective viscosity of the film", VF_AT_CELL, false, true, s->eta},
       {"rho", "kg/m^3", "density of the film", VF_AT_CELL, false, false, s->rho},
       {"w", "1", "weight in the momentum balance", VF_AT_CELL, false, false, s->w},
+      {"zb", "m", "level of the bath's surface, bare or under the film", VF_AT_CELL, false, true, s->zb},
+      {"zt", "m", "level of the top: film, or bare bath", VF_AT_CELL, false, true, s->zt},
       {"u", "m/s", "velocity along x", VF_AT_X_FACE, true, true, s->u},
       {"v", "m/s", "velocity along y", VF_AT_Y_FACE, true, true, s->v},
   };

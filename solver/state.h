@@ -6,7 +6,7 @@
 #include "mesh/grid.h"
 #include "solver/view.h"
 
-enum { VF_STATE_FIELDS = 10, VF_STATE_SCALARS = 9 };
+enum { VF_STATE_FIELDS = 12, VF_STATE_SCALARS = 9 };
 
 typedef struct {
   /* restart state */
@@ -16,15 +16,16 @@ typedef struct {
   double *T;     /* [K] film and bath */
   double *u, *v; /* [m/s] velocity of the last solved balance, on left and bottom faces */
   /* derived, for output and the next balance */
-  double *h;             /* [m] thickness where covered, m/(rho c) */
-  double *eta;           /* [Pa s] effective viscosity */
-  double *rho;           /* [kg/m3] of the film */
-  double *w;             /* [1] weight of the cell in the momentum balance (see front.h) */
-  double  time;          /* [s] */
-  double  step;          /* number of steps taken (kept as a double: one kind of scalar in a checkpoint) */
-  double  dt_next;       /* [s] step the controller asks for; 0 before the first */
-  double  dt_reason;     /* VfDtReason of dt_next */
-  double  segment;       /* index in the programme */
+  double *h;         /* [m] thickness where covered, m/(rho c) */
+  double *eta;       /* [Pa s] effective viscosity */
+  double *rho;       /* [kg/m3] of the film */
+  double *w;         /* [1] weight of the cell in the momentum balance (see front.h) */
+  double *zb, *zt;   /* [m] levels of the bath's surface and of the top, means over the cell; current at outputs (flotation.h) */
+  double  time;      /* [s] */
+  double  step;      /* number of steps taken (kept as a double: one kind of scalar in a checkpoint) */
+  double  dt_next;   /* [s] step the controller asks for; 0 before the first */
+  double  dt_reason; /* VfDtReason of dt_next */
+  double  segment;   /* index in the programme */
   double  segment_start; /* [s] */
   double  segment_T;     /* [K] wall temperature when the segment started */
   double  fluidity;      /* [1/(Pa s)] mean over the film when u, v were solved; 0: u, v are not usable */

@@ -31,6 +31,18 @@ typedef struct {
   double mass_initial; /* [kg] */
 } VfStatistics;
 
+/* The surfaces of film and bath as they float (flotation.h).  NaN: not known, or there is no such thing. */
+typedef struct {
+  double peak_to_valley_top;                /* [m] of the film's upper face */
+  double peak_to_valley_bottom;             /* [m] of its lower face */
+  double curvature_mean;                    /* [1/m] mean curvature of the upper face, mean over the film; a bowl is positive */
+  double edge_slope_top, edge_slope_bottom; /* [rad] of the film's faces at its edge, mean along it; rising outward is positive */
+  double edge_slope_bath;                   /* [rad] of the bare bath there */
+  double neumann_angle_top, neumann_angle_bottom; /* [rad] between these faces and the bath where they meet; NaN for S > 0 */
+  double deflection_max;                          /* [m] largest |zb| */
+  double volume_error;                            /* [1] integral of zb over that of |zb| */
+} VfFlatness;
+
 typedef struct {
   const VfCase       *kase;
   const VfGrid       *grid;
@@ -46,6 +58,7 @@ typedef struct {
   int                 n_scalars;
   const VfScalar     *scalars; /* restart state */
   const VfStatistics *statistics;
+  const VfFlatness   *flatness; /* at OUTPUT and END; NULL before, and when it is not known */
 } VfView;
 
 typedef enum {

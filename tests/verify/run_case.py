@@ -85,6 +85,10 @@ class Run:
         with h5py.File(self.directory / "fields.h5") as f:
             return f[self.steps[step]][name][...]
 
+    def mask(self):
+        with h5py.File(self.directory / "fields.h5") as f:
+            return f["mask"][...]
+
     def faces(self):
         """Last solved velocities on left and bottom faces (ny, nx)."""
         with h5py.File(self.directory / "checkpoint.h5") as f:

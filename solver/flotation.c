@@ -1,0 +1,229 @@
+#include "solver/flotation.h"
+#include <math.h>
+
+/* Far below what any level is known to: the solve is cheap, and levels are compared between runs on different ranks. */
+#define TOLERANCE 1e-12
+
+PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfFlotation **out)
+{
+  VfFlotation *f;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&f));
+  *out    = f;
+  f->grid = grid;
+  f->laws = laws;
+  if (laws->kase->bath.solid || !(laws->kase->gravity > 0.0)) PetscFunctionReturn(0);
+  PetscCall(VfDiffusionCreate(grid, "flotation_", &f->diffusion));
+  if (f->diffusion->ksp) {
+    PetscCall(KSPSetTolerances(f->diffusion->ksp, TOLERANCE, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
+    PetscCall(KSPSetFromOptions(f->diffusion->ksp));
+  }
+  double **fields[] = {&f->y, &f->b, &f->lambda, &f->phi, &f->compliance, &f->wall};
+
+  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
+  PetscCall(VfFlotationWall(grid, &laws->kase->bath, f->wall));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfFlotationDestroy(VfFlotation **f)
+{
+  PetscFunctionBeginUser;
+  if (!*f) PetscFunctionReturn(0);
+  double *fields[] = {(*f)->y, (*f)->b, (*f)->lambda, (*f)->phi, (*f)->compliance, (*f)->wall};
+
+  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(fields[k]));
+  PetscCall(VfDiffusionDestroy(&(*f)->diffusion));
+  PetscCall(PetscFree(*f));
+  PetscFunctionReturn(0);
+}
+
+/* lambda, phi and compliance of a cell.  usable: its surfaces are under tension. */
+static PetscErrorCode set_cell(VfFlotation *f, const VfState *s, size_t q, bool *usable)
+{
+  VfPotential      potential = f->laws->kase->interface.potential;
+  VfPotentialValue p         = {0};
+  VfSpreadingValue spreading;
+  double           gamma_m;
+
+  PetscFunctionBeginUser;
+  PetscCheck(!vf_film_tensions(f->laws, s->T[q], &gamma_m, &spreading), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "no surface tension at T = %g K", s->T[q]);
+  potential.S = spreading.S;
+  if (potential.law != VF_POTENTIAL_NONE && s->h[q] > 0.0) vf_potential_eval(&potential, 1, &s->h[q], &p);
+  const double film = gamma_m + fmax(spreading.gamma_mb, 0.0); /* a given S > gamma_b - gamma_m leaves the interface none */
+  const double bare = vf_property_at(&f->laws->kase->bath.surface_tension, s->T[q]);
+
+  f->lambda[q]     = gamma_m / film;
+  f->phi[q]        = p.phi;
+  f->compliance[q] = s->c[q] / (film + p.phi) + (1.0 - s->c[q]) / bare;
+  if (s->c[q] > 0.0 && !(film + p.phi > 0.0)) *usable = false;
+  PetscFunctionReturn(0);
+}
+
+/* Weight of the bath [N/m3], at its mean temperature: columns of different density would stream, not stand. */
+static PetscErrorCode set_weight(VfFlotation *f, const VfState *s)
+{
+  const VfGrid *g       = f->grid;
+  double        sums[2] = {0.0, 0.0};
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      if (!vf_inside(g, i, j)) continue;
+      sums[0] += vf_cell_weight(g, i);
+      sums[1] += vf_cell_weight(g, i) * s->T[vf_index(g, i, j)];
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
+  f->weight = f->laws->kase->gravity * vf_property_at(&f->laws->kase->bath.density, sums[1] / sums[0]);
+  PetscFunctionReturn(0);
+}
+
+/* lambda phi dh/dx over dx on the face between two cells of film [Pa]: nothing unless the film is so thin that phi acts. */
+static double thin_flux(const VfFlotation *f, const VfState *s, size_t low, size_t high, double spacing)
+{
+  const double covered = fmin(s->c[low], s->c[high]);
+
+  if (!(covered > 0.0)) return 0.0;
+  return 0.5 * covered * (f->lambda[low] * f->phi[low] + f->lambda[high] * f->phi[high]) * (s->h[high] - s->h[low]) /
+         (spacing * spacing);
+}
+
+/* What the face between q and its neighbour n on the low side carries: conductance, and thin_flux().  Nothing through walls. */
+static double conductance(const VfFlotation *f, size_t n, size_t q, double spacing)
+{
+  if (!f->grid->inside[n] || !f->grid->inside[q]) return 0.0;
+  return 2.0 / ((f->compliance[n] + f->compliance[q]) * spacing * spacing);
+}
+
+static double divergence_of_thin(const VfFlotation *f, const VfState *s, size_t q, double west, double east)
+{
+  const VfGrid *g   = f->grid;
+  const size_t  ld  = (size_t)g->ld;
+  double        sum = 0.0;
+
+  if (g->inside[q + 1]) sum += east * thin_flux(f, s, q, q + 1, g->dx);
+  if (g->inside[q - 1]) sum -= west * thin_flux(f, s, q - 1, q, g->dx);
+  if (g->ny == 1) return sum;
+  if (g->inside[q + ld]) sum += thin_flux(f, s, q, q + ld, g->dy);
+  if (g->inside[q - ld]) sum -= thin_flux(f, s, q - ld, q, g->dy);
+  return sum;
+}
+
+/* The system but for the pressure; its sum over the bath gives that. Per area; on rings times the radius. */
+static void set_system(VfFlotation *f, const VfState *s)
+{
+  const VfGrid *g     = f->grid;
+  const double  slope = 1.0 / tan(f->laws->kase->bath.contact_angle), gravity = f->laws->kase->gravity;
+
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q  = vf_index(g, i, j);
+      const double at = g->axisymmetric ? vf_x(g, i) : 1.0, half = g->axisymmetric ? 0.5 * g->dx : 0.0;
+
+      f->b[q] = f->diffusion->d[q] = f->diffusion->ax[q] = f->diffusion->ay[q] = 0.0;
+      if (!g->inside[q]) continue;
+      f->diffusion->d[q]  = at * f->weight;
+      f->diffusion->ax[q] = (at - half) * conductance(f, q - 1, q, g->dx);
+      if (g->ny > 1) f->diffusion->ay[q] = conductance(f, q - (size_t)g->ld, q, g->dy);
+      f->b[q] = at * (f->lambda[q] * f->weight * s->c[q] * s->h[q] - gravity * s->m[q] + slope * f->wall[q] / f->compliance[q]) -
+                divergence_of_thin(f, s, q, at - half, at + half);
+    }
+  }
+}
+
+/* Mean over the bath of what the volume of zb asks for.  Before the solve: of the loads beyond those that carry the film at zb = 0 on
+   the mean, which the pressure takes up; after it: of zb itself, what rounding and the solver's tolerance left. */
+static PetscErrorCode mean_excess(const VfFlotation *f, const VfState *s, bool solved, double *mean)
+{
+  const VfGrid *g       = f->grid;
+  double        sums[2] = {0.0, 0.0};
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q  = vf_index(g, i, j);
+      const double at = g->axisymmetric ? vf_x(g, i) : 1.0, lift = f->lambda[q] * s->c[q] * s->h[q];
+
+      if (!g->inside[q]) continue;
+      sums[0] += vf_cell_weight(g, i);
+      sums[1] += vf_cell_weight(g, i) * (solved ? f->y[q] - lift : f->b[q] / at - f->weight * lift);
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
+  *mean = sums[1] / sums[0];
+  PetscFunctionReturn(0);
+}
+
+/* b += p */
+static PetscErrorCode add_pressure(VfFlotation *f, const VfState *s)
+{
+  const VfGrid *g    = f->grid;
+  double        mean = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(mean_excess(f, s, false, &mean));
+  f->pressure = -mean;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      if (vf_inside(g, i, j)) f->b[vf_index(g, i, j)] += (g->axisymmetric ? vf_x(g, i) : 1.0) * f->pressure;
+    }
+  }
+  PetscFunctionReturn(0);
+}
+
+/* Cell means of both levels. */
+static void set_levels(const VfFlotation *f, VfState *s, bool floats)
+{
+  const VfGrid *g = f->grid;
+
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j);
+
+      s->zb[q] = floats && g->inside[q] ? f->y[q] - f->lambda[q] * s->c[q] * s->h[q] : 0.0;
+      s->zt[q] = s->zb[q] + s->c[q] * s->h[q];
+    }
+  }
+}
+
+static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
+{
+  const VfGrid *g      = f->grid;
+  bool          usable = true;
+  double        rest   = 0.0;
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys - 1; j < g->ys + g->ym + 1; j++) {
+    for (int i = g->xs - 1; i < g->xs + g->xm + 1; i++) {
+      if (vf_inside(g, i, j)) PetscCall(set_cell(f, s, vf_index(g, i, j), &usable));
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &usable, 1, MPI_C_BOOL, MPI_LAND, g->comm));
+  *solved = false;
+  if (!usable) PetscFunctionReturn(0);
+  PetscCall(set_weight(f, s));
+  set_system(f, s);
+  PetscCall(add_pressure(f, s));
+  PetscCall(PetscArrayzero(f->y, g->n_local)); /* no memory of earlier calls */
+  PetscCall(VfDiffusionSolve(f->diffusion, f->b, f->y, solved));
+  if (!*solved) PetscFunctionReturn(0);
+  PetscCall(mean_excess(f, s, true, &rest));
+  for (size_t q = 0; q < g->n_local; q++) f->y[q] -= g->inside[q] ? rest : 0.0;
+  PetscCall(VfGridHalo(g, 1, &f->y));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfFlotationUpdate(VfFlotation *f, VfState *s, VfFlatness *flatness)
+{
+  const double nan_   = (double)NAN;
+  bool         solved = false;
+
+  PetscFunctionBeginUser;
+  *flatness = (VfFlatness){nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_};
+  if (f->diffusion) PetscCall(solve(f, s, &solved));
+  set_levels(f, s, solved);
+  if (solved) PetscCall(VfFlotationMeasure(f, s, flatness));
+  PetscFunctionReturn(0);
+}

@@ -1,0 +1,50 @@
+/* How film and bath float: the level of the bath's surface under the film's weight, the tensions of its faces and the menisci.
+
+       div(tau grad zb) + div(gamma_m grad h) = rho_b g zb + rho g h - p,     tau = gamma_m + gamma_mb + phi(h), gamma_b where bare
+
+   (vertical balance for small slopes; docs/theory.md).  h drops to nothing within a strip at the film's edge that no grid resolves,
+   and zb then rises by lambda h, lambda = gamma_m/(gamma_m + gamma_mb).  What is continuous, with a continuous flux, is
+
+       y = zb + lambda h:      rho_b g y - div(tau grad y) = (lambda rho_b - rho) g h + p - div(lambda phi grad h)
+
+   which is solved.  h is the mean c h of a cell in the loads; tau of a partly covered cell is the harmonic mean by c.  At the wall
+   dy/dn = cot(contact angle).  p holds the bath's volume: integral of zb = 0, levels being counted from the bath at rest without film.
+
+   The bath follows its film at once, so nothing is remembered from one call to the next. */
+#ifndef VF_SOLVER_FLOTATION_H
+#define VF_SOLVER_FLOTATION_H
+
+#include "solver/diffusion.h"
+#include "solver/film.h"
+#include "solver/state.h"
+
+typedef struct {
+  const VfGrid     *grid;
+  const VfFilmLaws *laws;
+  VfDiffusion      *diffusion;  /* NULL where nothing floats: on a solid, or without gravity */
+  double           *y;          /* [m] */
+  double           *b;          /* [Pa] right-hand side */
+  double           *lambda;     /* [1] gamma_m/(gamma_m + gamma_mb) */
+  double           *phi;        /* [N/m] interface potential of the film */
+  double           *compliance; /* [m/N] 1/tau */
+  double           *wall;       /* [1/m] length of wall in a cell over the cell's area */
+  double            weight;     /* [N/m3] rho_b g */
+  double            pressure;   /* [Pa] p */
+} VfFlotation;
+
+/** @param laws must outlive it.  Collective. */
+PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfFlotation **flotation);
+PetscErrorCode VfFlotationDestroy(VfFlotation **flotation);
+
+/** state->zb and state->zt of an updated state (VfFilmUpdate; ghosts of m, c, T, h current), and what is to be said of them.
+    On a solid zb = 0; where the system cannot be solved too, and all measures are NaN.  Collective. */
+PetscErrorCode VfFlotationUpdate(VfFlotation *flotation, VfState *state, VfFlatness *flatness);
+
+/** wall[q] [1/m]: length of wall in each own cell over the cell's area.  Stairs are longer than the wall they stand for: a stair's face
+    counts with the component of the wall's normal across it, and the whole of a disc with 2 pi R.  Collective. */
+PetscErrorCode VfFlotationWall(const VfGrid *grid, const VfBath *bath, double *wall);
+
+/** Measures of solved levels: flotation->y and the state's fields.  Collective. */
+PetscErrorCode VfFlotationMeasure(const VfFlotation *flotation, const VfState *state, VfFlatness *flatness);
+
+#endif
