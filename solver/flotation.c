@@ -111,7 +111,7 @@ static double divergence_of_thin(const VfFlotation *f, const VfState *s, size_t 
   return sum;
 }
 
-/* The system but for the pressure; its sum over the bath gives that. Per area; on rings times the radius. */
+/* The system without p, per area; on rings times the radius. */
 static void set_system(VfFlotation *f, const VfState *s)
 {
   const VfGrid *g     = f->grid;
@@ -133,9 +133,8 @@ static void set_system(VfFlotation *f, const VfState *s)
   }
 }
 
-/* Mean over the bath of what the volume of zb asks for.  Before the solve: of the loads beyond those that carry the film at zb = 0 on
-   the mean, which the pressure takes up; after it: of zb itself, what rounding and the solver's tolerance left. */
-static PetscErrorCode mean_excess(const VfFlotation *f, const VfState *s, bool solved, double *mean)
+/* Takes the mean of zb off y.  A uniform pressure lifts all of the bath alike, so this is what p does: the solve went without it. */
+static PetscErrorCode hold_volume(VfFlotation *f, const VfState *s)
 {
   const VfGrid *g       = f->grid;
   double        sums[2] = {0.0, 0.0};
@@ -143,33 +142,16 @@ static PetscErrorCode mean_excess(const VfFlotation *f, const VfState *s, bool s
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t q  = vf_index(g, i, j);
-      const double at = g->axisymmetric ? vf_x(g, i) : 1.0, lift = f->lambda[q] * s->c[q] * s->h[q];
+      const size_t q = vf_index(g, i, j);
 
       if (!g->inside[q]) continue;
       sums[0] += vf_cell_weight(g, i);
-      sums[1] += vf_cell_weight(g, i) * (solved ? f->y[q] - lift : f->b[q] / at - f->weight * lift);
+      sums[1] += vf_cell_weight(g, i) * (f->y[q] - f->lambda[q] * s->c[q] * s->h[q]);
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
-  *mean = sums[1] / sums[0];
-  PetscFunctionReturn(0);
-}
-
-/* b += p */
-static PetscErrorCode add_pressure(VfFlotation *f, const VfState *s)
-{
-  const VfGrid *g    = f->grid;
-  double        mean = 0.0;
-
-  PetscFunctionBeginUser;
-  PetscCall(mean_excess(f, s, false, &mean));
-  f->pressure = -mean;
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) {
-      if (vf_inside(g, i, j)) f->b[vf_index(g, i, j)] += (g->axisymmetric ? vf_x(g, i) : 1.0) * f->pressure;
-    }
-  }
+  f->pressure = -f->weight * sums[1] / sums[0];
+  for (size_t q = 0; q < g->n_local; q++) f->y[q] -= g->inside[q] ? sums[1] / sums[0] : 0.0;
   PetscFunctionReturn(0);
 }
 
@@ -192,7 +174,6 @@ static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
 {
   const VfGrid *g      = f->grid;
   bool          usable = true;
-  double        rest   = 0.0;
 
   PetscFunctionBeginUser;
   for (int j = g->ys - 1; j < g->ys + g->ym + 1; j++) {
@@ -205,12 +186,10 @@ static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
   if (!usable) PetscFunctionReturn(0);
   PetscCall(set_weight(f, s));
   set_system(f, s);
-  PetscCall(add_pressure(f, s));
   PetscCall(PetscArrayzero(f->y, g->n_local)); /* no memory of earlier calls */
   PetscCall(VfDiffusionSolve(f->diffusion, f->b, f->y, solved));
   if (!*solved) PetscFunctionReturn(0);
-  PetscCall(mean_excess(f, s, true, &rest));
-  for (size_t q = 0; q < g->n_local; q++) f->y[q] -= g->inside[q] ? rest : 0.0;
+  PetscCall(hold_volume(f, s));
   PetscCall(VfGridHalo(g, 1, &f->y));
   PetscFunctionReturn(0);
 }

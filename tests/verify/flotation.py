@@ -93,7 +93,7 @@ def meniscus_rings():
 
 
 def meniscus_plane():
-    """Straight walls: the sum of two problems in one direction each.  Then the stairs of a round wall."""
+    """Straight walls: the sum of two problems in one direction each.  Then the stairs of a round wall, of a disc and of its image."""
     part = lambda x, a: L_BARE / math.tan(math.radians(75.0)) * (np.cosh(x / L_BARE) / math.sinh(a / L_BARE) - L_BARE / a)
     angle = {"contact_angle": "75 degree"}
     result = run(afloat({"cells": [240, 160]}, bath={"shape": "rectangle", "radius": None, "width": "60 mm", "height": "40 mm", **angle}))
@@ -104,13 +104,19 @@ def meniscus_plane():
     a, b = np.searchsorted(x, [30e-3 - 3 * L_BARE, 30e-3 - L_BARE])
     check("length over which the level decays", (x[b] - x[a]) / math.log(fall[b] / fall[a]), L_BARE, 0.005)
     volume(result)
-    disc = run(afloat(planar(256), bath=angle))
-    x, y = disc.centres()
-    r, inside = np.hypot(x, y), disc.mask() > 0
-    wrong = np.abs(disc.field("zb") - meniscus_exact(r, L_BARE, WALL, 75.0))
-    climb = meniscus_exact(np.array([0.0, WALL]), L_BARE, WALL, 75.0)
-    check_below("round wall of stairs, two cells and more away from it", wrong[inside & (r < WALL - 2 * disc.spacing[0])].max() / (climb[1] - climb[0]), 0.01)
-    volume(disc)
+    n = 1024
+    pixel = (np.arange(n) + 0.5) * 2.0 / n - 1.0
+    image = b"P5 %d %d 255 " % (n, n) + (255 * (np.hypot(pixel, pixel[:, None]) < 1.0)).astype(np.uint8).tobytes()
+    mask = {"shape": "mask", "mask": "disc.pgm", "radius": None, "width": f"{2 * WALL} m", "height": f"{2 * WALL} m"}
+    for name, bath, limit in (("disc", {}, 0.005), ("mask", mask, 0.02)):
+        result = run(afloat(planar(256, quarter=not bath), bath={**angle, **bath}), files={"disc.pgm": image})
+        x, y = result.centres()
+        r, inside = np.hypot(x, y), result.mask() > 0
+        wrong = np.abs(result.field("zb") - meniscus_exact(r, L_BARE, WALL, 75.0))
+        climb = meniscus_exact(np.array([0.0, WALL]), L_BARE, WALL, 75.0)
+        away = inside & (r < WALL - 2 * result.spacing[0])
+        check_below(f"{name}, two cells and more away from its stairs, over the climb", wrong[away].max() / (climb[1] - climb[0]), limit)
+        volume(result)
 
 
 def raft_exact(R, h, wall=WALL, angle=90.0):
