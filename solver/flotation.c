@@ -150,7 +150,7 @@ static PetscErrorCode hold_volume(VfFlotation *f, const VfState *s)
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
-  f->pressure = -f->weight * sums[1] / sums[0];
+  f->pressure -= f->weight * sums[1] / sums[0];
   for (size_t q = 0; q < g->n_local; q++) f->y[q] -= g->inside[q] ? sums[1] / sums[0] : 0.0;
   PetscFunctionReturn(0);
 }
@@ -189,7 +189,9 @@ static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
   PetscCall(PetscArrayzero(f->y, g->n_local)); /* no memory of earlier calls */
   PetscCall(VfDiffusionSolve(f->diffusion, f->b, f->y, solved));
   if (!*solved) PetscFunctionReturn(0);
+  f->pressure = 0.0;
   PetscCall(hold_volume(f, s));
+  PetscCall(hold_volume(f, s)); /* what rounding left of the first, larger mean */
   PetscCall(VfGridHalo(g, 1, &f->y));
   PetscFunctionReturn(0);
 }
