@@ -155,16 +155,19 @@ static PetscErrorCode hold_volume(VfFlotation *f, const VfState *s)
   PetscFunctionReturn(0);
 }
 
-/* Cell means of both levels. */
-static void set_levels(const VfFlotation *f, VfState *s, bool floats)
+/* Cell means of both levels: where nothing floats the bath is flat, where they were not found they are not numbers. */
+static void set_levels(const VfFlotation *f, VfState *s, bool solved)
 {
-  const VfGrid *g = f->grid;
+  const VfGrid *g       = f->grid;
+  const double  instead = f->diffusion ? (double)NAN : 0.0;
 
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
 
-      s->zb[q] = floats && g->inside[q] ? f->y[q] - f->lambda[q] * s->c[q] * s->h[q] : 0.0;
+      s->zb[q] = s->zt[q] = 0.0;
+      if (!g->inside[q]) continue;
+      s->zb[q] = solved ? f->y[q] - f->lambda[q] * s->c[q] * s->h[q] : instead;
       s->zt[q] = s->zb[q] + s->c[q] * s->h[q];
     }
   }
@@ -205,6 +208,9 @@ PetscErrorCode VfFlotationUpdate(VfFlotation *f, VfState *s, VfFlatness *flatnes
   *flatness = (VfFlatness){nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_, nan_};
   if (f->diffusion) PetscCall(solve(f, s, &solved));
   set_levels(f, s, solved);
+  if (f->diffusion && !solved)
+    PetscCall(PetscFPrintf(f->grid->comm, PETSC_STDERR,
+                           "warning: the levels of film and bath (zb, zt) were not found at t = %g s\n", s->time));
   if (solved) PetscCall(VfFlotationMeasure(f, s, flatness));
   PetscFunctionReturn(0);
 }

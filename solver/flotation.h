@@ -37,7 +37,8 @@ PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfF
 PetscErrorCode VfFlotationDestroy(VfFlotation **flotation);
 
 /** state->zb and state->zt of an updated state (VfFilmUpdate; ghosts of m, c, T, h current), and what is to be said of them.
-    On a solid zb = 0; where the system cannot be solved too, and all measures are NaN.  Collective. */
+    On a solid, and without gravity, zb = 0 and all measures are NaN; so are zb and zt, with a warning, when the system is not solved:
+    for tensions that are none (phi < -gamma_m - gamma_mb), or when the iteration ends early.  Collective. */
 PetscErrorCode VfFlotationUpdate(VfFlotation *flotation, VfState *state, VfFlatness *flatness);
 
 /** wall[q] [1/m]: length of wall in each own cell over the cell's area.  Stairs are longer than the wall they stand for: a stair's face

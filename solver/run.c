@@ -36,7 +36,10 @@ static PetscErrorCode notify(VfRun *run, VfEvent event, double dt, VfDtReason re
   PetscErrorCode first = 0;
 
   PetscFunctionBeginUser;
-  if (shows) PetscCall(VfFlotationUpdate(run->flotation, &s->state, &run->flatness));
+  if (shows && run->floated != s->state.step) {
+    PetscCall(VfFlotationUpdate(run->flotation, &s->state, &run->flatness));
+    run->floated = s->state.step;
+  }
   vf_state_tables(&s->state, fields, scalars);
   const VfView view = {.kase                  = s->kase,
                        .grid                  = s->grid,
@@ -177,6 +180,7 @@ PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result)
   s->statistics.mass_initial = s->state.mass_initial;
   PetscCall(PetscTime(&started));
   PetscCall(VfFlotationCreate(s->grid, &s->laws, &run->flotation));
+  run->floated = -1.0;
   PetscCall(follow_programme(run, &ended));
   PetscCall(VfStepperRefresh(s));
   written = notify(run, VF_EVENT_START, 0.0, dt.reason, result->outcome);

@@ -13,6 +13,7 @@ typedef struct {
   /* the run's own */
   VfFlotation *flotation;
   VfFlatness   flatness; /* of the last output */
+  double       floated;  /* step for which the levels stand in the state; -1: none */
 } VfRun;
 
 typedef struct {
