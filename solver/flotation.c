@@ -19,10 +19,10 @@ PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfF
     PetscCall(KSPSetTolerances(f->diffusion->ksp, TOLERANCE, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
     PetscCall(KSPSetFromOptions(f->diffusion->ksp));
   }
-  double **fields[] = {&f->y, &f->b, &f->lambda, &f->phi, &f->compliance, &f->wall};
+  double **fields[] = {&f->y, &f->b, &f->lambda, &f->phi, &f->compliance, &f->open_x, &f->open_y, &f->wall};
 
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
-  PetscCall(VfFlotationWall(grid, &laws->kase->bath, f->wall));
+  PetscCall(VfFlotationWall(grid, &laws->kase->bath, f));
   PetscFunctionReturn(0);
 }
 
@@ -30,7 +30,7 @@ PetscErrorCode VfFlotationDestroy(VfFlotation **f)
 {
   PetscFunctionBeginUser;
   if (!*f) PetscFunctionReturn(0);
-  double *fields[] = {(*f)->y, (*f)->b, (*f)->lambda, (*f)->phi, (*f)->compliance, (*f)->wall};
+  double *fields[] = {(*f)->y, (*f)->b, (*f)->lambda, (*f)->phi, (*f)->compliance, (*f)->open_x, (*f)->open_y, (*f)->wall};
 
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(fields[k]));
   PetscCall(VfDiffusionDestroy(&(*f)->diffusion));
@@ -51,12 +51,13 @@ static PetscErrorCode set_cell(VfFlotation *f, const VfState *s, size_t q, bool 
              "no surface tension at T = %g K", s->T[q]);
   potential.S = spreading.S;
   if (potential.law != VF_POTENTIAL_NONE && s->h[q] > 0.0) vf_potential_eval(&potential, 1, &s->h[q], &p);
-  const double film = gamma_m + fmax(spreading.gamma_mb, 0.0); /* a given S > gamma_b - gamma_m leaves the interface none */
-  const double bare = vf_property_at(&f->laws->kase->bath.surface_tension, s->T[q]);
+  const double film    = gamma_m + fmax(spreading.gamma_mb, 0.0); /* a given S > gamma_b - gamma_m leaves the interface none */
+  const double covered = vf_flotation_covered(f->grid, s, q);
+  const double bare    = vf_property_at(&f->laws->kase->bath.surface_tension, s->T[q]);
 
   f->lambda[q]     = gamma_m / film;
   f->phi[q]        = p.phi;
-  f->compliance[q] = s->c[q] / (film + p.phi) + (1.0 - s->c[q]) / bare;
+  f->compliance[q] = covered / (film + p.phi) + (1.0 - covered) / bare;
   if (s->c[q] > 0.0 && !(film + p.phi > 0.0)) *usable = false;
   PetscFunctionReturn(0);
 }
@@ -71,8 +72,8 @@ static PetscErrorCode set_weight(VfFlotation *f, const VfState *s)
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       if (!vf_inside(g, i, j)) continue;
-      sums[0] += vf_cell_weight(g, i);
-      sums[1] += vf_cell_weight(g, i) * s->T[vf_index(g, i, j)];
+      sums[0] += vf_bath_area(g, i, j);
+      sums[1] += vf_bath_area(g, i, j) * s->T[vf_index(g, i, j)];
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
@@ -80,38 +81,33 @@ static PetscErrorCode set_weight(VfFlotation *f, const VfState *s)
   PetscFunctionReturn(0);
 }
 
-/* lambda phi dh/dx over dx on the face between two cells of film [Pa]: nothing unless the film is so thin that phi acts. */
-static double thin_flux(const VfFlotation *f, const VfState *s, size_t low, size_t high, double spacing)
-{
-  const double covered = fmin(s->c[low], s->c[high]);
-
-  if (!(covered > 0.0)) return 0.0;
-  return 0.5 * covered * (f->lambda[low] * f->phi[low] + f->lambda[high] * f->phi[high]) * (s->h[high] - s->h[low]) /
-         (spacing * spacing);
-}
-
-/* What the face between q and its neighbour n on the low side carries: conductance, and thin_flux().  Nothing through walls. */
-static double conductance(const VfFlotation *f, size_t n, size_t q, double spacing)
+/* Conductance of the face between q and its neighbour n on the low side; open: what the wall leaves of it. */
+static double conductance(const VfFlotation *f, size_t n, size_t q, double open, double spacing)
 {
   if (!f->grid->inside[n] || !f->grid->inside[q]) return 0.0;
-  return 2.0 / ((f->compliance[n] + f->compliance[q]) * spacing * spacing);
+  return 2.0 * open / ((f->compliance[n] + f->compliance[q]) * spacing * spacing);
+}
+
+/* lambda phi dh/dx over dx on the same face [Pa], between two cells of film: nothing unless it is so thin that phi acts. */
+static double thin_flux(const VfFlotation *f, const VfState *s, size_t n, size_t q, double open, double spacing)
+{
+  const double covered = open * fmin(vf_flotation_covered(f->grid, s, n), vf_flotation_covered(f->grid, s, q));
+
+  if (!(covered > 0.0)) return 0.0;
+  return 0.5 * covered * (f->lambda[n] * f->phi[n] + f->lambda[q] * f->phi[q]) * (s->h[q] - s->h[n]) / (spacing * spacing);
 }
 
 static double divergence_of_thin(const VfFlotation *f, const VfState *s, size_t q, double west, double east)
 {
-  const VfGrid *g   = f->grid;
-  const size_t  ld  = (size_t)g->ld;
-  double        sum = 0.0;
+  const VfGrid *g  = f->grid;
+  const size_t  ld = (size_t)g->ld;
+  double sum = east * thin_flux(f, s, q, q + 1, f->open_x[q + 1], g->dx) - west * thin_flux(f, s, q - 1, q, f->open_x[q], g->dx);
 
-  if (g->inside[q + 1]) sum += east * thin_flux(f, s, q, q + 1, g->dx);
-  if (g->inside[q - 1]) sum -= west * thin_flux(f, s, q - 1, q, g->dx);
-  if (g->ny == 1) return sum;
-  if (g->inside[q + ld]) sum += thin_flux(f, s, q, q + ld, g->dy);
-  if (g->inside[q - ld]) sum -= thin_flux(f, s, q - ld, q, g->dy);
+  if (g->ny > 1) sum += thin_flux(f, s, q, q + ld, f->open_y[q + ld], g->dy) - thin_flux(f, s, q - ld, q, f->open_y[q], g->dy);
   return sum;
 }
 
-/* The system without p, per area; on rings times the radius. */
+/* The system without p, per area of a whole cell; on rings times the radius. */
 static void set_system(VfFlotation *f, const VfState *s)
 {
   const VfGrid *g     = f->grid;
@@ -124,10 +120,12 @@ static void set_system(VfFlotation *f, const VfState *s)
 
       f->b[q] = f->diffusion->d[q] = f->diffusion->ax[q] = f->diffusion->ay[q] = 0.0;
       if (!g->inside[q]) continue;
-      f->diffusion->d[q]  = at * f->weight;
-      f->diffusion->ax[q] = (at - half) * conductance(f, q - 1, q, g->dx);
-      if (g->ny > 1) f->diffusion->ay[q] = conductance(f, q - (size_t)g->ld, q, g->dy);
-      f->b[q] = at * (f->lambda[q] * f->weight * s->c[q] * s->h[q] - gravity * s->m[q] + slope * f->wall[q] / f->compliance[q]) -
+      f->diffusion->d[q]  = at * g->fraction[q] * f->weight;
+      f->diffusion->ax[q] = (at - half) * conductance(f, q - 1, q, f->open_x[q], g->dx);
+      if (g->ny > 1) f->diffusion->ay[q] = conductance(f, q - (size_t)g->ld, q, f->open_y[q], g->dy);
+      const double lift = f->weight * f->lambda[q] * g->fraction[q] * vf_flotation_covered(g, s, q) * s->h[q];
+
+      f->b[q] = at * (lift - gravity * s->m[q] + slope * f->wall[q] / f->compliance[q]) -
                 divergence_of_thin(f, s, q, at - half, at + half);
     }
   }
@@ -145,8 +143,8 @@ static PetscErrorCode hold_volume(VfFlotation *f, const VfState *s)
       const size_t q = vf_index(g, i, j);
 
       if (!g->inside[q]) continue;
-      sums[0] += vf_cell_weight(g, i);
-      sums[1] += vf_cell_weight(g, i) * (f->y[q] - f->lambda[q] * s->c[q] * s->h[q]);
+      sums[0] += vf_bath_area(g, i, j);
+      sums[1] += vf_bath_area(g, i, j) * (f->y[q] - f->lambda[q] * vf_flotation_covered(g, s, q) * s->h[q]);
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
@@ -167,8 +165,10 @@ static void set_levels(const VfFlotation *f, VfState *s, bool solved)
 
       s->zb[q] = s->zt[q] = 0.0;
       if (!g->inside[q]) continue;
-      s->zb[q] = solved ? f->y[q] - f->lambda[q] * s->c[q] * s->h[q] : instead;
-      s->zt[q] = s->zb[q] + s->c[q] * s->h[q];
+      const double thickness = vf_flotation_covered(g, s, q) * s->h[q];
+
+      s->zb[q] = solved ? f->y[q] - f->lambda[q] * thickness : instead;
+      s->zt[q] = s->zb[q] + thickness;
     }
   }
 }

@@ -7,7 +7,7 @@
 
        y = zb + lambda h:      rho_b g y - div(tau grad y) = (lambda rho_b - rho) g h + p - div(lambda phi grad h)
 
-   which is solved.  h is the mean c h of a cell in the loads; tau of a partly covered cell is the harmonic mean by c.  At the wall
+   which is solved.  h is the mean over the bath of a cell in the loads; tau of a partly covered cell is the harmonic mean by c.  At the wall
    dy/dn = cot(contact angle).  p holds the bath's volume: integral of zb = 0, levels being counted from the bath at rest without film.
 
    The bath follows its film at once, so nothing is remembered from one call to the next. */
@@ -17,6 +17,7 @@
 #include "solver/diffusion.h"
 #include "solver/film.h"
 #include "solver/state.h"
+#include <math.h>
 
 typedef struct {
   const VfGrid     *grid;
@@ -27,6 +28,8 @@ typedef struct {
   double           *lambda;     /* [1] gamma_m/(gamma_m + gamma_mb) */
   double           *phi;        /* [N/m] interface potential of the film */
   double           *compliance; /* [m/N] 1/tau */
+  double           *open_x;     /* [1] share of a cell's left face that is bath */
+  double           *open_y;     /* [1] the same of its bottom face */
   double           *wall;       /* [1/m] length of wall in a cell over the cell's area */
   double            weight;     /* [N/m3] rho_b g */
   double            pressure;   /* [Pa] p */
@@ -41,9 +44,15 @@ PetscErrorCode VfFlotationDestroy(VfFlotation **flotation);
     for tensions that are none (phi < -gamma_m - gamma_mb), or when the iteration ends early.  Collective. */
 PetscErrorCode VfFlotationUpdate(VfFlotation *flotation, VfState *state, VfFlatness *flatness);
 
-/** wall[q] [1/m]: length of wall in each own cell over the cell's area.  Stairs are longer than the wall they stand for: a stair's face
-    counts with the component of the wall's normal across it, and the whole of a disc with 2 pi R.  Collective. */
-PetscErrorCode VfFlotationWall(const VfGrid *grid, const VfBath *bath, double *wall);
+/** open_x, open_y and wall.  A wall that cuts through a cell is as long as the shares of the cell's faces say, by components; around a
+    disc the sum is 2 pi R.  Collective. */
+PetscErrorCode VfFlotationWall(const VfGrid *grid, const VfBath *bath, VfFlotation *flotation);
+
+/** Covered share of the bath in cell q. */
+static inline double vf_flotation_covered(const VfGrid *grid, const VfState *state, size_t q)
+{
+  return grid->inside[q] ? fmin(state->c[q] / grid->fraction[q], 1.0) : 0.0;
+}
 
 /** Measures of solved levels: flotation->y and the state's fields.  Collective. */
 PetscErrorCode VfFlotationMeasure(const VfFlotation *flotation, const VfState *state, VfFlatness *flatness);

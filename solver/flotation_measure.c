@@ -79,22 +79,23 @@ static PetscErrorCode add_edge(const VfFlotation *f, const VfState *s, int i, in
   const size_t     step = d == 0 ? 1 : (size_t)g->ld, q = vf_index(g, i, j), low = q - step;
   const int        cells[2][2] = {{i - (d == 0), j - (d == 1)}, {i, j}};
   const double     spacing     = d == 0 ? g->dx : g->dy;
+  const double     open        = d == 0 ? f->open_x[q] : f->open_y[q];
+  const bool       film_low    = vf_flotation_covered(g, s, low) > 0.5;
   VfSpreadingValue spreading;
   double           gamma_m;
 
   PetscFunctionBeginUser;
-  if (!g->inside[low] || (s->c[low] > 0.5) == (s->c[q] > 0.5)) PetscFunctionReturn(0);
-  const bool   film_low = s->c[low] > 0.5;
+  if (!g->inside[low] || film_low == (vf_flotation_covered(g, s, q) > 0.5)) PetscFunctionReturn(0);
   const size_t in = film_low ? low : q, next = film_low ? low - step : q + step;
   const double sign   = film_low ? 1.0 : -1.0;
-  const double along  = g->axisymmetric ? 2.0 * PETSC_PI * (g->x0 + i * g->dx) : (d == 0 ? g->dy : g->dx);
+  const double along  = g->axisymmetric ? 2.0 * PETSC_PI * (g->x0 + i * g->dx) : open * (d == 0 ? g->dy : g->dx);
   const double length = along * crossing(g, s->c, cells[0], cells[1], d);
 
   PetscCheck(!vf_film_tensions(f->laws, s->T[in], &gamma_m, &spreading), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
              "no surface tension at T = %g K", s->T[in]);
   sums->edge += length;
   sums->flux += along * sign * 2.0 / (f->compliance[low] + f->compliance[q]) * (f->y[q] - f->y[low]) / spacing;
-  if (g->inside[next] && s->c[next] > 0.5) sums->thinning += along * (s->h[in] - s->h[next]) / spacing;
+  if (vf_flotation_covered(g, s, next) > 0.5) sums->thinning += along * (s->h[in] - s->h[next]) / spacing;
   sums->bare += length * vf_property_at(&f->laws->kase->bath.surface_tension, s->T[in]);
   sums->melt += length * gamma_m;
   sums->interface += length * fmax(spreading.gamma_mb, 0.0);
@@ -118,7 +119,7 @@ static PetscErrorCode add_cell(const VfFlotation *f, const VfState *s, int i, in
 {
   const VfGrid *g    = f->grid;
   const size_t  q    = vf_index(g, i, j);
-  const double  area = vf_cell_weight(g, i);
+  const double  area = vf_bath_area(g, i, j);
 
   PetscFunctionBeginUser;
   if (!g->inside[q]) PetscFunctionReturn(0);
