@@ -79,16 +79,16 @@ static PetscErrorCode add_edge(const VfFlotation *f, const VfState *s, int i, in
   const size_t     step = d == 0 ? 1 : (size_t)g->ld, q = vf_index(g, i, j), low = q - step;
   const int        cells[2][2] = {{i - (d == 0), j - (d == 1)}, {i, j}};
   const double     spacing     = d == 0 ? g->dx : g->dy;
-  const double     open        = d == 0 ? f->open_x[q] : f->open_y[q];
   const bool       film_low    = vf_flotation_covered(g, s, low) > 0.5;
   VfSpreadingValue spreading;
   double           gamma_m;
 
   PetscFunctionBeginUser;
-  if (!g->inside[low] || film_low == (vf_flotation_covered(g, s, q) > 0.5)) PetscFunctionReturn(0);
+  if (g->fraction[low] < 1.0 || g->fraction[q] < 1.0) PetscFunctionReturn(0); /* corners a film leaves at its wall are no edge */
+  if (film_low == (vf_flotation_covered(g, s, q) > 0.5)) PetscFunctionReturn(0);
   const size_t in = film_low ? low : q, next = film_low ? low - step : q + step;
   const double sign   = film_low ? 1.0 : -1.0;
-  const double along  = g->axisymmetric ? 2.0 * PETSC_PI * (g->x0 + i * g->dx) : open * (d == 0 ? g->dy : g->dx);
+  const double along  = g->axisymmetric ? 2.0 * PETSC_PI * (g->x0 + i * g->dx) : (d == 0 ? g->dy : g->dx);
   const double length = along * crossing(g, s->c, cells[0], cells[1], d);
 
   PetscCheck(!vf_film_tensions(f->laws, s->T[in], &gamma_m, &spreading), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
@@ -111,7 +111,7 @@ static double beside_stairs(const VfFlotation *f, const VfState *s, int i, int j
   const double  c = s->c[q], area = g->cell_area[i - g->xs + VF_HALO], bare = f->weight * f->y[q] - f->pressure;
   const double  film = bare - (f->lambda[q] * f->weight - f->laws->kase->gravity * s->rho[q]) * s->h[q];
 
-  if (!vf_front_is_partial(c) || vf_front_is_gap(g, s->c, i, j)) return 0.0;
+  if (g->fraction[q] < 1.0 || !vf_front_is_partial(c) || vf_front_is_gap(g, s->c, i, j)) return 0.0;
   return c > 0.5 ? -(1.0 - c) * area * bare : c * area * film;
 }
 
