@@ -1,4 +1,5 @@
 #include "solver/diffusion_level.h"
+#include "mesh/cell_transfer.h"
 
 /* By Gershgorin's theorem no eigenvalue of the diagonally scaled operator exceeds 2; below a sixth of that the coarser grid takes over. */
 #define LAMBDA_MAX 2.0
@@ -110,39 +111,6 @@ PetscErrorCode VfDiffusionSmooth(VfDiffusionLevel *l, int degree, bool zero_gues
   PetscFunctionReturn(0);
 }
 
-/* out(+)= w times the bilinear interpolation of xc */
-static void interpolate(const VfDiffusionLevel *f, const VfDiffusionLevel *c, const double *xc, const double *w, double *out,
-                        bool add)
-{
-  for (int j = 0; j < f->p.ym; j++) {
-    const int jc = j / 2, partner = j % 2 ? jc + 1 : jc - 1;
-    const double *restrict near = xc + vf_patch_index(c->p, 0, jc), *restrict far = xc + vf_patch_index(c->p, 0, partner);
-    const size_t k0 = vf_patch_index(f->p, 0, j);
-
-    for (int i = 0; i < f->p.xm; i++) {
-      const int    ic = i / 2, side = i % 2 ? ic + 1 : ic - 1;
-      const double value = 0.75 * (0.75 * near[ic] + 0.25 * near[side]) + 0.25 * (0.75 * far[ic] + 0.25 * far[side]);
-      const size_t k     = k0 + (size_t)i;
-
-      out[k] = (add ? out[k] : 0.0) + (w ? w[k] : 1.0) * value;
-    }
-  }
-}
-
-static PetscErrorCode transfer_weights(VfDiffusionLevel *fine, VfDiffusionLevel *coarse)
-{
-  PetscFunctionBeginUser;
-  interpolate(fine, coarse, coarse->inside, NULL, fine->transfer, false);
-  for (int j = 0; j < fine->p.ym; j++) {
-    for (int i = 0; i < fine->p.xm; i++) {
-      const size_t k = vf_patch_index(fine->p, i, j);
-
-      fine->transfer[k] = fine->inside[k] > 0.0 && fine->transfer[k] > 0.0 ? 1.0 / fine->transfer[k] : 0.0;
-    }
-  }
-  PetscFunctionReturn(0);
-}
-
 PetscErrorCode VfDiffusionCoarsen(VfDiffusionLevel *fine, VfDiffusionLevel *coarse)
 {
   const size_t ld = (size_t)fine->p.ld;
@@ -168,26 +136,8 @@ PetscErrorCode VfDiffusionCoarsen(VfDiffusionLevel *fine, VfDiffusionLevel *coar
     PetscCall(VfHaloExchange(&coarse->halo, 4, fields));
   }
   vf_diffusion_scale(coarse);
-  PetscCall(transfer_weights(fine, coarse));
+  vf_cells_weights(fine->p, coarse->p, fine->inside, coarse->inside, fine->transfer);
   PetscFunctionReturn(0);
-}
-
-/* Row j of the restriction, gathered from the four fine cells of each coarse cell and the twelve around them. */
-static void restrict_row(const VfDiffusionLevel *f, const VfDiffusionLevel *c, int j)
-{
-  static const double w[4] = {0.25, 0.75, 0.75, 0.25};
-
-  for (int i = 0; i < c->p.xm; i++) {
-    const size_t kc  = vf_patch_index(c->p, i, j);
-    double       sum = 0.0;
-
-    for (int b = 0; b < 4; b++) {
-      const double *restrict r = f->r + vf_patch_index(f->p, 2 * i - 1, 2 * j - 1 + b);
-
-      sum += w[b] * (0.25 * (r[0] + r[3]) + 0.75 * (r[1] + r[2]));
-    }
-    c->b[kc] = 0.25 * c->inside[kc] * sum;
-  }
 }
 
 PetscErrorCode VfDiffusionRestrict(VfDiffusionLevel *fine, VfDiffusionLevel *coarse)
@@ -197,7 +147,7 @@ PetscErrorCode VfDiffusionRestrict(VfDiffusionLevel *fine, VfDiffusionLevel *coa
   operate(fine, fine->x, fine->b, -1.0, fine->r);
   for (size_t k = 0; k < fine->n; k++) fine->r[k] *= fine->transfer[k];
   PetscCall(VfDiffusionLevelHalo(fine, fine->r));
-  for (int j = 0; j < coarse->p.ym; j++) restrict_row(fine, coarse, j);
+  vf_cells_restrict(fine->p, coarse->p, fine->r, coarse->inside, coarse->b);
   PetscFunctionReturn(0);
 }
 
@@ -205,6 +155,6 @@ PetscErrorCode VfDiffusionProlong(VfDiffusionLevel *fine, VfDiffusionLevel *coar
 {
   PetscFunctionBeginUser;
   PetscCall(VfDiffusionLevelHalo(coarse, coarse->x));
-  interpolate(fine, coarse, coarse->x, fine->transfer, fine->x, true);
+  vf_cells_interpolate(fine->p, coarse->p, coarse->x, fine->transfer, fine->x, true);
   PetscFunctionReturn(0);
 }

@@ -2,55 +2,21 @@
 
 enum { COARSEST_CELLS = 100, DEGREE = 2, GATHER_FIELDS = 4 };
 
-static int round_up(int n, int unit)
-{
-  return (n + unit - 1) / unit * unit;
-}
-
-static PetscErrorCode create_own(VfDiffusionMg *mg, int nx, int ny)
-{
-  int unit = 1, m = 0;
-
-  PetscFunctionBeginUser;
-  while (((nx + unit - 1) / unit) * ((ny + unit - 1) / unit) > COARSEST_CELLS) {
-    unit *= 2;
-    m++;
-  }
-  PetscCheck(m < VF_DIFFUSION_MAX_LEVELS, mg->comm, PETSC_ERR_ARG_SIZ, "grid of %d x %d cells is too large", nx, ny);
-  mg->n_own = m + 1;
-  for (int k = 0; k <= m; k++)
-    PetscCall(VfDiffusionLevelCreate(PETSC_COMM_SELF, NULL, round_up(nx, unit) >> k, round_up(ny, unit) >> k, &mg->own[k]));
-  PetscCall(VfDenseCreate(mg->own[m].p.xm * mg->own[m].p.ym, &mg->dense));
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode create_shared(const VfGrid *grid, VfDiffusionMg *mg)
-{
-  const int wesn[4] = {grid->neighbour[1][0], grid->neighbour[1][2], grid->neighbour[0][1], grid->neighbour[2][1]};
-  const int xm = round_up(grid->xm, grid->block), ym = round_up(grid->ym, grid->block);
-  int       f = 1;
-
-  PetscFunctionBeginUser;
-  for (; f < grid->block; f *= 2) PetscCall(VfDiffusionLevelCreate(grid->comm, wesn, xm / f, ym / f, &mg->shared[mg->n_shared++]));
-  f /= 2;
-  const int box[4] = {grid->xs / f, grid->ys / f, xm / f, ym / f};
-
-  PetscCall(VfGatherCreate(grid->comm, box, GATHER_FIELDS, &mg->gather));
-  PetscCall(create_own(mg, mg->gather.nx, mg->gather.ny));
-  PetscFunctionReturn(0);
-}
-
 PetscErrorCode VfDiffusionMgCreate(const VfGrid *grid, VfDiffusionMg **out)
 {
   VfDiffusionMg *mg;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
-  mg->comm = grid->comm;
-  if (grid->size > 1)
-    PetscCall(create_shared(grid, mg));
-  else
-    PetscCall(create_own(mg, grid->nx, grid->ny));
+  PetscCall(VfLadderCreate(grid, COARSEST_CELLS, GATHER_FIELDS, &mg->ladder));
+  for (int k = 0; k < mg->ladder.n_shared; k++)
+    PetscCall(
+        VfDiffusionLevelCreate(grid->comm, mg->ladder.wesn, mg->ladder.shared[k].xm, mg->ladder.shared[k].ym, &mg->shared[k]));
+  for (int k = 0; k < mg->ladder.n_own; k++)
+    PetscCall(VfDiffusionLevelCreate(PETSC_COMM_SELF, NULL, mg->ladder.own[k].xm, mg->ladder.own[k].ym, &mg->own[k]));
+  const VfRung last = mg->ladder.own[mg->ladder.n_own - 1];
+
+  PetscCall(VfDenseCreate(last.xm * last.ym, &mg->dense));
   *out = mg;
   PetscFunctionReturn(0);
 }
@@ -59,9 +25,9 @@ PetscErrorCode VfDiffusionMgDestroy(VfDiffusionMg **mg)
 {
   PetscFunctionBeginUser;
   if (!*mg) PetscFunctionReturn(0);
-  for (int k = 0; k < (*mg)->n_shared; k++) PetscCall(VfDiffusionLevelDestroy(&(*mg)->shared[k]));
-  for (int k = 0; k < (*mg)->n_own; k++) PetscCall(VfDiffusionLevelDestroy(&(*mg)->own[k]));
-  if ((*mg)->n_shared) PetscCall(VfGatherDestroy(&(*mg)->gather));
+  for (int k = 0; k < (*mg)->ladder.n_shared; k++) PetscCall(VfDiffusionLevelDestroy(&(*mg)->shared[k]));
+  for (int k = 0; k < (*mg)->ladder.n_own; k++) PetscCall(VfDiffusionLevelDestroy(&(*mg)->own[k]));
+  PetscCall(VfLadderDestroy(&(*mg)->ladder));
   PetscCall(VfDenseDestroy(&(*mg)->dense));
   PetscCall(PetscFree(*mg));
   PetscFunctionReturn(0);
@@ -69,13 +35,13 @@ PetscErrorCode VfDiffusionMgDestroy(VfDiffusionMg **mg)
 
 VfDiffusionLevel *VfDiffusionMgFinest(VfDiffusionMg *mg)
 {
-  return mg->n_shared ? &mg->shared[0] : &mg->own[0];
+  return mg->ladder.n_shared ? &mg->shared[0] : &mg->own[0];
 }
 
 /* The coarsest operator, column by column. */
 static PetscErrorCode factor(VfDiffusionMg *mg)
 {
-  VfDiffusionLevel *l = &mg->own[mg->n_own - 1];
+  VfDiffusionLevel *l = &mg->own[mg->ladder.n_own - 1];
   const int         n = mg->dense.n;
 
   PetscFunctionBeginUser;
@@ -95,11 +61,11 @@ static PetscErrorCode factor(VfDiffusionMg *mg)
 
 static PetscErrorCode gather_operator(VfDiffusionMg *mg)
 {
-  VfDiffusionLevel *from = &mg->shared[mg->n_shared - 1], *to = &mg->own[0];
+  VfDiffusionLevel *from = &mg->shared[mg->ladder.n_shared - 1], *to = &mg->own[0];
   double *const source[] = {from->d, from->ax, from->ay, from->inside}, *const target[] = {to->d, to->ax, to->ay, to->inside};
 
   PetscFunctionBeginUser;
-  PetscCall(VfGatherFields(mg->comm, &mg->gather, GATHER_FIELDS, from->p, source, to->p, target));
+  PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, GATHER_FIELDS, from->p, source, to->p, target));
   PetscFunctionReturn(0);
 }
 
@@ -114,19 +80,19 @@ PetscErrorCode VfDiffusionMgSetUp(VfDiffusionMg *mg)
     PetscCall(VfHaloExchange(&finest->halo, 4, fields));
   }
   vf_diffusion_scale(finest);
-  for (int k = 1; k < mg->n_shared; k++) PetscCall(VfDiffusionCoarsen(&mg->shared[k - 1], &mg->shared[k]));
-  if (mg->n_shared) {
+  for (int k = 1; k < mg->ladder.n_shared; k++) PetscCall(VfDiffusionCoarsen(&mg->shared[k - 1], &mg->shared[k]));
+  if (mg->ladder.n_shared) {
     PetscCall(gather_operator(mg));
     vf_diffusion_scale(&mg->own[0]);
   }
-  for (int k = 1; k < mg->n_own; k++) PetscCall(VfDiffusionCoarsen(&mg->own[k - 1], &mg->own[k]));
+  for (int k = 1; k < mg->ladder.n_own; k++) PetscCall(VfDiffusionCoarsen(&mg->own[k - 1], &mg->own[k]));
   PetscCall(factor(mg));
   PetscFunctionReturn(0);
 }
 
 static PetscErrorCode solve_coarsest(VfDiffusionMg *mg)
 {
-  VfDiffusionLevel *l = &mg->own[mg->n_own - 1];
+  VfDiffusionLevel *l = &mg->own[mg->ladder.n_own - 1];
 
   PetscFunctionBeginUser;
   for (int k = 0; k < mg->dense.n; k++) mg->dense.b[k] = l->b[vf_patch_index(l->p, k % l->p.xm, k / l->p.xm)];
@@ -140,7 +106,7 @@ static PetscErrorCode cycle_own(VfDiffusionMg *mg, int k)
   VfDiffusionLevel *l = &mg->own[k];
 
   PetscFunctionBeginUser;
-  if (k == mg->n_own - 1) {
+  if (k == mg->ladder.n_own - 1) {
     PetscCall(solve_coarsest(mg));
     PetscFunctionReturn(0);
   }
@@ -157,12 +123,12 @@ static PetscErrorCode cycle_shared(VfDiffusionMg *mg, int k)
   VfDiffusionLevel *l = &mg->shared[k];
 
   PetscFunctionBeginUser;
-  if (k == mg->n_shared - 1) {
+  if (k == mg->ladder.n_shared - 1) {
     VfDiffusionLevel *whole = &mg->own[0];
 
-    PetscCall(VfGatherFields(mg->comm, &mg->gather, 1, l->p, &l->b, whole->p, &whole->b));
+    PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 1, l->p, &l->b, whole->p, &whole->b));
     PetscCall(cycle_own(mg, 0));
-    PetscCall(VfScatterFields(mg->comm, &mg->gather, 1, whole->p, &whole->x, l->p, &l->x));
+    PetscCall(VfScatterFields(mg->ladder.comm, &mg->ladder.gather, 1, whole->p, &whole->x, l->p, &l->x));
     PetscFunctionReturn(0);
   }
   PetscCall(VfDiffusionSmooth(l, DEGREE, true));
@@ -176,7 +142,7 @@ static PetscErrorCode cycle_shared(VfDiffusionMg *mg, int k)
 PetscErrorCode VfDiffusionMgCycle(VfDiffusionMg *mg)
 {
   PetscFunctionBeginUser;
-  if (mg->n_shared)
+  if (mg->ladder.n_shared)
     PetscCall(cycle_shared(mg, 0));
   else
     PetscCall(cycle_own(mg, 0));

@@ -3,17 +3,13 @@
 #ifndef VF_SOLVER_DIFFUSION_MG_H
 #define VF_SOLVER_DIFFUSION_MG_H
 
-#include "mesh/grid.h"
+#include "mesh/ladder.h"
 #include "solver/dense.h"
 #include "solver/diffusion_level.h"
 
-enum { VF_DIFFUSION_MAX_LEVELS = 24 };
-
 typedef struct {
-  MPI_Comm         comm;
-  int              n_shared, n_own;
-  VfDiffusionLevel shared[VF_DIFFUSION_MAX_LEVELS], own[VF_DIFFUSION_MAX_LEVELS];
-  VfGather         gather;
+  VfLadder         ladder;
+  VfDiffusionLevel shared[VF_LADDER_MAX], own[VF_LADDER_MAX];
   VfDense          dense;
 } VfDiffusionMg;
 

@@ -1,0 +1,53 @@
+#include "mesh/cell_transfer.h"
+
+void vf_cells_interpolate(VfPatch f, VfPatch c, const double *coarse, const double *w, double *out, bool add)
+{
+  for (int j = 0; j < f.ym; j++) {
+    const int jc = j / 2, partner = j % 2 ? jc + 1 : jc - 1;
+    const double *restrict near = coarse + vf_patch_index(c, 0, jc), *restrict far = coarse + vf_patch_index(c, 0, partner);
+    const size_t k0 = vf_patch_index(f, 0, j);
+
+    for (int i = 0; i < f.xm; i++) {
+      const int    ic = i / 2, side = i % 2 ? ic + 1 : ic - 1;
+      const double value = 0.75 * (0.75 * near[ic] + 0.25 * near[side]) + 0.25 * (0.75 * far[ic] + 0.25 * far[side]);
+      const size_t k     = k0 + (size_t)i;
+
+      out[k] = (add ? out[k] : 0.0) + (w ? w[k] : 1.0) * value;
+    }
+  }
+}
+
+void vf_cells_weights(VfPatch f, VfPatch c, const double *fine_inside, const double *coarse_inside, double *w)
+{
+  vf_cells_interpolate(f, c, coarse_inside, NULL, w, false);
+  for (int j = 0; j < f.ym; j++) {
+    for (int i = 0; i < f.xm; i++) {
+      const size_t k = vf_patch_index(f, i, j);
+
+      w[k] = fine_inside[k] > 0.0 && w[k] > 0.0 ? 1.0 / w[k] : 0.0;
+    }
+  }
+}
+
+/* Row j, gathered from the four fine cells of each coarse cell and the twelve around them. */
+static void restrict_row(VfPatch f, VfPatch c, const double *r, const double *inside, int j, double *out)
+{
+  static const double w[4] = {0.25, 0.75, 0.75, 0.25};
+
+  for (int i = 0; i < c.xm; i++) {
+    const size_t kc  = vf_patch_index(c, i, j);
+    double       sum = 0.0;
+
+    for (int b = 0; b < 4; b++) {
+      const double *restrict row = r + vf_patch_index(f, 2 * i - 1, 2 * j - 1 + b);
+
+      sum += w[b] * (0.25 * (row[0] + row[3]) + 0.75 * (row[1] + row[2]));
+    }
+    out[kc] = 0.25 * inside[kc] * sum;
+  }
+}
+
+void vf_cells_restrict(VfPatch f, VfPatch c, const double *r, const double *inside, double *out)
+{
+  for (int j = 0; j < c.ym; j++) restrict_row(f, c, r, inside, j, out);
+}

@@ -1,0 +1,28 @@
+/* The grids of a multigrid hierarchy of cells: first grids shared by the ranks, each half as fine as the one before, as long as every
+   rank's part can be halved; then grids that every rank holds whole, down to a handful of cells.  On one rank all are held whole. */
+#ifndef VF_MESH_LADDER_H
+#define VF_MESH_LADDER_H
+
+#include "mesh/gather.h"
+#include "mesh/grid.h"
+
+enum { VF_LADDER_MAX = 24 };
+
+typedef struct {
+  int xm, ym; /* cells of this rank */
+  int is, js; /* global numbers of its first cell */
+} VfRung;
+
+typedef struct {
+  MPI_Comm comm;
+  int      n_shared, n_own;
+  int      wesn[4]; /* neighbours on the shared grids */
+  VfRung   shared[VF_LADDER_MAX], own[VF_LADDER_MAX];
+  VfGather gather; /* from the last shared grid to the first own one; only with n_shared > 0 */
+} VfLadder;
+
+/** @param coarsest the last grid has at most this many cells.  @param fields gathered at once at most.  Collective. */
+PetscErrorCode VfLadderCreate(const VfGrid *grid, int coarsest, int fields, VfLadder *ladder);
+PetscErrorCode VfLadderDestroy(VfLadder *ladder);
+
+#endif
