@@ -12,6 +12,16 @@ enum { VF_NAME_LENGTH = 64, VF_PATH_LENGTH = 1024, VF_MAX_GASES = 8 };
 
 typedef enum { VF_BATH_DISC, VF_BATH_RECTANGLE, VF_BATH_MASK } VfBathShape;
 typedef enum { VF_MELT_DISC, VF_MELT_RECTANGLE, VF_MELT_ELLIPSE, VF_MELT_UNIFORM, VF_MELT_IMAGE } VfMeltShape;
+/* Orders in which the precursors of the crystals were mixed (Jin et al. 2025); P1 gives pure ZIF-62, the others zni beside it. */
+typedef enum {
+  VF_PROTOCOL_NONE,
+  VF_PROTOCOL_P1,
+  VF_PROTOCOL_P2,
+  VF_PROTOCOL_P3,
+  VF_PROTOCOL_P4,
+  VF_PROTOCOL_P5,
+  VF_PROTOCOL_P6
+} VfProtocol;
 typedef enum { VF_PLANAR, VF_AXISYMMETRIC } VfGeometry;
 typedef enum { VF_SYMMETRY_NONE, VF_SYMMETRY_QUARTER } VfSymmetry;
 
@@ -36,6 +46,8 @@ typedef struct {
   VfOptional  friction;             /* [Pa s/m] given friction coefficient beta; overrides depth and viscosity */
   double      slip_length;          /* [m] solid */
   double      contact_angle;        /* [rad] of the liquid at the wall, measured in the liquid */
+  double      linear_expansion;     /* [1/K] of the solid, or of the frozen bath */
+  double      freezing_temperature; /* [K] liquid bath */
 } VfBath;
 
 typedef struct {
@@ -72,10 +84,31 @@ typedef struct {
   double         melting_time;                                                   /* [s] tau_m */
   double         heat_of_fusion;                                                 /* [J/kg] */
   double         glass_transition;                                               /* [K] */
-  double         zni_fraction;                                                   /* [1] */
-  double         packing_fraction;                                               /* [1] Krieger-Dougherty maximum, 0.64 */
-  double         rigid_viscosity;                                                /* [Pa s] above it the melt does not move, 1e12 */
+  VfProtocol     protocol;                                                       /* sets zni_fraction unless that is given */
+  double         zni_fraction;            /* [1] mass fraction, whether the rest is molten or not */
+  double         zni_density;             /* [kg/m3] */
+  double         zni_melting_temperature; /* [K] */
+  double         pellet_porosity;         /* [1] voids between the grains at the start; counts for the shrinkage only */
+  double         packing_fraction;        /* [1] Krieger-Dougherty maximum, 0.64 */
+  double         rigid_viscosity;         /* [Pa s] above it the melt does not move, 1e12 */
 } VfMelt;
+
+/* Relaxation, decomposition and mechanics of the glass; physics/glass_relaxation.h, decomposition.h, thermal_stress.h. */
+typedef struct {
+  VfOptional activation_enthalpy;       /* [J/mol] H; else the slope of the viscosity law where it gives 1e12 Pa s */
+  VfOptional shear_modulus;             /* [Pa] G in tau = eta/G; else E/(2 (1 + nu)) */
+  double     nonlinearity;              /* [1] x */
+  double     stretching;                /* [1] beta */
+  double     youngs_modulus;            /* [Pa] E */
+  double     poisson_ratio;             /* [1] nu */
+  double     fracture_toughness;        /* [Pa m^(1/2)] K_Ic */
+  double     linear_expansion;          /* [1/K] */
+  double     decomposition_rate;        /* [1/s] at decomposition_temperature */
+  double     decomposition_temperature; /* [K] */
+  double     decomposition_energy;      /* [J/mol] */
+  double     decomposition_limit;       /* [s] at decomposition_temperature, after which the melt foams */
+  double     transition_fall;           /* [K] of Tg when the hold goes from 1 to 30 min */
+} VfGlassSpec;
 
 typedef struct {
   VfOptional  spreading_coefficient; /* [N/m] given S; else from the tensions */
@@ -120,6 +153,7 @@ typedef struct {
   char         title[256];
   VfBath       bath;
   VfMelt       melt;
+  VfGlassSpec  glass;
   VfInterface  interface;
   double       gravity; /* [m/s2] */
   VfProgramme  programme;

@@ -85,6 +85,17 @@ static void check_potential(const VfReading *reading)
                 potential->n, potential->m);
 }
 
+/* zni stays solid here; a furnace above its melting temperature is beyond that. */
+static void check_zni(const VfReading *reading)
+{
+  const VfMelt *melt = &reading->kase->melt;
+  if (!vf_reading_good(reading, "melt.zni_fraction|melt.zni_melting_temperature|process|initial_temperature")) return;
+  const double T = hottest(&reading->kase->programme);
+  if (melt->zni_fraction > 0.0 && T >= melt->zni_melting_temperature)
+    vf_messages_add(reading->context.messages, VF_MESSAGE_WARNING, reading->context.file, vf_reading_row(reading, "process")->line,
+                    "process", "goes to %.0f K, where zni would melt (%.0f K); it is kept solid", T, melt->zni_melting_temperature);
+}
+
 void vf_reading_check(VfReading *reading)
 {
   vf_check_shapes(reading);
@@ -93,4 +104,5 @@ void vf_reading_check(VfReading *reading)
   check_frozen(reading);
   check_ranges(reading);
   check_potential(reading);
+  check_zni(reading);
 }

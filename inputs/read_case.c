@@ -171,6 +171,25 @@ static void spread_density(VfReading *reading)
   }
 }
 
+/* The protocol says how much zni the crystals hold, unless the case does. */
+static void spread_protocol(VfReading *reading)
+{
+  const VfProtocol protocol = reading->kase->melt.protocol;
+  const char      *name     = protocol == VF_PROTOCOL_P1 ? "zni_fraction_P1" : "zni_fraction_other";
+  VfRow           *row      = &reading->rows[vf_schema_find("melt.zni_fraction")];
+  if (row->present || protocol == VF_PROTOCOL_NONE || !vf_reading_good(reading, "melt.protocol|melt.material")) return;
+  const VfEntry *entry = vf_material_find(reading->melt, name);
+  if (!entry) {
+    vf_complain(&reading->context, vf_reading_where(reading, "melt.protocol"),
+                "is a protocol of which %s knows no %s; zni_fraction can be given instead", reading->melt->name, name);
+    return;
+  }
+  reading->kase->melt.zni_fraction = entry->property.c0;
+  free(row->source);
+  row->source  = vf_entry_source(reading->melt, entry);
+  row->assumed = strcmp(entry->provenance, "assumed") == 0;
+}
+
 static void list_sources(VfReading *reading)
 {
   int          n;
@@ -206,6 +225,7 @@ static void read_document(VfReading *reading, VfDocument *document)
   if (!vf_reading_claim(reading, vf_document_root(document))) return;
   for (int i = 0; i < n; i++) read_row(reading, &keys[i], &reading->rows[i]);
   spread_density(reading);
+  spread_protocol(reading);
   vf_reading_check(reading);
   list_sources(reading);
   vf_reading_gases(reading);

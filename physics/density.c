@@ -1,33 +1,49 @@
 #include "physics/density.h"
 #include <math.h>
 
-/* Amorphous density at one temperature; `scale` joins the melt line to the glass line. */
-static VfStatus amorphous_value(const VfDensity *d, double scale, double T, VfPropertyValue *out)
+typedef struct {
+  double rho, d_dT, d_dTf;
+} Amorphous;
+
+/* Glass of fictive temperature Tf at T; `scale` joins the melt line to the glass line. */
+static VfStatus amorphous_value(const VfDensity *d, double scale, double T, double Tf, Amorphous *out)
 {
-  const int      molten = T > d->Tg;
-  const VfStatus status = vf_property_eval(molten ? &d->melt : &d->glass, 1, &T, out);
-  if (status != VF_OK) return status;
-  if (molten) {
-    out->value *= scale;
-    out->d_dT *= scale;
-  }
-  return out->value > 0.0 ? VF_OK : VF_ERR_DOMAIN;
+  VfPropertyValue melt, glass_T, glass_Tf;
+  VfStatus        status = vf_property_eval(&d->melt, 1, &Tf, &melt);
+  if (!status) status = vf_property_eval(&d->glass, 1, &T, &glass_T);
+  if (!status) status = vf_property_eval(&d->glass, 1, &Tf, &glass_Tf);
+  if (status) return status;
+  if (!(melt.value > 0.0 && glass_T.value > 0.0 && glass_Tf.value > 0.0)) return VF_ERR_DOMAIN;
+  const double rho = melt.value * scale * (glass_T.value / glass_Tf.value); /* the ratio is exactly 1 in equilibrium */
+  *out             = (Amorphous){.rho   = rho,
+                                 .d_dT  = rho * glass_T.d_dT / glass_T.value,
+                                 .d_dTf = rho * (melt.d_dT / melt.value - glass_Tf.d_dT / glass_Tf.value)};
+  return VF_OK;
 }
 
-VfStatus vf_density_eval(const VfDensity *density, int n, const double T[], const double X[], VfDensityValue out[])
+static int usable(const VfDensity *d, double glass_Tg, double melt_Tg)
+{
+  return glass_Tg > 0.0 && melt_Tg > 0.0 && d->crystal > 0.0 && d->z >= 0.0 && d->z <= 1.0 && (d->z == 0.0 || d->zni > 0.0);
+}
+
+VfStatus vf_density_eval(const VfDensity *density, int n, const double T[], const double Tf[], const double X[],
+                         VfDensityValue out[])
 {
   const double glass_Tg = vf_property_at(&density->glass, density->Tg), melt_Tg = vf_property_at(&density->melt, density->Tg);
-  if (!(glass_Tg > 0.0 && melt_Tg > 0.0 && density->crystal > 0.0)) return VF_ERR_ARGUMENT;
+  if (!usable(density, glass_Tg, melt_Tg)) return VF_ERR_ARGUMENT;
+  const double z = density->z, zni = z > 0.0 ? z / density->zni : 0.0;
   for (int i = 0; i < n; i++) {
-    VfPropertyValue amorphous;
-    const VfStatus  status = amorphous_value(density, glass_Tg / melt_Tg, T[i], &amorphous);
+    Amorphous      a;
+    const VfStatus status = amorphous_value(density, glass_Tg / melt_Tg, T[i], Tf[i], &a);
     if (status != VF_OK) return status;
     if (!(X[i] >= 0.0 && X[i] <= 1.0)) return VF_ERR_DOMAIN;
-    const double rho = 1.0 / (X[i] / density->crystal + (1.0 - X[i]) / amorphous.value);
-    out[i]           = (VfDensityValue){
-                  .rho     = rho,
-                  .drho_dT = rho * rho * (1.0 - X[i]) * amorphous.d_dT / (amorphous.value * amorphous.value),
-                  .drho_dX = rho * rho * (1.0 / amorphous.value - 1.0 / density->crystal),
+    const double rho  = 1.0 / (zni + (1.0 - z) * (X[i] / density->crystal + (1.0 - X[i]) / a.rho));
+    const double part = rho * rho * (1.0 - z) * (1.0 - X[i]) / (a.rho * a.rho);
+    out[i]            = (VfDensityValue){
+                   .rho      = rho,
+                   .drho_dT  = part * a.d_dT,
+                   .drho_dTf = part * a.d_dTf,
+                   .drho_dX  = rho * rho * (1.0 - z) * (1.0 / a.rho - 1.0 / density->crystal),
     };
   }
   return VF_OK;

@@ -1,4 +1,5 @@
 #include "postproc/diagnostics.h"
+#include "postproc/diag_glass.h"
 #include <math.h>
 #include <string.h>
 
@@ -70,10 +71,6 @@ static double viscosity(const VfDiagnosticInput *in)
 {
   return in->film.viscosity;
 }
-static double fictive_temperature(const VfDiagnosticInput *in)
-{
-  return in->film.fictive_temperature;
-}
 static double speed_max(const VfDiagnosticInput *in)
 {
   return in->film.speed_max;
@@ -105,7 +102,19 @@ static const VfDiagnostic table[] = {
     {"temperature_wall_K", "K", "furnace temperature", temperature_wall},
     {"crystal_fraction", "1", "unmelted fraction, mass weighted mean", crystal_fraction},
     {"viscosity_Pa_s", "Pa s", "viscosity, mass weighted geometric mean", viscosity},
-    {"fictive_temperature_K", "K", "fictive temperature, mass weighted mean", fictive_temperature},
+    {"fictive_temperature_K", "K", "fictive temperature, mean over what has melted", diag_fictive_temperature},
+    {"fictive_temperature_spread_K", "K", "highest less lowest fictive temperature", diag_fictive_temperature_spread},
+    {"cooling_rate_K_per_s", "K/s", "rate of cooling through the glass transition, mass weighted mean", diag_cooling_rate},
+    {"density_kg_per_m3", "kg/m3", "density of the film", diag_density},
+    {"density_glass_kg_per_m3", "kg/m3", "density of the glass at 298.15 K", diag_density_glass},
+    {"shrinkage_pellet_to_melt", "1", "volume lost from pellet to melt at the melting temperature", diag_shrinkage_pellet_to_melt},
+    {"shrinkage_melt_to_glass", "1", "volume lost from melt to glass at 298.15 K", diag_shrinkage_melt_to_glass},
+    {"shrinkage_pellet_to_glass", "1", "volume lost from pellet to glass", diag_shrinkage_pellet_to_glass},
+    {"decomposition_progress", "1", "progress of decomposition, mass weighted mean", diag_decomposition_progress},
+    {"equivalent_hold_s", "s", "hold at the reference temperature that decomposes as much", diag_equivalent_hold},
+    {"glass_transition_after_hold_K", "K", "glass transition, lowered by decomposition", diag_glass_transition_after_hold},
+    {"thermal_stress_Pa", "Pa", "thermal stress in the film, tension positive", diag_thermal_stress},
+    {"critical_flaw_m", "m", "half length of the crack that this stress opens", diag_critical_flaw},
     {"speed_max_m_per_s", "m/s", "largest film speed", speed_max},
     {"spreading_coefficient_N_per_m", "N/m", "spreading coefficient, mean over the film", spreading_coefficient},
     {"rim_covered_fraction", "1", "covered fraction of the bath's rim", rim_covered},

@@ -11,7 +11,11 @@ enum {
   SUM_M_T,
   SUM_M_X,
   SUM_M_LOG_ETA,
-  SUM_M_TF,
+  SUM_MOLTEN,
+  SUM_MOLTEN_TF,
+  SUM_M_DECOMPOSITION,
+  SUM_COOLED,
+  SUM_COOLED_RATE,
   SUM_RIM,
   SUM_RIM_COVERED,
   SUM_CENTRE,
@@ -28,12 +32,14 @@ enum {
   MIN_NEG_SPEED_ANY,
   MIN_T,
   MIN_NEG_T,
+  MIN_TF,
+  MIN_NEG_TF,
   N_PACKED
 };
 
 typedef struct {
   const VfGrid *grid;
-  const double *h, *c, *m, *T, *X, *eta, *Tf, *u, *v; /* NULL when the view has no such field */
+  const double *h, *c, *m, *T, *X, *eta, *Tf, *decomposition, *rate, *u, *v; /* NULL when the view has no such field */
 } Source;
 
 static void packed_reset(double p[N_PACKED])
@@ -100,6 +106,24 @@ static double cell_speed(const Source *s, int i, int j)
   return hypot(u, v);
 }
 
+/* What has not melted has no structure. */
+static void add_glass(const Source *s, size_t k, double mass, double p[N_PACKED])
+{
+  const double molten = s->X ? mass * (1.0 - s->X[k]) : mass;
+
+  if (s->Tf && molten > 0.0) {
+    p[SUM_MOLTEN] += molten;
+    p[SUM_MOLTEN_TF] += molten * s->Tf[k];
+    p[MIN_TF]     = fmin(p[MIN_TF], s->Tf[k]);
+    p[MIN_NEG_TF] = fmin(p[MIN_NEG_TF], -s->Tf[k]);
+  }
+  if (s->decomposition) p[SUM_M_DECOMPOSITION] += mass * s->decomposition[k];
+  if (s->rate && s->rate[k] > 0.0) {
+    p[SUM_COOLED] += mass;
+    p[SUM_COOLED_RATE] += mass * s->rate[k];
+  }
+}
+
 static void add_film(const Source *s, int i, int j, double area, double p[N_PACKED])
 {
   const size_t k = vf_index(s->grid, i, j);
@@ -113,7 +137,7 @@ static void add_film(const Source *s, int i, int j, double area, double p[N_PACK
   if (s->T) p[SUM_M_T] += mass * s->T[k];
   if (s->X) p[SUM_M_X] += mass * s->X[k];
   if (s->eta) p[SUM_M_LOG_ETA] += mass * log(fmin(s->eta[k], 1e30)); /* a rigid cell may carry infinity */
-  if (s->Tf) p[SUM_M_TF] += mass * s->Tf[k];
+  add_glass(s, k, mass, p);
   p[MIN_H_ANY]         = fmin(p[MIN_H_ANY], h);
   p[MIN_NEG_H_ANY]     = fmin(p[MIN_NEG_H_ANY], -h);
   p[MIN_NEG_SPEED_ANY] = fmin(p[MIN_NEG_SPEED_ANY], -speed);
@@ -155,22 +179,26 @@ static VfFilm film_unpack(const Source *s, const double p[N_PACKED])
   const double nan_ = (double)NAN;
   VfFilm       f;
 
-  f.mass                = p[SUM_MASS];
-  f.covered_area        = p[SUM_COVERED];
-  f.bath_area           = p[SUM_BATH];
-  f.thickness_mean      = film ? p[DEV_MEAN] : nan_;
-  f.thickness_std       = film ? sqrt(p[DEV_SQUARES] / p[DEV_WEIGHT]) : nan_;
-  f.thickness_min       = film ? p[half ? MIN_H : MIN_H_ANY] : nan_;
-  f.thickness_max       = film ? -p[half ? MIN_NEG_H : MIN_NEG_H_ANY] : nan_;
-  f.thickness_centre    = p[SUM_CENTRE_CELLS] > 0.0 ? p[SUM_CENTRE] / p[SUM_CENTRE_CELLS] : nan_;
-  f.temperature_min     = film && s->T ? p[MIN_T] : nan_;
-  f.temperature_max     = film && s->T ? -p[MIN_NEG_T] : nan_;
-  f.crystal_fraction    = massive && s->X ? p[SUM_M_X] / p[SUM_MASS] : nan_;
-  f.viscosity           = massive && s->eta ? exp(p[SUM_M_LOG_ETA] / p[SUM_MASS]) : nan_;
-  f.fictive_temperature = massive && s->Tf ? p[SUM_M_TF] / p[SUM_MASS] : nan_;
-  f.speed_max           = film && s->u ? -p[half ? MIN_NEG_SPEED : MIN_NEG_SPEED_ANY] : nan_;
-  f.rim_covered         = p[SUM_RIM] > 0.0 ? p[SUM_RIM_COVERED] / p[SUM_RIM] : nan_;
-  f.temperature         = !s->T ? nan_ : massive ? p[SUM_M_T] / p[SUM_MASS] : p[SUM_BATH_T] / p[SUM_BATH];
+  f.mass                    = p[SUM_MASS];
+  f.covered_area            = p[SUM_COVERED];
+  f.bath_area               = p[SUM_BATH];
+  f.thickness_mean          = film ? p[DEV_MEAN] : nan_;
+  f.thickness_std           = film ? sqrt(p[DEV_SQUARES] / p[DEV_WEIGHT]) : nan_;
+  f.thickness_min           = film ? p[half ? MIN_H : MIN_H_ANY] : nan_;
+  f.thickness_max           = film ? -p[half ? MIN_NEG_H : MIN_NEG_H_ANY] : nan_;
+  f.thickness_centre        = p[SUM_CENTRE_CELLS] > 0.0 ? p[SUM_CENTRE] / p[SUM_CENTRE_CELLS] : nan_;
+  f.temperature_min         = film && s->T ? p[MIN_T] : nan_;
+  f.temperature_max         = film && s->T ? -p[MIN_NEG_T] : nan_;
+  f.crystal_fraction        = massive && s->X ? p[SUM_M_X] / p[SUM_MASS] : nan_;
+  f.viscosity               = massive && s->eta ? exp(p[SUM_M_LOG_ETA] / p[SUM_MASS]) : nan_;
+  f.speed_max               = film && s->u ? -p[half ? MIN_NEG_SPEED : MIN_NEG_SPEED_ANY] : nan_;
+  f.rim_covered             = p[SUM_RIM] > 0.0 ? p[SUM_RIM_COVERED] / p[SUM_RIM] : nan_;
+  f.temperature             = !s->T ? nan_ : massive ? p[SUM_M_T] / p[SUM_MASS] : p[SUM_BATH_T] / p[SUM_BATH];
+  f.fictive_temperature     = p[SUM_MOLTEN] > 0.0 ? p[SUM_MOLTEN_TF] / p[SUM_MOLTEN] : nan_;
+  f.fictive_temperature_min = p[SUM_MOLTEN] > 0.0 ? p[MIN_TF] : nan_;
+  f.fictive_temperature_max = p[SUM_MOLTEN] > 0.0 ? -p[MIN_NEG_TF] : nan_;
+  f.decomposition           = massive && s->decomposition ? p[SUM_M_DECOMPOSITION] / p[SUM_MASS] : nan_;
+  f.cooling_rate            = p[SUM_COOLED] > 0.0 ? p[SUM_COOLED_RATE] / p[SUM_COOLED] : nan_;
   return f;
 }
 
@@ -183,15 +211,17 @@ PetscErrorCode VfFilmMeasure(const VfView *view, double own, double *total, VfFi
   MPI_Op        op;
 
   PetscFunctionBeginUser;
-  s.h   = field_data(view, "h");
-  s.c   = field_data(view, "c");
-  s.m   = field_data(view, "m");
-  s.T   = field_data(view, "T");
-  s.X   = field_data(view, "X");
-  s.eta = field_data(view, "eta");
-  s.Tf  = field_data(view, "Tf");
-  s.u   = field_data(view, "u");
-  s.v   = field_data(view, "v");
+  s.h             = field_data(view, "h");
+  s.c             = field_data(view, "c");
+  s.m             = field_data(view, "m");
+  s.T             = field_data(view, "T");
+  s.X             = field_data(view, "X");
+  s.eta           = field_data(view, "eta");
+  s.Tf            = field_data(view, "Tf");
+  s.decomposition = field_data(view, "decomposition");
+  s.rate          = field_data(view, "cooling_rate");
+  s.u             = field_data(view, "u");
+  s.v             = field_data(view, "v");
   PetscCheck(s.h && s.c && s.m, g->comm, PETSC_ERR_ARG_WRONG, "diagnostics need the fields h, c and m");
   packed_reset(local);
   for (int j = g->ys; j < g->ys + g->ym; j++) { /* row sums first: their round-off grows with nx + ny, not nx ny */

@@ -20,9 +20,12 @@ typedef struct {
   double temperature_min, temperature_max; /* [K] over cells with film */
   double crystal_fraction;                 /* [1] mass weighted */
   double viscosity;           /* [Pa s] geometric mean, mass weighted (an arithmetic one shows only the coldest spot) */
-  double fictive_temperature; /* [K] mass weighted; NaN while there is no field Tf */
-  double speed_max;           /* [m/s] of cell-centred velocities */
-  double rim_covered;         /* [1] covered fraction of the bath cells next to the wall */
+  double fictive_temperature; /* [K] weighted by the mass that has melted; NaN while nothing has, or there is no field Tf */
+  double fictive_temperature_min, fictive_temperature_max; /* [K] over cells with film; NaN likewise */
+  double decomposition;                                    /* [1] mass weighted; NaN without its field */
+  double cooling_rate; /* [K/s] mass weighted over what has gone through the glass transition; NaN while nothing has */
+  double speed_max;    /* [m/s] of cell-centred velocities */
+  double rim_covered;  /* [1] covered fraction of the bath cells next to the wall */
 } VfFilm;
 
 /** Measures the film.  Collective, one MPI_Allreduce.

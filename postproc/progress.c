@@ -1,4 +1,6 @@
 #include "postproc/progress.h"
+#include "postproc/diag_glass.h"
+#include "postproc/report.h"
 #include <math.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -85,7 +87,7 @@ static void show(Progress *s, const VfView *view, double wall)
 static void finish(Progress *s, const VfView *view, VfOutcome outcome, double wall)
 {
   static const char *const names[] = {"done", "stopped: the numerics failed", "interrupted"};
-  char                     line[LINE_LENGTH], duration[32];
+  char                     line[LINE_LENGTH], duration[32], warning[VF_REPORT_LENGTH];
   const double             h = vf_diagnostics_value(s->diagnostics, "thickness_mean_m");
   const double             A = vf_diagnostics_value(s->diagnostics, "covered_area_m2");
 
@@ -96,6 +98,8 @@ static void finish(Progress *s, const VfView *view, VfOutcome outcome, double wa
   fflush(stderr);
   printf("%s\n", line);
   fflush(stdout);
+  vf_glass_warning(view->kase, s->diagnostics, warning, sizeof warning);
+  if (warning[0]) fprintf(stderr, "warning: %s\n", warning);
 }
 
 static PetscErrorCode progress_call(void *context, VfEvent event, const VfView *view, VfOutcome outcome)

@@ -1,4 +1,5 @@
 #include "postproc/summary.h"
+#include "postproc/diag_glass.h"
 #include "postproc/regime.h"
 #include "postproc/report.h"
 #include "postproc/text_file.h"
@@ -91,6 +92,18 @@ static void put_solver(FILE *f, const VfStatistics *s)
     fputs("    \"work_units\": null\n  }\n", f);
 }
 
+/* Results that are outside what the film bears; none: an empty list. */
+static void put_warnings(FILE *f, const VfCase *kase, const VfDiagnostics *d)
+{
+  char line[VF_REPORT_LENGTH];
+
+  vf_glass_warning(kase, d, line, sizeof line);
+  if (line[0])
+    fprintf(f, "  \"warnings\": [\"%s\"],\n", line);
+  else
+    fputs("  \"warnings\": [],\n", f);
+}
+
 static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome outcome, const char *regime, double wall)
 {
   const double mass = s->diagnostics->input.film.mass, mass_initial = view->statistics->mass_initial;
@@ -107,6 +120,7 @@ static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome
   put_number(f, "mass_error_relative", mass_initial > 0.0 ? (mass - mass_initial) / mass_initial : (double)NAN);
   put_diagnostics(f, s->diagnostics);
   put_flatness(f, view->flatness);
+  put_warnings(f, view->kase, s->diagnostics);
   put_text(f, "version", VF_VERSION);
   put_solver(f, view->statistics);
   fputs("}\n", f);

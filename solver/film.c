@@ -1,4 +1,5 @@
 #include "solver/film.h"
+#include "inputs/case_laws.h"
 #include "solver/contact.h"
 #include <math.h>
 
@@ -8,7 +9,7 @@ void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
 
   *laws = (VfFilmLaws){
       .kase       = k,
-      .density    = {k->melt.density, k->melt.density_glass, k->melt.density_crystal, k->melt.glass_transition},
+      .density    = vf_case_density(k),
       .suspension = {k->melt.packing_fraction, k->melt.rigid_viscosity},
       .spreading  = {i->spreading_coefficient.set ? VF_CLOSURE_SPREADING
                      : i->interfacial_tension.set ? VF_CLOSURE_TENSION
@@ -44,13 +45,13 @@ double vf_film_gravity(const VfCase *k, double T, double rho)
 }
 
 /* rho and eta of one cell. */
-static VfStatus cell_material(const VfFilmLaws *laws, double T, double X, double *rho, double *eta, bool *rigid)
+static VfStatus cell_material(const VfFilmLaws *laws, double T, double Tf, double X, double *rho, double *eta, bool *rigid)
 {
   const double         solid = X + laws->kase->melt.zni_fraction * (1.0 - X);
   VfDensityValue       density;
   VfViscosityValue     melt;
   VfEffectiveViscosity effective;
-  VfStatus             status = vf_density_eval(&laws->density, 1, &T, &X, &density);
+  VfStatus             status = vf_density_eval(&laws->density, 1, &T, &Tf, &X, &density);
 
   if (!status) status = vf_viscosity_eval(&laws->kase->melt.viscosity, 1, &T, &melt);
   if (!status) status = vf_suspension_viscosity(&laws->suspension, 1, &melt, &solid, &effective);
@@ -93,10 +94,10 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
   PetscFunctionBeginUser;
   s->rho[q] = s->h[q] = s->eta[q] = s->w[q] = 0.0;
   if (s->c[q] <= 0.0) PetscFunctionReturn(0);
-  const VfStatus status = cell_material(laws, s->T[q], s->X[q], &s->rho[q], &s->eta[q], &rigid);
+  const VfStatus status = cell_material(laws, s->T[q], s->Tf[q], s->X[q], &s->rho[q], &s->eta[q], &rigid);
 
-  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the material laws fail in cell (%d, %d) at T = %g K, X = %g", i,
-             j, s->T[q], s->X[q]);
+  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "the material laws fail in cell (%d, %d) at T = %g K, Tf = %g K, X = %g", i, j, s->T[q], s->Tf[q], s->X[q]);
   s->h[q] = s->m[q] / (s->rho[q] * s->c[q]);
   if (!own) PetscFunctionReturn(0);
   const double weight = s->c[q] * vf_cell_weight(g, i);

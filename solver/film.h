@@ -50,7 +50,7 @@ void vf_film_laws(const VfCase *kase, VfFilmLaws *laws);
 PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *forces);
 PetscErrorCode VfFilmForcesDestroy(VfFilmForces *forces);
 
-/** rho, h, eta, w of every cell (ghosts too) from m, c, X, T.  Collective for the summary. */
+/** rho, h, eta, w of every cell (ghosts too) from m, c, X, T, Tf.  Collective for the summary. */
 PetscErrorCode VfFilmUpdate(const VfGrid *grid, const VfFilmLaws *laws, VfState *state, VfFilmSummary *summary);
 
 /** Coefficients and forces of the momentum balance from an updated state.

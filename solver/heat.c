@@ -62,12 +62,13 @@ PetscErrorCode VfHeatConvection(const VfCase *k, const char *gas, double flow, d
   PetscFunctionReturn(0);
 }
 
-/* Heat capacity of the film [J/(kg K)]: crystal, and melt above or glass below Tg. */
+/* Heat capacity of the film [J/(kg K)]: crystal and zni, and melt above or glass below Tg. */
 static double film_capacity(const VfMelt *melt, double T, double X)
 {
+  const double      solid     = X + melt->zni_fraction * (1.0 - X);
   const VfProperty *amorphous = T > melt->glass_transition ? &melt->heat_capacity_melt : &melt->heat_capacity_glass;
 
-  return X * vf_property_at(&melt->heat_capacity_crystal, T) + (1.0 - X) * vf_property_at(amorphous, T);
+  return solid * vf_property_at(&melt->heat_capacity_crystal, T) + (1.0 - solid) * vf_property_at(amorphous, T);
 }
 
 /* C and the conductances of the faces, from the state at the start of the step. */
@@ -218,9 +219,10 @@ static PetscErrorCode expected_rise(const VfHeat *h, const VfState *s, const VfS
 /* Melts over dt at the temperature expected half way; returns heat sources [W/m2] in source. */
 static PetscErrorCode melt(VfHeat *h, const VfSurroundings *around, double dt, VfState *s, double *source)
 {
-  const VfGrid   *g    = h->grid;
-  const VfMelting law  = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
-  double          rise = 0.0;
+  const VfGrid   *g      = h->grid;
+  const VfMelting law    = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
+  const double    fusion = h->kase->melt.heat_of_fusion * (1.0 - h->kase->melt.zni_fraction); /* zni stays solid */
+  double          rise   = 0.0;
 
   PetscFunctionBeginUser;
   PetscCall(expected_rise(h, s, around, 0.5 * dt, &rise));
@@ -237,7 +239,7 @@ static PetscErrorCode melt(VfHeat *h, const VfSurroundings *around, double dt, V
                      !vf_melting_advance(&law, dt, 1, &s->X[q], &equilibrium.Xeq, &advanced),
                  PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the melting law fails in cell (%d, %d) at %g K, X = %g", i, j, T,
                  s->X[q]);
-      source[q] = carried(h, s, q) - s->m[q] * h->kase->melt.heat_of_fusion * (s->X[q] - advanced.X) / dt;
+      source[q] = carried(h, s, q) - s->m[q] * fusion * (s->X[q] - advanced.X) / dt;
       s->X[q]   = advanced.X;
     }
   }

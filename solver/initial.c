@@ -1,6 +1,7 @@
 #include "solver/initial.h"
 #include "inputs/image.h"
 #include "mesh/cut_cells.h"
+#include "solver/glass.h"
 #include <math.h>
 
 /* Points per side at which a partly covered cell is sampled; on rings one side costs nothing. */
@@ -207,6 +208,7 @@ PetscErrorCode VfInitialState(const VfGrid *g, const VfCase *k, VfState *s)
     s->m[q] *= k->melt.mass / total;
     s->T[q] = k->programme.T_start;
     s->X[q] = 1.0;
+    vf_glass_reset(s, q);
   }
   s->segment_T = k->programme.T_start;
   PetscCall(VfStateMass(g, s, &s->mass_initial));

@@ -1,27 +1,47 @@
 #include "solver/state.h"
 
-PetscErrorCode VfStateCreate(const VfGrid *grid, VfState *s)
+enum { CURRENT_FIELDS = 14 };
+
+/* Where the fields of every state are kept. */
+static void current_fields(VfState *s, double **fields[CURRENT_FIELDS])
 {
-  double **fields[] = {&s->m, &s->c, &s->X, &s->T, &s->u, &s->v, &s->h, &s->eta, &s->rho, &s->w, &s->zb, &s->zt};
+  double **const f[CURRENT_FIELDS] = {&s->m,   &s->c,   &s->X, &s->T,  &s->u, &s->v, &s->h, &s->Tf, &s->decomposition,
+                                      &s->eta, &s->rho, &s->w, &s->zb, &s->zt};
+
+  for (int k = 0; k < CURRENT_FIELDS; k++) fields[k] = f[k];
+}
+
+PetscErrorCode VfStateCreate(const VfGrid *grid, bool history, VfState *s)
+{
+  double **fields[CURRENT_FIELDS];
 
   PetscFunctionBeginUser;
   *s = (VfState){0};
-  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
+  current_fields(s, fields);
+  for (int k = 0; k < CURRENT_FIELDS; k++) PetscCall(VfFieldCreate(grid, fields[k]));
+  if (history) PetscCall(VfFieldCreate(grid, &s->cooling_rate));
+  for (int k = 0; history && k < VF_RELAXATION_TERMS; k++) PetscCall(VfFieldCreate(grid, &s->structure[k]));
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfStateDestroy(VfState *s)
 {
-  double **fields[] = {&s->m, &s->c, &s->X, &s->T, &s->u, &s->v, &s->h, &s->eta, &s->rho, &s->w, &s->zb, &s->zt};
+  double **fields[CURRENT_FIELDS];
 
   PetscFunctionBeginUser;
-  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(*fields[k]));
+  current_fields(s, fields);
+  for (int k = 0; k < CURRENT_FIELDS; k++) PetscCall(PetscFree(*fields[k]));
+  PetscCall(PetscFree(s->cooling_rate));
+  for (int k = 0; k < VF_RELAXATION_TERMS; k++) PetscCall(PetscFree(s->structure[k]));
   PetscFunctionReturn(0);
 }
 
+static const char *const terms[VF_RELAXATION_TERMS] = {"Tf_01", "Tf_02", "Tf_03", "Tf_04", "Tf_05", "Tf_06",
+                                                       "Tf_07", "Tf_08", "Tf_09", "Tf_10", "Tf_11", "Tf_12"};
+
 void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scalars[VF_STATE_SCALARS])
 {
-  const VfField f[VF_STATE_FIELDS] = {
+  const VfField f[VF_STATE_NAMED] = {
       {"h", "m", "film thickness where covered", VF_AT_CELL, false, true, s->h},
       {"c", "1", "covered fraction", VF_AT_CELL, true, true, s->c},
       {"m", "kg/m^2", "areal mass", VF_AT_CELL, true, true, s->m},
@@ -34,6 +54,9 @@ void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scala
       {"zt", "m", "level of the top: film, or bare bath", VF_AT_CELL, false, true, s->zt},
       {"u", "m/s", "velocity along x", VF_AT_X_FACE, true, true, s->u},
       {"v", "m/s", "velocity along y", VF_AT_Y_FACE, true, true, s->v},
+      {"Tf", "K", "fictive temperature of the film", VF_AT_CELL, true, true, s->Tf},
+      {"decomposition", "1", "progress of decomposition of the film", VF_AT_CELL, true, true, s->decomposition},
+      {"cooling_rate", "K/s", "rate of cooling through the glass transition", VF_AT_CELL, true, true, s->cooling_rate},
   };
   const VfScalar q[VF_STATE_SCALARS] = {
       {"time", &s->time},           {"step", &s->step},         {"dt_next", &s->dt_next},
@@ -41,7 +64,10 @@ void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scala
       {"segment_T", &s->segment_T}, {"fluidity", &s->fluidity}, {"mass_initial", &s->mass_initial},
   };
 
-  for (int k = 0; k < VF_STATE_FIELDS; k++) fields[k] = f[k];
+  for (int k = 0; k < VF_STATE_NAMED; k++) fields[k] = f[k];
+  for (int k = 0; k < VF_RELAXATION_TERMS; k++)
+    fields[VF_STATE_NAMED + k] =
+        (VfField){terms[k], "K", "fictive temperature of a relaxation term", VF_AT_CELL, true, false, s->structure[k]};
   for (int k = 0; k < VF_STATE_SCALARS; k++) scalars[k] = q[k];
 }
 

@@ -4,17 +4,22 @@
 
 #include "inputs/case.h"
 #include "mesh/grid.h"
+#include "physics/glass_relaxation.h"
 #include "solver/view.h"
 
-enum { VF_STATE_FIELDS = 12, VF_STATE_SCALARS = 9 };
+enum { VF_STATE_NAMED = 15, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 9 };
 
 typedef struct {
   /* restart state */
-  double *m;     /* [kg/m2] areal mass of the film, mean over the cell */
-  double *c;     /* [1] covered fraction of the cell */
-  double *X;     /* [1] crystal mass fraction of the film */
-  double *T;     /* [K] film and bath */
-  double *u, *v; /* [m/s] velocity of the last solved balance, on left and bottom faces */
+  double *m;             /* [kg/m2] areal mass of the film, mean over the cell */
+  double *c;             /* [1] covered fraction of the cell */
+  double *X;             /* [1] crystal mass fraction of the film */
+  double *T;             /* [K] film and bath */
+  double *u, *v;         /* [m/s] velocity of the last solved balance, on left and bottom faces */
+  double *Tf;            /* [K] fictive temperature */
+  double *decomposition; /* [1] progress of decomposition in the melt */
+  double *cooling_rate;  /* [K/s] at which the cell last went down through the glass transition; 0: it is above, or never was */
+  double *structure[VF_RELAXATION_TERMS]; /* [K] fictive temperatures of the relaxation terms, own cells only */
   /* derived, for output and the next balance */
   double *h;         /* [m] thickness where covered, m/(rho c) */
   double *eta;       /* [Pa s] effective viscosity */
@@ -32,8 +37,8 @@ typedef struct {
   double  mass_initial;  /* [kg] */
 } VfState;
 
-/** Zeroed fields on the grid. */
-PetscErrorCode VfStateCreate(const VfGrid *grid, VfState *state);
+/** Zeroed fields on the grid.  @param history whether it keeps cooling rate and relaxation terms (the film at mid-step does not). */
+PetscErrorCode VfStateCreate(const VfGrid *grid, bool history, VfState *state);
 PetscErrorCode VfStateDestroy(VfState *state);
 
 /** Tables of the fields and scalars for monitors and checkpoints; they point into the state. */

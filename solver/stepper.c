@@ -19,8 +19,9 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   s->kase = kase;
   s->grid = grid;
   vf_film_laws(kase, &s->laws);
-  PetscCall(VfStateCreate(grid, &s->state));
-  PetscCall(VfStateCreate(grid, &s->middle));
+  PetscCall(VfGlassLawsCreate(kase, &s->glass));
+  PetscCall(VfStateCreate(grid, true, &s->state));
+  PetscCall(VfStateCreate(grid, false, &s->middle));
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
   PetscCall(VfHeatCreate(grid, kase, &s->heat));
   if (grid->ny > 1) PetscCall(VfMomentumCreate(grid, &s->momentum));
@@ -57,10 +58,11 @@ PetscErrorCode VfStepperDestroy(VfStepper **s)
 
 PetscErrorCode VfStepperRefresh(VfStepper *s)
 {
-  double *const fields[] = {s->state.m, s->state.c, s->state.X, s->state.T, s->state.u, s->state.v};
+  VfState      *q        = &s->state;
+  double *const fields[] = {q->m, q->c, q->X, q->T, q->u, q->v, q->Tf, q->decomposition};
 
   PetscFunctionBeginUser;
-  PetscCall(VfGridHalo(s->grid, 6, fields));
+  PetscCall(VfGridHalo(s->grid, 8, fields));
   PetscCall(VfFilmUpdate(s->grid, &s->laws, &s->state, &s->summary));
   s->T_wall = vf_schedule_wall(s->kase, &s->state, s->state.time);
   PetscFunctionReturn(0);
@@ -68,10 +70,13 @@ PetscErrorCode VfStepperRefresh(VfStepper *s)
 
 PetscErrorCode VfStepperSetIsothermal(VfStepper *s, double T)
 {
+  const bool molten = T > s->kase->melt.melting_temperature;
+
   PetscFunctionBeginUser;
   for (size_t q = 0; q < s->grid->n_local; q++) {
     s->state.T[q] = T;
-    s->state.X[q] = T > s->kase->melt.melting_temperature ? 0.0 : s->state.X[q];
+    if (s->state.X[q] >= 1.0 || (molten && s->state.X[q] > 0.0)) vf_glass_reset(&s->state, q); /* what melts here is liquid */
+    s->state.X[q] = molten ? 0.0 : s->state.X[q];
   }
   PetscFunctionReturn(0);
 }
@@ -102,7 +107,7 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
   const VfGrid *g     = s->grid;
   VfState      *mid   = &s->middle;
   const size_t  n     = g->n_local;
-  VfTransported film  = {mid->m, mid->c, {mid->X}};
+  VfTransported film  = {mid->m, mid->c, {mid->X, mid->decomposition}};
   double        scale = 0.0;
 
   PetscFunctionBeginUser;
@@ -112,6 +117,8 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
     mid->T[q] = 0.5 * (s->old_T[q] + s->state.T[q]);
     mid->X[q] = 0.5 * (s->old_X[q] + s->state.X[q]);
   }
+  PetscCall(PetscArraycpy(mid->decomposition, s->state.decomposition, n));
+  PetscCall(VfGlassExpect(g, &s->glass, &s->state, s->old_T, mid->T, mid->X, 0.5 * dt, mid->Tf));
   PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
   if (s->state.fluidity > 0.0 && !s->summary.rigid) scale = s->summary.fluidity / s->state.fluidity;
   for (size_t q = 0; q < n; q++) {
@@ -263,7 +270,7 @@ static PetscErrorCode melting_ahead(VfStepper *s, VfStepChange *change)
 static PetscErrorCode move_film(VfStepper *s, double dt, bool x_first)
 {
   VfState      *state = &s->state;
-  VfTransported film  = {state->m, state->c, {state->X}};
+  VfTransported film  = {state->m, state->c, {state->X, state->decomposition}};
 
   PetscFunctionBeginUser;
   PetscCall(VfTransportAdvance(s->grid, s->middle.u, s->middle.v, dt, x_first, film));
@@ -337,6 +344,7 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
     PetscCall(stop_film(s));
   else
     PetscCall(move_film(s, dt, x_first));
+  PetscCall(VfGlassAdvance(s->grid, &s->glass, s->old_T, dt, &s->state));
   PetscCall(PetscLogStagePop());
   *verdict = VF_STEP_ACCEPTED;
   PetscFunctionReturn(0);

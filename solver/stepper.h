@@ -8,6 +8,7 @@
 
 #include "solver/controller.h"
 #include "solver/film.h"
+#include "solver/glass.h"
 #include "solver/heat.h"
 #include "solver/momentum.h"
 
@@ -15,6 +16,7 @@ typedef struct {
   const VfCase *kase;
   const VfGrid *grid;
   VfFilmLaws    laws;
+  VfGlassLaws   glass;
   VfState       state;
   VfState       middle; /* the film at mid-step */
   VfFilmForces  forces;

@@ -13,12 +13,12 @@
 
 #include "mesh/grid.h"
 
-enum { VF_TRANSPORT_SOLUTES = 1 };
+enum { VF_TRANSPORT_SOLUTES = 2 };
 
 typedef struct {
   double *m;                       /* [kg/m2] areal mass */
   double *c;                       /* [1] covered fraction */
-  double *s[VF_TRANSPORT_SOLUTES]; /* [1] mass fractions carried along */
+  double *s[VF_TRANSPORT_SOLUTES]; /* [1] fractions carried along with the mass, 0..1 */
 } VfTransported;
 
 /** Moves the film over dt by the velocities u, v [m/s] on faces (ghosts current); x before y when x_first.

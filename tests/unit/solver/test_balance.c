@@ -40,7 +40,7 @@ static double force_error(int n)
   double       worst = 0.0;
 
   vf_film_laws(&k, &laws);
-  assert_int_equal(VfStateCreate(g, &s), 0);
+  assert_int_equal(VfStateCreate(g, false, &s), 0);
   assert_int_equal(VfFilmForcesCreate(g, &f), 0);
   for (int j = g->ys - VF_HALO; j < g->ys + g->ym + VF_HALO; j++) {
     for (int i = g->xs - VF_HALO; i < g->xs + g->xm + VF_HALO; i++) {

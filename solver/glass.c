@@ -1,0 +1,95 @@
+#include "solver/glass.h"
+#include "inputs/case_laws.h"
+#include "mesh/halo.h"
+
+/* Viscosity at which a liquid is said to become a glass [Pa s]: where the relaxation time is tied to the law. */
+#define GLASS_VISCOSITY 1e12
+
+PetscErrorCode VfGlassLawsCreate(const VfCase *k, VfGlassLaws *laws)
+{
+  const VfGlassSpec    *spec = &k->glass;
+  VfRelaxationReference at;
+
+  PetscFunctionBeginUser;
+  PetscCheck(!vf_relaxation_reference(&k->melt.viscosity, GLASS_VISCOSITY, k->melt.glass_transition, &at), PETSC_COMM_SELF,
+             PETSC_ERR_ARG_OUTOFRANGE, "the viscosity law has no value at the glass transition, %g K", k->melt.glass_transition);
+  VfViscosityValue viscosity;
+  const double G = spec->shear_modulus.set ? spec->shear_modulus.value : spec->youngs_modulus / (2.0 * (1.0 + spec->poisson_ratio));
+
+  PetscCheck(!vf_viscosity_eval(&k->melt.viscosity, 1, &at.T, &viscosity), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "the viscosity law fails at %g K", at.T);
+  *laws = (VfGlassLaws){
+      .relaxation    = {.H       = spec->activation_enthalpy.set ? spec->activation_enthalpy.value : PetscMax(at.H, 0.0),
+                        .x       = spec->nonlinearity,
+                        .beta    = spec->stretching,
+                        .T_ref   = at.T,
+                        .tau_ref = viscosity.eta / G},
+      .decomposition = vf_case_decomposition(k),
+      .Tg            = k->melt.glass_transition,
+  };
+  PetscCheck(!vf_relaxation_prony(&laws->relaxation), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no Prony sum for beta = %g",
+             laws->relaxation.beta);
+  PetscFunctionReturn(0);
+}
+
+void vf_glass_reset(VfState *s, size_t q)
+{
+  for (int k = 0; k < VF_RELAXATION_TERMS; k++) s->structure[k][q] = s->T[q];
+  s->Tf[q] = s->T[q];
+}
+
+/* Structure of a cell after dt in `partial`, its fictive temperature in *Tf. */
+static PetscErrorCode relax_cell(const VfGlassLaws *laws, const VfState *s, size_t q, double T0, double T1, double X, double dt,
+                                 double partial[VF_RELAXATION_TERMS], double *Tf)
+{
+  PetscFunctionBeginUser;
+  if (X >= 1.0) { /* nothing has melted yet */
+    for (int k = 0; k < VF_RELAXATION_TERMS; k++) partial[k] = T1;
+    *Tf = T1;
+    PetscFunctionReturn(0);
+  }
+  for (int k = 0; k < VF_RELAXATION_TERMS; k++) partial[k] = s->structure[k][q];
+  PetscCheck(!vf_relaxation_advance(&laws->relaxation, T0, T1, dt, partial), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "structural relaxation fails between %g and %g K", T0, T1);
+  *Tf = vf_relaxation_fictive(&laws->relaxation, partial);
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfGlassExpect(const VfGrid *g, const VfGlassLaws *laws, const VfState *s, const double *T0, const double *T1,
+                             const double *X, double dt, double *Tf)
+{
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j);
+      double       partial[VF_RELAXATION_TERMS];
+
+      PetscCall(relax_cell(laws, s, q, T0[q], T1[q], X[q], dt, partial, &Tf[q]));
+    }
+  }
+  PetscCall(VfGridHalo(g, 1, &Tf));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfGlassAdvance(const VfGrid *g, const VfGlassLaws *laws, const double *T0, double dt, VfState *s)
+{
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j);
+      double       partial[VF_RELAXATION_TERMS];
+
+      PetscCall(relax_cell(laws, s, q, T0[q], s->T[q], s->X[q], dt, partial, &s->Tf[q]));
+      for (int k = 0; k < VF_RELAXATION_TERMS; k++) s->structure[k][q] = partial[k];
+      if (T0[q] > laws->Tg && s->T[q] <= laws->Tg)
+        s->cooling_rate[q] = (T0[q] - s->T[q]) / dt;
+      else if (s->T[q] > laws->Tg)
+        s->cooling_rate[q] = 0.0; /* a glass heated again will be another one */
+      if (!(s->c[q] > 0.0)) continue;
+      PetscCheck(!vf_decomposition_advance(&laws->decomposition, dt * (1.0 - s->X[q]), T0[q], s->T[q], s->decomposition[q],
+                                           &s->decomposition[q]),
+                 PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "decomposition fails in cell (%d, %d) at %g K", i, j, s->T[q]);
+    }
+  }
+  PetscFunctionReturn(0);
+}
