@@ -18,8 +18,8 @@ SUMMARY = {"thickness_mean_m": 1e-8, "covered_area_m2": 1e-8, "temperature_K": 1
 
 
 def carried(fields, name):
-    """The crystal fraction of no film at all means nothing: compare the mass of crystal."""
-    return fields["m"] * fields["X"] if name == "X" else fields[name]
+    """Fractions of no film at all mean nothing: compare the mass of crystal, and of what has decomposed."""
+    return fields["m"] * fields[name] if name in ("X", "decomposition") else fields[name]
 
 
 def share(name, run, time):

@@ -86,6 +86,26 @@ def liquid():
     report(r["density_glass_kg_per_m3"] is None, "no density of a glass")
 
 
+def memory():
+    """The structure of a film is not carried along with it: while it remembers one it hardly moves.  A film quenched while it spreads, in
+    steps of a second at most: the way the rim goes in a relaxation time, wherever Tf is not T, against S R/(6 h G) and the cell."""
+    cells, radius = 128, 10e-3
+    r = run(glass(rings(cells), [{"isothermal": "723 K", "time": "20 s"}, {"quench": "20 degC", "gas": "He", "flow": "10 L/min"}],
+                  melt={"shape": "disc", "radius": "3 mm"}, interface={"spreading_coefficient": "0.2 N/m"}, time={"max_step": "1 s"},
+                  furnace={"bottom_exchange": "50 W/m^2/K"}))
+    s = r.series
+    glassy = (abs(s["fictive_temperature_K"] - s["temperature_K"]) > 0.1) & (s["speed_max_m_per_s"] > 0.0)
+    report(glassy.sum() > 5, f"{glassy.sum()} steps in which the film moves and is not in equilibrium")
+    T, Tf = s["temperature_K"][glassy], s["fictive_temperature_K"][glassy]
+    tau = TAU * np.exp(ENTHALPY / GAS_CONSTANT * (X / T + (1.0 - X) / Tf - 1.0 / TG))
+    way = s["speed_max_m_per_s"][glassy] * tau
+    bound = 0.2 * s["radius_equivalent_m"][glassy] / (6.0 * s["thickness_mean_m"][glassy] * 1e12 / TAU)
+    check_below("way of the rim in a relaxation time over S R/(6 h G)", (way / bound).max(), 2.0)
+    check_below("way of the rim in a relaxation time, over the cell", way.max() / (radius / cells), 1e-3)
+    at_once = s["speed_max_m_per_s"][glassy] * s["dt_s"][glassy]
+    check_below("all the way while not in equilibrium, over the cell", at_once.sum() / (radius / cells), 0.01)
+
+
 def stress():
     """E dalpha dT/(1 - nu) below the fictive temperature on alumina; on gallium only below its freezing point."""
     process = [{"heat": "450 degC", "rate": "100 K/min"}, {"hold": "2 min"}, {"heat": "20 degC", "rate": "100 K/min"}, {"hold": "1 min"}]
@@ -122,4 +142,4 @@ def zni():
         check("density", 1.0 / r["density_kg_per_m3"], z / 1544.0 + (1.0 - z) / pure["density_kg_per_m3"], 1e-9)
 
 
-main({"rates": rates, "jump": jump, "liquid": liquid, "stress": stress, "hold": hold, "zni": zni})
+main({"rates": rates, "jump": jump, "liquid": liquid, "memory": memory, "stress": stress, "hold": hold, "zni": zni})

@@ -211,6 +211,55 @@ static void check_sources(void **state)
   vf_sources_free(&sources);
 }
 
+/* The protocol says how much zni there is, with the library's source, unless the fraction is given. */
+static void check_protocol(void **state)
+{
+  static const struct {
+    const char *text, *source;
+    double      fraction;
+    bool        assumed;
+  } table[] = {{"", "default", 0.0, false},
+               {", protocol: P1", "library ZIF-62: Jin et al. 2025", 0.0, false},
+               {", protocol: P3", "library ZIF-62: Jin et al. 2025", 0.54, true},
+               {", protocol: P3, zni_fraction: 0.2", "case.yaml:2", 0.2, false}};
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    char       text[1024];
+    VfSources *sources;
+    snprintf(text, sizeof text, BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm%s}\n" PROCESS MESH, table[i].text);
+    VfCase         *kase   = read_good(state, text, &sources);
+    const VfSource *source = vf_sources_find(sources, "melt.zni_fraction");
+    assert_near(kase->melt.zni_fraction, table[i].fraction);
+    assert_int_equal(source->assumed, table[i].assumed);
+    if (strncmp(source->source, table[i].source, strlen(table[i].source)) != 0) fail_msg("%s: %s", table[i].text, source->source);
+    assert_near(kase->melt.zni_density, 1544.0);
+    vf_case_free(&kase);
+    vf_sources_free(&sources);
+  }
+}
+
+/* A furnace hotter than zni bears is warned of when there is any. */
+static void check_hot_zni(void **state)
+{
+  static const char *const texts[] = {"0", "0.1"};
+  for (int i = 0; i < 2; i++) {
+    char       text[1024];
+    VfCase    *kase;
+    VfSources *sources;
+    VfMessages messages = {0};
+    snprintf(text, sizeof text,
+             BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm, zni_fraction: %s}\n"
+                  "process: [{isothermal: 600 degC, time: 1 s}]\n" MESH,
+             texts[i]);
+    assert_int_equal(vf_case_read_memory(*state, text, strlen(text), "case.yaml", &kase, &sources, &messages), 0);
+    int warned = 0; /* others say that gallium's viscosity is extrapolated */
+    for (int k = 0; k < messages.n; k++) warned += strstr(messages.items[k].text, "zni would melt (863 K)") != NULL;
+    assert_int_equal(warned, i);
+    vf_messages_clear(&messages);
+    vf_case_free(&kase);
+    vf_sources_free(&sources);
+  }
+}
+
 /* Every example case is right, and `check` prints it. */
 static void check_examples(void **state)
 {
@@ -230,9 +279,9 @@ static void check_examples(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_values),    cmocka_unit_test(check_defaults),
-                                     cmocka_unit_test(check_overrides), cmocka_unit_test(check_branches),
-                                     cmocka_unit_test(check_shapes),    cmocka_unit_test(check_sources),
-                                     cmocka_unit_test(check_examples)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(check_values),   cmocka_unit_test(check_defaults), cmocka_unit_test(check_overrides),
+      cmocka_unit_test(check_branches), cmocka_unit_test(check_shapes),   cmocka_unit_test(check_sources),
+      cmocka_unit_test(check_protocol), cmocka_unit_test(check_hot_zni),  cmocka_unit_test(check_examples)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

@@ -21,7 +21,8 @@ SHAPES = "planar", "rectangle", "quarter", "axisymmetric"
 SUMMARY_KEYS = """status time_s steps wall_s cells ranks mass_kg mass_error_relative covered_area_m2 thickness_mean_m thickness_std_m
     thickness_min_m thickness_max_m thickness_centre_m radius_equivalent_m hole_count hole_area_m2 flatness_m fictive_temperature_K
     peak_to_valley_top_m peak_to_valley_bottom_m curvature_mean_per_m edge_angle_top_deg edge_angle_bottom_deg edge_angle_bath_deg
-    neumann_angle_top_deg neumann_angle_bottom_deg bath_deflection_max_m bath_volume_error_relative regime version spreading_coefficient_N_per_m solver""".split()
+    neumann_angle_top_deg neumann_angle_bottom_deg bath_deflection_max_m bath_volume_error_relative regime version spreading_coefficient_N_per_m solver
+    warnings decomposition_progress thermal_stress_Pa""".split()
 SOLVER_KEYS = "linear_iterations rejected_steps work_units momentum_solves".split()
 
 
