@@ -144,8 +144,8 @@ static int settled(const VfRelaxation *r, double T0, double T1, double dt, doubl
 {
   double low = partial[0], high = partial[0];
   for (int k = 1; k < TERMS; k++) {
-    low  = fmin(low, partial[k]);
-    high = fmax(high, partial[k]);
+    low  = partial[k] < low ? partial[k] : low; /* fmin is a call where NaN counts */
+    high = partial[k] > high ? partial[k] : high;
   }
   const double T_low = fmin(T0, T1), T_high = fmax(T0, T1), gap = fmax(high, T_high) - fmin(low, T_low);
   const double slowest = r->time[0] * tau_of(r, T_low, fmin(low, T_low));

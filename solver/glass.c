@@ -64,7 +64,11 @@ PetscErrorCode VfGlassExpect(const VfGrid *g, const VfGlassLaws *laws, const VfS
       const size_t q = vf_index(g, i, j);
       double       partial[VF_RELAXATION_TERMS];
 
-      PetscCall(relax_cell(laws, s, q, T0[q], T1[q], X[q], dt, partial, &Tf[q]));
+      /* a film that cold does not move: its density at mid-step matters to nobody */
+      if (T1[q] < laws->relaxation.T_ref && X[q] < 1.0)
+        Tf[q] = s->Tf[q];
+      else
+        PetscCall(relax_cell(laws, s, q, T0[q], T1[q], X[q], dt, partial, &Tf[q]));
     }
   }
   PetscCall(VfGridHalo(g, 1, &Tf));

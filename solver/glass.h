@@ -22,7 +22,8 @@ PetscErrorCode VfGlassLawsCreate(const VfCase *kase, VfGlassLaws *laws);
 /** Makes the structure of a cell that of the liquid at its temperature. */
 void vf_glass_reset(VfState *state, size_t q);
 
-/** Fictive temperature [K] of all cells (ghosts too) after dt [s] over which T goes from T0 to T1; the state stays as it is.  Collective.
+/** Fictive temperature [K] of all cells (ghosts too) after dt [s] over which T goes from T0 to T1; the state stays as it is.  Below the
+    temperature of 1e12 Pa s, where no film moves, it is that before dt.  Collective.
     @param X crystal fraction: what has not begun to melt has no structure of its own, its Tf is T. */
 PetscErrorCode VfGlassExpect(const VfGrid *grid, const VfGlassLaws *laws, const VfState *state, const double *T0, const double *T1,
                              const double *X, double dt, double *Tf);
