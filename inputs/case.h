@@ -8,7 +8,7 @@
 #include "physics/viscosity.h"
 #include <stdbool.h>
 
-enum { VF_NAME_LENGTH = 64, VF_PATH_LENGTH = 1024, VF_MAX_GASES = 8 };
+enum { VF_NAME_LENGTH = 64, VF_PATH_LENGTH = 1024, VF_MAX_GASES = 8, VF_MAX_HOLES = 100000 };
 
 typedef enum { VF_BATH_DISC, VF_BATH_RECTANGLE, VF_BATH_MASK } VfBathShape;
 typedef enum { VF_MELT_DISC, VF_MELT_RECTANGLE, VF_MELT_ELLIPSE, VF_MELT_UNIFORM, VF_MELT_IMAGE } VfMeltShape;
@@ -48,6 +48,8 @@ typedef struct {
   double      contact_angle;        /* [rad] of the liquid at the wall, measured in the liquid */
   double      linear_expansion;     /* [1/K] of the solid, or of the frozen bath */
   double      freezing_temperature; /* [K] liquid bath */
+  double      oxide_fraction;       /* [1] of the bare liquid under an oxide skin */
+  double      oxide_yield_stress;   /* [N/m] surface stress at which the skin yields */
 } VfBath;
 
 typedef struct {
@@ -62,6 +64,22 @@ typedef struct {
 } VfPerturbation;
 
 typedef struct {
+  bool          set;
+  unsigned long count;   /* holes, or 0: by density */
+  double        density; /* [1/m2] expected number an area of film */
+  double        radius;  /* [m] median */
+  double        spread;  /* [1] standard deviation of ln radius */
+  unsigned long seed;
+} VfRandomHoles;
+
+typedef struct {
+  bool          set;
+  double        grain;    /* [m] diameter */
+  double        porosity; /* [1] of the pressed pellet, without the pores of the crystal itself */
+  unsigned long seed;
+} VfGranular;
+
+typedef struct {
   char           material[VF_PATH_LENGTH]; /* name in the library, or absolute path of a file */
   double         mass;                     /* [kg] of the whole film, also with symmetry */
   VfMeltShape    shape;
@@ -70,7 +88,10 @@ typedef struct {
   double         width, height; /* [m] rectangle: sides; ellipse: full axes */
   char           image[VF_PATH_LENGTH];
   int            n_holes;
-  VfHole        *holes; /* (n_holes) */
+  VfHole        *holes;                       /* (n_holes) */
+  char           holes_image[VF_PATH_LENGTH]; /* PGM/PNG over the bath's bounding box, white (> half) = hole */
+  VfRandomHoles  random_holes;
+  VfGranular     granular;
   VfPerturbation perturbation;
   VfProperty     density;         /* [kg/m3] melt above Tg */
   VfProperty     density_glass;   /* [kg/m3] below Tg */

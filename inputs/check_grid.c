@@ -56,6 +56,16 @@ static void check_centred(const VfReading *reading, const char *symmetry)
     }
   if (vf_reading_good(reading, "melt.perturbation") && melt->perturbation.set && !(melt->perturbation.wavelength > 0.0))
     vf_complain(context, vf_reading_where(reading, "melt.perturbation"), "is random with %s; a wavelength is right", symmetry);
+  const struct {
+    const char *key, *what;
+    bool        set;
+  } films[] = {{"melt.random_holes", "is random", melt->random_holes.set},
+               {"melt.granular", "is random", melt->granular.set},
+               {"melt.holes_image", "is an image", melt->holes_image[0] != '\0'}};
+  for (int i = 0; i < 3; i++)
+    if (vf_reading_good(reading, films[i].key) && films[i].set)
+      vf_complain(context, vf_reading_where(reading, films[i].key), "%s with %s; geometry planar with symmetry none is right",
+                  films[i].what, symmetry);
 }
 
 void vf_check_grid(const VfReading *reading)

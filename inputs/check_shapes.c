@@ -23,7 +23,9 @@ static double image_mean(const VfReading *reading, const char *key, const char *
   vf_image_free(&image);
   if (!(sum > 0.0))
     vf_complain(&reading->context, vf_reading_where(reading, key), "is all black (%.200s); %s is right", path,
-                mask ? "white where the bath is" : "grey where the film is");
+                !mask                           ? "grey where the film is"
+                : strcmp(key, "bath.mask") == 0 ? "white where the bath is"
+                                                : "white where the holes are");
   return sum / (double)n;
 }
 
@@ -118,6 +120,29 @@ static void check_holes(const VfReading *reading)
     }
 }
 
+static void bounding_box(const VfBath *bath, double *width, double *height)
+{
+  *width  = bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : bath->width;
+  *height = bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : bath->height;
+}
+
+/* Random holes and grains must be few enough to be drawn one by one. */
+static void check_random(const VfReading *reading)
+{
+  const VfMelt *melt = &reading->kase->melt;
+  const double  most = VF_MAX_HOLES, per_side = 3e4;
+  double        width, height;
+  bounding_box(&reading->kase->bath, &width, &height);
+  if (vf_reading_good(reading, "melt.random_holes") && melt->random_holes.set && melt->random_holes.density * width * height > most)
+    vf_complain(&reading->context, vf_reading_where(reading, "melt.random_holes"),
+                "makes too many holes (%g of them, were the bath full); at most %g per m^2 is right",
+                melt->random_holes.density * width * height, most / (width * height));
+  if (vf_reading_good(reading, "melt.granular") && melt->granular.set && fmax(width, height) > per_side * melt->granular.grain)
+    vf_complain(&reading->context, vf_reading_where(reading, "melt.granular"),
+                "has too fine a grain (%g m, the bath is %g m wide); at least %g m is right", melt->granular.grain,
+                fmax(width, height), fmax(width, height) / per_side);
+}
+
 /* Thickness at the start, against the thinnest film there is and the bath's width. */
 static bool check_thickness(const VfReading *reading, double thickness, double density, double area)
 {
@@ -157,6 +182,9 @@ void vf_check_shapes(const VfReading *reading)
   const double area = melt_area(reading, bath);
   if (vf_reading_good(reading, "melt.shape")) check_outline(reading);
   check_holes(reading);
+  check_random(reading);
+  if (vf_reading_good(reading, "melt.holes_image") && melt->holes_image[0])
+    image_mean(reading, "melt.holes_image", melt->holes_image, true);
   if (!(area > 0.0) || !vf_reading_good(reading, "melt.mass|melt.density|melt.melting_temperature|bath.material")) return;
   const double density = vf_property_at(&melt->density, melt->melting_temperature);
   if (check_thickness(reading, melt->mass / (density * area), density, area)) check_mass(reading, bath);

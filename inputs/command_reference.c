@@ -30,6 +30,8 @@ static const char *kind_text(const VfKey *key)
   case VF_KIND_HOLES:
     return "list of holes";
   case VF_KIND_PERTURBATION:
+  case VF_KIND_RANDOM_HOLES:
+  case VF_KIND_GRANULAR:
   case VF_KIND_GASES:
     return "map";
   case VF_KIND_CELLS:
@@ -165,6 +167,10 @@ int vf_command_reference(FILE *out)
   print_items("a hole of `melt.holes`", keys, n, out);
   keys = vf_perturbation_keys(&n);
   print_items("`melt.perturbation`", keys, n, out);
+  keys = vf_random_holes_keys(&n);
+  print_items("`melt.random_holes`", keys, n, out);
+  keys = vf_granular_keys(&n);
+  print_items("`melt.granular`", keys, n, out);
   keys = vf_gas_keys(&n);
   print_items("a gas of `gases`", keys, n, out);
   print_viscosities(out);

@@ -20,6 +20,8 @@ typedef enum {
   VF_KIND_PROCESS,      /* VfProgramme */
   VF_KIND_HOLES,        /* VfMelt: holes and n_holes */
   VF_KIND_PERTURBATION, /* VfPerturbation */
+  VF_KIND_RANDOM_HOLES, /* VfRandomHoles */
+  VF_KIND_GRANULAR,     /* VfGranular */
   VF_KIND_CELLS,        /* int[2] */
   VF_KIND_GASES,        /* VfCase: gases and n_gases */
   VF_KIND_NOTE,         /* any text, not kept */

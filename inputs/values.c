@@ -25,7 +25,7 @@ static const char *example_of(const VfKey *key)
   } examples[] = {{"m", "10 mm"},          {"kg", "2 mg"},       {"s", "5 min"},           {"K/s", "10 K/min"},
                   {"m^3/s", "300 mL/min"}, {"Pa s", "1e5 Pa s"}, {"N/m", "0.2 N/m"},       {"kg/m^3", "1250 kg/m^3"},
                   {"m/s^2", "9.81 m/s^2"}, {"1", "0.5"},         {"J/kg/K", "400 J/kg/K"}, {"W/m/K", "50 W/m/K"},
-                  {"J", "1e-19 J"},        {"J/kg", "20 kJ/kg"}};
+                  {"1/m^2", "100 cm^-2"},  {"J", "1e-19 J"},     {"J/kg", "20 kJ/kg"}};
   if (key->kind == VF_KIND_TEMPERATURE || key->kind == VF_KIND_RANGE) return "450 degC";
   if (strcmp(key->unit, "K") == 0) return "4 K";
   for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
@@ -183,6 +183,10 @@ bool vf_value_read(const VfContext *context, VfWhere where, VfNode *node, const 
     return vf_holes_read(context, where, node, target);
   case VF_KIND_PERTURBATION:
     return vf_perturbation_read(context, where, node, target);
+  case VF_KIND_RANDOM_HOLES:
+    return vf_random_holes_read(context, where, node, target);
+  case VF_KIND_GRANULAR:
+    return vf_granular_read(context, where, node, target);
   case VF_KIND_CELLS:
     return vf_cells_read(context, where, node, key, target);
   case VF_KIND_GASES:

@@ -56,10 +56,16 @@ bool vf_perturbation_read(const VfContext *context, VfWhere where, VfNode *node,
 bool vf_cells_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, int cells[2]);
 bool vf_gases_read(const VfContext *context, VfWhere where, VfNode *node, VfCase *kase);
 
+/** Reads what is random in the film (values_random.c). */
+bool vf_random_holes_read(const VfContext *context, VfWhere where, VfNode *node, VfRandomHoles *holes);
+bool vf_granular_read(const VfContext *context, VfWhere where, VfNode *node, VfGranular *granular);
+
 /** Tables of the keys of items, for the reference page. */
 const VfKey *vf_process_keys(int *n);
 const VfKey *vf_hole_keys(int *n);
 const VfKey *vf_perturbation_keys(int *n);
+const VfKey *vf_random_holes_keys(int *n);
+const VfKey *vf_granular_keys(int *n);
 const VfKey *vf_gas_keys(int *n);
 
 /** Whether a value is there to be written (an optional that is not set is not). */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SEGMENTS = 1000, MAX_HOLES = 100000 };
+enum { MAX_SEGMENTS = 1000 };
 enum { HEAT, HOLD, QUENCH, ISOTHERMAL, RATE, TIME, GAS, FLOW };
 
 /* clang-format off */
@@ -148,7 +148,7 @@ bool vf_process_read(const VfContext *context, VfWhere where, VfNode *node, VfPr
 
 bool vf_holes_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt)
 {
-  const int n = list_length(context, where, node, 0, MAX_HOLES, "[{x: 1 mm, y: 0 mm, radius: 50 um}]");
+  const int n = list_length(context, where, node, 0, VF_MAX_HOLES, "[{x: 1 mm, y: 0 mm, radius: 50 um}]");
   if (n <= 0) return n == 0;
   melt->holes = calloc((size_t)n, sizeof *melt->holes);
   if (!melt->holes) return false;

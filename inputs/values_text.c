@@ -126,6 +126,30 @@ static void append_perturbation(VfText *text, const VfPerturbation *p, int digit
   vf_text_append(text, "}");
 }
 
+static void append_random_holes(VfText *text, const VfRandomHoles *h, int digits)
+{
+  if (h->count > 0)
+    vf_text_append(text, "{count: %lu", h->count);
+  else {
+    vf_text_append(text, "{density: ");
+    append_number(text, h->density, digits, "1/m^2");
+  }
+  vf_text_append(text, ", radius: ");
+  append_number(text, h->radius, digits, "m");
+  vf_text_append(text, ", spread: ");
+  append_number(text, h->spread, digits, NULL);
+  vf_text_append(text, ", seed: %lu}", h->seed);
+}
+
+static void append_granular(VfText *text, const VfGranular *g, int digits)
+{
+  vf_text_append(text, "{grain: ");
+  append_number(text, g->grain, digits, "m");
+  vf_text_append(text, ", porosity: ");
+  append_number(text, g->porosity, digits, NULL);
+  vf_text_append(text, ", seed: %lu}", g->seed);
+}
+
 static void append_gases(VfText *text, const VfCase *kase, int digits)
 {
   vf_text_append(text, "{");
@@ -156,6 +180,10 @@ bool vf_value_is_set(const VfKey *key, const void *base)
     return ((const VfMelt *)target)->n_holes > 0;
   case VF_KIND_PERTURBATION:
     return ((const VfPerturbation *)target)->set;
+  case VF_KIND_RANDOM_HOLES:
+    return ((const VfRandomHoles *)target)->set;
+  case VF_KIND_GRANULAR:
+    return ((const VfGranular *)target)->set;
   case VF_KIND_GASES:
     return ((const VfCase *)target)->n_gases > 0;
   case VF_KIND_VISCOSITY:
@@ -211,6 +239,12 @@ void vf_value_append(VfText *text, const VfKey *key, const void *base, int digit
     break;
   case VF_KIND_PERTURBATION:
     append_perturbation(text, target, digits);
+    break;
+  case VF_KIND_RANDOM_HOLES:
+    append_random_holes(text, target, digits);
+    break;
+  case VF_KIND_GRANULAR:
+    append_granular(text, target, digits);
     break;
   case VF_KIND_CELLS:
     vf_text_append(text, "[%d, %d]", ((const int *)target)[0], ((const int *)target)[1]);

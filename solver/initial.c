@@ -2,15 +2,21 @@
 #include "inputs/image.h"
 #include "mesh/cut_cells.h"
 #include "solver/glass.h"
+#include "solver/grains.h"
+#include "solver/holes.h"
+#include "solver/random.h"
 #include <math.h>
 
 /* Points per side at which a partly covered cell is sampled; on rings one side costs nothing. */
 enum { SAMPLES_PLANE = VF_CUT_SAMPLES, SAMPLES_RING = 4096 };
 
+/* What bath and film are made from at the start. */
 typedef struct {
   const VfCase *kase;
-  VfImage       mask; /* of the bath */
-  VfImage       film; /* thickness map */
+  VfImage       mask, thickness, hole; /* images, where the case has them */
+  double        width, height;         /* [m] of the bath's bounding box */
+  VfHoles       holes;
+  VfGrains      grains; /* layers 0: none */
 } Shapes;
 
 static double pixel(const VfImage *image, double x, double y, double width, double height)
@@ -78,47 +84,39 @@ PetscErrorCode VfInitialGrid(MPI_Comm comm, const VfCase *k, VfGrid **grid)
   PetscFunctionReturn(0);
 }
 
-/* Is the point film at the start?  Relative thickness, 0 where bare. */
-static double film_at(const Shapes *shapes, double x, double y)
+/* Relative thickness of the outline at a point, holes and grains aside; 0 where bare. */
+static double outline_at(const Shapes *f, double x, double y)
 {
-  const VfCase *k    = shapes->kase;
-  const VfMelt *melt = &k->melt;
+  const VfMelt *melt = &f->kase->melt;
   const double  X = x - melt->x, Y = y - melt->y;
-  double        width, height, level = 1.0;
 
-  for (int h = 0; h < melt->n_holes; h++) {
-    if (hypot(x - melt->holes[h].x, y - melt->holes[h].y) < melt->holes[h].radius) return 0.0;
-  }
   switch (melt->shape) {
   case VF_MELT_DISC:
-    level = X * X + Y * Y < melt->radius * melt->radius;
-    break;
+    return X * X + Y * Y < melt->radius * melt->radius;
   case VF_MELT_RECTANGLE:
-    level = fabs(X) < 0.5 * melt->width && fabs(Y) < 0.5 * melt->height;
-    break;
+    return fabs(X) < 0.5 * melt->width && fabs(Y) < 0.5 * melt->height;
   case VF_MELT_ELLIPSE:
-    level = 4.0 * (X * X / (melt->width * melt->width) + Y * Y / (melt->height * melt->height)) < 1.0;
-    break;
+    return 4.0 * (X * X / (melt->width * melt->width) + Y * Y / (melt->height * melt->height)) < 1.0;
+  case VF_MELT_IMAGE:
+    return pixel(&f->thickness, x, y, f->width, f->height);
   case VF_MELT_UNIFORM:
     break;
-  case VF_MELT_IMAGE:
-    bounding_box(&k->bath, &width, &height);
-    level = pixel(&shapes->film, x, y, width, height);
-    break;
   }
-  return level;
+  return 1.0;
 }
 
-/* Repeatable noise in -1 .. 1 of a cell, the same on any number of ranks (splitmix64 of seed and cell). */
+/* The same with its holes. */
+static double film_at(const Shapes *f, double x, double y)
+{
+  if (vf_holes_at(&f->holes, x, y)) return 0.0;
+  if (f->hole.grey && pixel(&f->hole, x, y, f->width, f->height) > 0.5) return 0.0;
+  return outline_at(f, x, y);
+}
+
+/* Repeatable noise in -1 .. 1 of a cell, the same on any number of ranks. */
 static double noise(unsigned long seed, int i, int j)
 {
-  unsigned long long z =
-      seed + 0x9e3779b97f4a7c15ULL * ((unsigned long long)(unsigned)i * 0x100000001ULL + (unsigned long long)(unsigned)j + 1ULL);
-
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-  z ^= z >> 31;
-  return 2.0 * (double)(z >> 11) / 9007199254740992.0 - 1.0;
+  return 2.0 * vf_random_at(seed, i, j) - 1.0;
 }
 
 static double perturbed(const VfCase *k, const VfGrid *g, int i, int j)
@@ -132,7 +130,7 @@ static double perturbed(const VfCase *k, const VfGrid *g, int i, int j)
 }
 
 /* Covered fraction of a cell and the mean relative thickness of its covered part; film lies on bath only. */
-static void sample(const VfGrid *g, const Shapes *shapes, int i, int j, double *c, double *level)
+static void sample(const VfGrid *g, const Shapes *film, int i, int j, double *c, double *level)
 {
   const bool cut = g->fraction[vf_index(g, i, j)] < 1.0;
   const int  nx = g->axisymmetric ? SAMPLES_RING : SAMPLES_PLANE, ny = g->axisymmetric ? 1 : SAMPLES_PLANE;
@@ -140,10 +138,12 @@ static void sample(const VfGrid *g, const Shapes *shapes, int i, int j, double *
 
   for (int b = 0; b < ny; b++) {
     for (int a = 0; a < nx; a++) {
-      const double x = vf_x(g, i) + ((a + 0.5) / nx - 0.5) * g->dx,
-                   y = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / ny - 0.5) * g->dy);
-      const double f = cut && !inside_bath(shapes, x, y) ? 0.0 : film_at(shapes, x, y), weight = g->axisymmetric ? x : 1.0;
+      const double x      = vf_x(g, i) + ((a + 0.5) / nx - 0.5) * g->dx,
+                   y      = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / ny - 0.5) * g->dy);
+      const double weight = g->axisymmetric ? x : 1.0;
+      double       f      = cut && !inside_bath(film, x, y) ? 0.0 : film_at(film, x, y);
 
+      if (f > 0.0 && film->grains.layers > 0) f *= vf_grains_at(&film->grains, x, y);
       all += weight;
       covered += f > 0.0 ? weight : 0.0;
       sum += weight * f;
@@ -154,45 +154,101 @@ static void sample(const VfGrid *g, const Shapes *shapes, int i, int j, double *
 }
 
 /* Samples only where needed: a cell whose corners and centre agree, away from small features, is taken whole. */
-static void shape_cell(const VfGrid *g, const Shapes *shapes, int i, int j, double *c, double *level)
+static void shape_cell(const VfGrid *g, const Shapes *film, int i, int j, double *c, double *level)
 {
-  const VfMelt *melt = &shapes->kase->melt;
-  const double  x = vf_x(g, i), y = vf_y(g, j), centre = film_at(shapes, x, y);
-  bool          even = melt->shape != VF_MELT_IMAGE && melt->n_holes == 0 && g->fraction[vf_index(g, i, j)] >= 1.0;
+  const double x = vf_x(g, i), y = vf_y(g, j), centre = outline_at(film, x, y);
+  bool         even = film->kase->melt.shape != VF_MELT_IMAGE && !film->hole.grey && g->fraction[vf_index(g, i, j)] >= 1.0;
 
   for (int b = -1; b <= 1 && even; b += 2) {
     for (int a = -1; a <= 1 && even; a += 2)
-      even = film_at(shapes, x + 0.5 * a * g->dx, g->axisymmetric ? 0.0 : y + 0.5 * b * g->dy) == centre;
+      even = outline_at(film, x + 0.5 * a * g->dx, g->axisymmetric ? 0.0 : y + 0.5 * b * g->dy) == centre;
   }
-  if (even) {
-    *c     = centre > 0.0 ? 1.0 : 0.0;
-    *level = centre;
-  } else
-    sample(g, shapes, i, j, c, level);
+  if (!even || vf_holes_near(&film->holes, x, y, g->dx, g->axisymmetric ? 0.0 : g->dy)) {
+    sample(g, film, i, j, c, level);
+    return;
+  }
+  *c     = centre > 0.0 ? 1.0 : 0.0;
+  *level = centre;
+  if (!(centre > 0.0) || film->grains.layers == 0) return;
+  const double mean = vf_grains_mean(&film->grains, x, y, g->dx, g->dy, c);
+
+  *level = *c > 0.0 ? centre * mean / *c : 0.0;
+}
+
+/* Area of the outline [m2]; of an image the bath's bounding box. */
+static double outline_area(const Shapes *f)
+{
+  const VfMelt *melt = &f->kase->melt;
+
+  switch (melt->shape) {
+  case VF_MELT_DISC:
+    return PETSC_PI * melt->radius * melt->radius;
+  case VF_MELT_RECTANGLE:
+    return melt->width * melt->height;
+  case VF_MELT_ELLIPSE:
+    return 0.25 * PETSC_PI * melt->width * melt->height;
+  case VF_MELT_UNIFORM:
+  case VF_MELT_IMAGE:
+    break;
+  }
+  return f->kase->bath.shape == VF_BATH_DISC ? 0.25 * PETSC_PI * f->width * f->height : f->width * f->height;
+}
+
+/* May a random hole lie here? */
+static bool is_ground(const void *context, double x, double y)
+{
+  return inside_bath(context, x, y) && outline_at(context, x, y) > 0.0;
+}
+
+static PetscErrorCode film_create(const VfCase *k, Shapes *f)
+{
+  const VfMelt *melt = &k->melt;
+
+  PetscFunctionBeginUser;
+  *f = (Shapes){.kase = k};
+  bounding_box(&k->bath, &f->width, &f->height);
+  if (melt->shape == VF_MELT_IMAGE) PetscCall(read_image(melt->image, &f->thickness));
+  if (melt->holes_image[0]) PetscCall(read_image(melt->holes_image, &f->hole));
+  if (k->bath.shape == VF_BATH_MASK) PetscCall(read_image(k->bath.mask, &f->mask));
+  PetscCall(VfHolesCreate(melt, f->width, f->height, is_ground, f, &f->holes));
+  if (melt->granular.set) {
+    const double solid = melt->mass / (melt->density_crystal * outline_area(f));
+    PetscCall(VfGrainsCreate(&melt->granular, solid / (1.0 - melt->granular.porosity), &f->grains));
+  }
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode film_destroy(Shapes *f)
+{
+  PetscFunctionBeginUser;
+  if (f->mask.grey) vf_image_free(&f->mask);
+  if (f->thickness.grey) vf_image_free(&f->thickness);
+  if (f->hole.grey) vf_image_free(&f->hole);
+  PetscCall(VfHolesDestroy(&f->holes));
+  PetscCall(VfGrainsDestroy(&f->grains));
+  PetscFunctionReturn(0);
 }
 
 /* m and c from the shape; m relative, returns its integral [m2]. */
 static PetscErrorCode shape_film(const VfGrid *g, const VfCase *k, VfState *s, double *total)
 {
-  Shapes shapes = {.kase = k};
-  double sum    = 0.0;
+  Shapes film;
+  double sum = 0.0;
 
   PetscFunctionBeginUser;
-  if (k->melt.shape == VF_MELT_IMAGE) PetscCall(read_image(k->melt.image, &shapes.film));
-  if (k->bath.shape == VF_BATH_MASK) PetscCall(read_image(k->bath.mask, &shapes.mask));
+  PetscCall(film_create(k, &film));
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
       double       level;
 
       if (!g->inside[q]) continue;
-      shape_cell(g, &shapes, i, j, &s->c[q], &level);
+      shape_cell(g, &film, i, j, &s->c[q], &level);
       s->m[q] = s->c[q] * level * perturbed(k, g, i, j);
       sum += s->m[q] * vf_cell_weight(g, i);
     }
   }
-  if (k->melt.shape == VF_MELT_IMAGE) vf_image_free(&shapes.film);
-  if (k->bath.shape == VF_BATH_MASK) vf_image_free(&shapes.mask);
+  PetscCall(film_destroy(&film));
   PetscCallMPI(MPI_Allreduce(&sum, total, 1, MPI_DOUBLE, MPI_SUM, g->comm));
   PetscFunctionReturn(0);
 }

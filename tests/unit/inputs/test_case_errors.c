@@ -143,6 +143,16 @@ static void check_lists(void **state)
       {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm, x: 1 mm}\n" PROCESS "mesh: {cells: [64, 64], symmetry: quarter}\n", "case.yaml:2: melt.x: is off the centre"},
       {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  holes: [{x: 1 mm}]}\n" PROCESS MESH, "case.yaml:3: melt.holes[0]: lacks radius"},
       {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  perturbation: {amplitude: 0.1}}\n" PROCESS MESH, "case.yaml:3: melt.perturbation: wants one of wavelength and seed"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  random_holes: {radius: 50 um}}\n" PROCESS MESH, "case.yaml:3: melt.random_holes: wants one of count and density; {count: 500, radius: 50 um} is right"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  random_holes: {count: 5, density: 3 cm^-2, radius: 50 um}}\n" PROCESS MESH, "case.yaml:3: melt.random_holes: wants one of count and density"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  random_holes: {count: 5}}\n" PROCESS MESH, "case.yaml:3: melt.random_holes: lacks radius"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  random_holes: {count: 0, radius: 1 um}}\n" PROCESS MESH, "case.yaml:3: melt.random_holes.count: is not usable (0); a whole number from 1 to 100000 is right"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  random_holes: {density: 5 cm, radius: 1 um}}\n" PROCESS MESH, "case.yaml:3: melt.random_holes.density: has the wrong dimension (5 cm); a unit like 1/m^2 is right, as in 100 cm^-2"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  random_holes: {count: 5, radius: 1 um, sead: 3}}\n" PROCESS MESH, "case.yaml:3: melt.random_holes.sead: is not a key; did you mean seed?"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  random_holes: {count: 5, radius: 1 um}}\n" PROCESS "mesh: {cells: [64, 64], symmetry: quarter}\n", "case.yaml:3: melt.random_holes: is random with symmetry quarter"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  granular: {grain: 7.5 um}}\n" PROCESS MESH, "case.yaml:3: melt.granular: lacks porosity"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  granular: {grain: 7.5 um, porosity: 1.3}}\n" PROCESS MESH, "case.yaml:3: melt.granular.porosity: is out of range (1.3)"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  granular: {grain: 7.5 um, porosity: 0.3}}\n" PROCESS "mesh: {cells: [64], geometry: axisymmetric}\n", "case.yaml:3: melt.granular: is random with geometry axisymmetric"},
       {BATH REST "interface: {potential: power, B: 1 Pa, h0: 1 nm, m: 9, n: 3}\n", "case.yaml:5: interface.n: is not above m (3); more than 9 is right"},
       {BATH REST "bath.density: 3\n", "case.yaml:5: bath.density: has no unit (3)"},
   };
@@ -163,6 +173,10 @@ static void check_fit(void **state)
       {BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  radius: 3 mm\n  x: 8 mm\n" PROCESS MESH, "case.yaml:5: melt.radius: reaches beyond the bath"},
       {BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  shape: rectangle\n  width: 16 mm\n  height: 16 mm\n" PROCESS MESH, "case.yaml:6: melt.width: reaches beyond the bath"},
       {BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  radius: 3 mm\n  holes: [{x: 2 cm, radius: 1 um}]\n" PROCESS MESH, "case.yaml:6: melt.holes: has a hole outside the bath"},
+      {BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  radius: 3 mm\n  random_holes: {density: 1e9 cm^-2, radius: 1 um}\n" PROCESS MESH, "case.yaml:6: melt.random_holes: makes too many holes"},
+      {BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  radius: 3 mm\n  granular: {grain: 7.5 nm, porosity: 0.3}\n" PROCESS MESH, "case.yaml:6: melt.granular: has too fine a grain (7.5e-09 m, the bath is 0.02 m wide)"},
+      {"bath:\n  material: Ga\n  radius: 10 mm\n  depth: 1 mm\n  oxide_fraction: 1.2\n" REST, "case.yaml:5: bath.oxide_fraction: is out of range (1.2)"},
+      {"bath:\n  material: glass\n  radius: 10 mm\n  depth: 1 mm\n  oxide_fraction: 0.2\n" REST, "case.yaml:5: bath.oxide_fraction: has no meaning here (bath.kind is solid)"},
   };
   /* clang-format on */
   CHECK(table);
@@ -197,6 +211,7 @@ static void check_images(void **state)
       {BATH "melt: {material: ZIF-62, mass: 2 mg, shape: image,\n  image: test_case_errors.pgm}\n" PROCESS MESH, "case.yaml:3: melt.image: is all black ("},
       {BATH "melt: {material: ZIF-62, mass: 2 mg, shape: image,\n  image: test_case_errors.txt}\n" PROCESS MESH, "case.yaml:3: melt.image: cannot be used ("},
       {"bath: {material: Ga, shape: mask, width: 2 cm, height: 2 cm, depth: 1 mm,\n  mask: test_case_errors.pgm}\n" REST, "case.yaml:2: bath.mask: is all black ("},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  holes_image: test_case_errors.pgm}\n" PROCESS MESH, "case.yaml:3: melt.holes_image: is all black ("},
   };
   /* clang-format on */
   CHECK(table);

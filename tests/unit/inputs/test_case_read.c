@@ -97,15 +97,17 @@ static double viscosity_at(const VfCase *kase, double T)
 static void check_overrides(void **state)
 {
   VfSources *sources;
-  VfCase    *kase = read_good(state,
-                              "bath: {material: Ga, radius: 10 mm, depth: 1 mm, density: 5820 kg/m^3, surface_tension: {law: linear, "
-                                 "c0: 0.7 N/m, c1: -1e-4 N/m/K, "
-                                 "T_ref: 300 K}, friction: 0 Pa s/m}\n"
-                                 "melt: {material: ZIF-62, mass: 4.4 mg, radius: 3 mm, density: 1.56 g/cm^3, viscosity: {law: constant, "
-                                 "eta: 1e5 Pa s}, holes: [{x: 1 mm, "
-                                 "radius: 20 um}], perturbation: {amplitude: 0.1, seed: 7}}\n"
-                                 "interface: {spreading_coefficient: -2 mN/m, hamaker: 0 J}\ngravity: 0 m/s^2\n" PROCESS MESH,
-                              &sources);
+  VfCase    *kase =
+      read_good(state,
+                "bath: {material: Ga, radius: 10 mm, depth: 1 mm, density: 5820 kg/m^3, surface_tension: {law: linear, "
+                "c0: 0.7 N/m, c1: -1e-4 N/m/K, "
+                "T_ref: 300 K}, friction: 0 Pa s/m}\n"
+                "melt: {material: ZIF-62, mass: 4.4 mg, radius: 3 mm, density: 1.56 g/cm^3, viscosity: {law: constant, "
+                "eta: 1e5 Pa s}, holes: [{x: 1 mm, "
+                "radius: 20 um}], perturbation: {amplitude: 0.1, seed: 7}, random_holes: {count: 500, radius: 20 um, spread: 0.3}, "
+                "granular: {grain: 7.5 um, porosity: 0.3, seed: 9}}\n"
+                "interface: {spreading_coefficient: -2 mN/m, hamaker: 0 J}\ngravity: 0 m/s^2\n" PROCESS MESH,
+                &sources);
   assert_near(vf_property_at(&kase->bath.density, 300.0), 5820.0);
   assert_near(vf_property_at(&kase->bath.density, 900.0), 5820.0);
   assert_near(vf_property_at(&kase->bath.surface_tension, 400.0), 0.69);
@@ -124,6 +126,14 @@ static void check_overrides(void **state)
   assert_near(kase->melt.holes[0].radius, 2e-5);
   assert_true(kase->melt.perturbation.set && kase->melt.perturbation.wavelength == 0.0);
   assert_int_equal(kase->melt.perturbation.seed, 7);
+  assert_true(kase->melt.random_holes.set && kase->melt.random_holes.count == 500 && kase->melt.random_holes.seed == 0);
+  assert_near(kase->melt.random_holes.radius, 2e-5);
+  assert_near(kase->melt.random_holes.spread, 0.3);
+  assert_true(kase->melt.granular.set && kase->melt.granular.seed == 9);
+  assert_near(kase->melt.granular.grain, 7.5e-6);
+  assert_near(kase->melt.granular.porosity, 0.3);
+  assert_true(kase->bath.oxide_fraction == 0.0); /* clean */
+  assert_near(kase->bath.oxide_yield_stress, 0.5);
   vf_case_free(&kase);
   vf_sources_free(&sources);
 }

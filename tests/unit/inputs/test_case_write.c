@@ -11,7 +11,9 @@ static const char everything[] =
     "melt: {material: ZIF-62, mass: 0.3 mg, shape: rectangle, width: 3.3 mm, height: 1.7 mm, x: -1.7 mm, y: 0.9 mm,\n"
     "  viscosity: {branch: calorimetric, fragility: 33.3}, holes: [{x: 0.1 mm, radius: 33 um}, {x: 0.1 mm, y: 0.7 mm, radius: 7 "
     "um}],\n"
-    "  perturbation: {amplitude: 0.1, wavelength: 0.7 mm}}\n"
+    "  perturbation: {amplitude: 0.1, wavelength: 0.7 mm}, random_holes: {density: 0.7 cm^-2, radius: 7 um, spread: 0.3, seed: "
+    "3},\n"
+    "  granular: {grain: 7.1 um, porosity: 0.3, seed: 4}}\n"
     "interface: {interfacial_tension: 0.1 N/m, potential: power, B: 1.7e-3 Pa, h0: 3 nm, n: 9, m: 3}\n"
     "process: [{heat: 449.9 degC, rate: 7 K/min}, {heat: 400 degC, time: 0.7 min}, {hold: 0.1 min},\n"
     "  {quench: 20.1 degC, gas: N2, flow: 0.3 L/min, time: 7 min}, {quench: 20 degC, gas: X}, {isothermal: 401.7 degC, time: 0.1 "
@@ -42,6 +44,8 @@ static void check_same(const VfCase *a, const VfCase *b)
   assert_memory_equal(&a->bath.conductivity.T_ref, &b->bath.conductivity.T_ref, sizeof(double));
   assert_memory_equal(&a->melt.viscosity.p, &b->melt.viscosity.p, sizeof a->melt.viscosity.p);
   assert_memory_equal(&a->melt.holes[1].y, &b->melt.holes[1].y, sizeof(double));
+  assert_memory_equal(&a->melt.random_holes, &b->melt.random_holes, sizeof a->melt.random_holes);
+  assert_memory_equal(&a->melt.granular, &b->melt.granular, sizeof a->melt.granular);
   assert_memory_equal(&a->programme.segments[0].rate, &b->programme.segments[0].rate, sizeof(double));
   assert_memory_equal(&a->programme.segments[3].flow, &b->programme.segments[3].flow, sizeof(double));
   assert_memory_equal(&a->gases[0].viscosity.c0, &b->gases[0].viscosity.c0, sizeof(double));
