@@ -15,6 +15,7 @@ void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
                      : i->interfacial_tension.set ? VF_CLOSURE_TENSION
                                                   : VF_CLOSURE_GIRIFALCO_GOOD,
                     i->interaction_parameter, i->interfacial_tension.value, i->spreading_coefficient.value},
+      .oxide = {k->bath.oxide_fraction, k->bath.oxide_yield_stress},
   };
 }
 
@@ -24,6 +25,15 @@ VfStatus vf_film_tensions(const VfFilmLaws *laws, double T, double *gamma_m, VfS
 
   *gamma_m = gm;
   return vf_spreading_eval(&laws->spreading, 1, &gm, &gb, value);
+}
+
+double vf_film_bare_tension(const VfFilmLaws *laws, double S)
+{
+  const double force = S + laws->edge_weight;
+  VfOxideForce left;
+
+  if (!(laws->oxide.fraction > 0.0) || vf_oxide_skin_force(&laws->oxide, 1, &force, &left)) return S;
+  return left.force - laws->edge_weight;
 }
 
 double vf_film_friction(const VfCase *k, double T, double h, double eta)
@@ -80,7 +90,7 @@ static void stiff_rates(const VfGrid *g, const VfFilmLaws *laws, const VfState *
 }
 
 typedef struct {
-  double area, fluidity, S; /* sums */
+  double area, fluidity, S, edge_weight; /* sums */
 } Sums;
 
 static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfState *s, int i, int j, Sums *sums, double extremes[3])
@@ -107,6 +117,7 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
   sums->area += weight;
   sums->fluidity += rigid ? 0.0 : weight / s->eta[q];
   sums->S += weight * spreading.S;
+  sums->edge_weight += weight * 0.5 * s->rho[q] * vf_film_gravity(laws->kase, s->T[q], s->rho[q]) * s->h[q] * s->h[q];
   if (rigid) PetscFunctionReturn(0);
   extremes[0] = 1.0;
   stiff_rates(g, laws, s, q, &spreading, gamma_m, rates);
@@ -130,11 +141,12 @@ PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s,
     }
   }
   PetscCall(VfGridHalo(g, 1, &s->w)); /* a weight looks two cells away, and the capillary stress of a ghost cell one further */
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, 4, MPI_DOUBLE, MPI_SUM, g->comm));
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, extremes, 3, MPI_DOUBLE, MPI_MAX, g->comm));
   summary->covered_area = sums.area;
   summary->fluidity     = sums.area > 0.0 ? sums.fluidity / sums.area : 0.0;
   summary->S            = sums.area > 0.0 ? sums.S / sums.area : 0.0;
+  summary->edge_weight  = sums.area > 0.0 ? sums.edge_weight / sums.area : 0.0;
   summary->rigid        = !(extremes[0] > 0.0);
   summary->stiff_rate   = extremes[1];
   summary->level_rate   = extremes[2];

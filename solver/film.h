@@ -9,6 +9,7 @@
 #define VF_SOLVER_FILM_H
 
 #include "physics/density.h"
+#include "physics/oxide_skin.h"
 #include "physics/spreading.h"
 #include "physics/suspension.h"
 #include "solver/momentum.h"
@@ -20,7 +21,9 @@ typedef struct {
   VfDensity     density;
   VfSuspension  suspension;
   VfSpreading   spreading;
-  bool          isothermal; /* T is the same everywhere: properties are evaluated once */
+  VfOxideSkin   oxide;
+  double        edge_weight; /* [N/m] rho g' h^2/2, mean over the film: what a skin has to hold besides S */
+  bool          isothermal;  /* T is the same everywhere: properties are evaluated once */
 } VfFilmLaws;
 
 /* Fields of the momentum balance. */
@@ -40,6 +43,7 @@ typedef struct {
   double fluidity;     /* [1/(Pa s)] mean of 1/eta over the covered area */
   double S;            /* [N/m] mean spreading coefficient over the film */
   double covered_area; /* [m2] */
+  double edge_weight;  /* [N/m] mean of rho g' h^2/2 over the film */
   double stiff_rate;   /* [1/s] fastest explicit rate of gravity, potential and capillarity on this grid */
   double level_rate;   /* [1/s] fastest rate of gravity and potential alone, of long waves */
   bool   rigid;        /* no cell of the film can move */
@@ -69,7 +73,11 @@ double vf_film_stiffness(const VfCase *kase, double gamma_m, double gamma_mb);
 /** g' [m/s2]: reduced by the bath's buoyancy on a liquid. */
 double vf_film_gravity(const VfCase *kase, double T, double rho);
 
-/** gamma_m, gamma_mb, S [N/m] at temperature T. */
+/** What bare bath pulls with above covered bath without weight [N/m]: S, or what an oxide skin leaves of it.  The skin opposes the edge
+    force S + rho g' h^2/2 in either direction; it is the mean weight of the film, laws->edge_weight, that counts. */
+double vf_film_bare_tension(const VfFilmLaws *laws, double S);
+
+/** gamma_m, gamma_mb, S [N/m] at temperature T, of a clean bath. */
 VfStatus vf_film_tensions(const VfFilmLaws *laws, double T, double *gamma_m, VfSpreadingValue *value);
 
 #endif

@@ -47,7 +47,7 @@ static PetscErrorCode tensions_of(const VfFilmLaws *laws, double reference, doub
   const double g         = vf_film_gravity(k, T, rho);
 
   out->film  = p.phi - h * p.dphi - 0.5 * rho * g * h * h + marangoni;
-  out->bare  = s.S + marangoni;
+  out->bare  = vf_film_bare_tension(laws, s.S) + marangoni;
   out->Gamma = vf_film_stiffness(k, gamma_m, s.gamma_mb);
   out->stiff = rho * g + p.d2phi;
   PetscFunctionReturn(0);

@@ -129,6 +129,7 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
     PetscCall(VfTransportAdvance(g, mid->u, mid->v, 0.5 * dt, x_first, film));
     PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
   }
+  s->laws.edge_weight = s->summary.edge_weight;
   PetscFunctionReturn(0);
 }
 

@@ -1,5 +1,7 @@
 """A round hole in a film that the wall holds, S_eff = S < 0 (opens) or S > 0 (closes).
 
+In between the sign of S_eff = S + rho g' h^2/2 decides; an oxide skin holds a band around that threshold.
+
 A film between a hole of radius R and a wall of radius W moves as u = A r + B/r; no flow through the wall and no other tension than S
 at the edge give
     dR/dt = -(S/(2 eta h)) R (W^2 - R^2)/(W^2 + 3 R^2),   h = V/(pi (W^2 - R^2)), uniform,
@@ -10,7 +12,7 @@ import math
 
 import numpy as np
 
-from run_case import check, film, main, merge, planar, report, rings, run
+from run_case import check, check_below, film, main, merge, planar, report, rings, run
 
 ETA, RHO, WALL = 1e5, 1560.0, 10e-3
 
@@ -82,5 +84,57 @@ def planar_closed():
     check("covered area", result["covered_area_m2"], math.pi * WALL**2, 0.005)
 
 
+# ---- weight and oxide skin: which way does the hole go? ----
+THICK, HEAVY_ETA = 500e-6, 1e3  # [m], [Pa s]: weight counts, and it moves within minutes
+G_REDUCED = 9.80665 * (1.0 - RHO / 5820.0)
+WEIGHT = 0.5 * RHO * G_REDUCED * THICK**2  # [N/m] rho g' h^2/2
+
+
+def heavy(S, oxide=0.0, time=100.0, mesh=None, R0=2e-3):
+    """Growth rate of a hole [1/s] in a film thick enough for its weight to count."""
+    changes = {"gravity": "9.80665 m/s^2", "melt": {"viscosity": {"eta": f"{HEAVY_ETA} Pa s"}},
+               "bath": {"oxide_fraction": 0.5 if oxide else 0, "oxide_yield_stress": f"{2.0 * oxide:.17g} N/m"}}
+    return growth(run(merge(case(mesh or rings(512), R0, S, time, h0=THICK), changes)), R0)
+
+
+def exact_rate(S_eff, R0=2e-3):
+    q = (R0 / WALL) ** 2
+    return -S_eff / (2.0 * HEAVY_ETA * THICK) * (1.0 - q) / (1.0 + 3.0 * q)
+
+
+def zero(low, high, rate):
+    """S at which the growth rate vanishes, from one run on either side."""
+    a, b = rate(low), rate(high)
+    return (low * b - high * a) / (b - a)
+
+
+def threshold():
+    """The hole closes above S = -rho g' h^2/2 and opens below it."""
+    for part in (-0.02, 0.02):
+        rate = heavy(-WEIGHT * (1.0 + part))
+        report(rate * part > 0.0, f"S at {1.0 + part} of the threshold {-WEIGHT:.4g} N/m: {'opens' if rate > 0.0 else 'closes'}, {rate:.3g} /s")
+        check("its rate", rate, exact_rate(-part * WEIGHT), 0.03)
+    check("threshold", zero(-0.98 * WEIGHT, -1.02 * WEIGHT, heavy), -WEIGHT, 0.002)
+    for S in (0.02, -0.02):
+        check(f"S = {S} N/m: rate", heavy(S, time=1.0), exact_rate(S + WEIGHT), 0.03)
+
+
+def threshold_planar():
+    check("threshold", zero(-0.9 * WEIGHT, -1.1 * WEIGHT, lambda S: heavy(S, mesh=planar(96))), -WEIGHT, 0.02)
+
+
+def oxide():
+    """A skin holds the edge while |S_eff| is below its stress, and takes that off beyond, in both directions."""
+    held = 0.5 * WEIGHT
+    for part in (-0.49, -0.2, 0.0, 0.3, 0.49):
+        check_below(f"S_eff = {part} weight, skin 0.5: |rate|", abs(heavy(-WEIGHT * (1.0 - part), held)), 1e-4 * abs(exact_rate(held)))
+    for part in (-1.5, -0.7, 0.7, 1.5):
+        sign = 1.0 if part > 0.0 else -1.0
+        check(f"S_eff = {part} weight, skin 0.5: rate", heavy(-WEIGHT * (1.0 - part), held), exact_rate((part - 0.5 * sign) * WEIGHT), 0.05)
+    check("edge of the band above", zero(-0.45 * WEIGHT, -0.4 * WEIGHT, lambda S: heavy(S, held)), -0.5 * WEIGHT, 0.02)
+    check("edge of the band below", zero(-1.55 * WEIGHT, -1.6 * WEIGHT, lambda S: heavy(S, held)), -1.5 * WEIGHT, 0.02)
+
+
 if __name__ == "__main__":
-    main({f.__name__: f for f in (axisymmetric, planar_opens, planar_closes, planar_closed)})
+    main({f.__name__: f for f in (axisymmetric, planar_opens, planar_closes, planar_closed, threshold,
+                                        threshold_planar, oxide)})
