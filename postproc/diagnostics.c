@@ -1,5 +1,6 @@
 #include "postproc/diagnostics.h"
 #include "postproc/diag_glass.h"
+#include "postproc/edge_force.h"
 #include <math.h>
 #include <string.h>
 
@@ -84,6 +85,72 @@ static double rim_covered(const VfDiagnosticInput *in)
   return in->film.rim_covered;
 }
 
+static double covered_fraction(const VfDiagnosticInput *in)
+{
+  return in->film.covered_area / in->film.bath_area;
+}
+static VfRegion largest(const VfRegionTotals *regions)
+{
+  const double nan_ = (double)NAN;
+  return regions->n > 0 ? regions->listed[0] : (VfRegion){0.0, nan_, nan_};
+}
+static double hole_largest(const VfDiagnosticInput *in)
+{
+  return largest(&in->holes).area;
+}
+static double hole_largest_x(const VfDiagnosticInput *in)
+{
+  return largest(&in->holes).x;
+}
+static double hole_largest_y(const VfDiagnosticInput *in)
+{
+  return largest(&in->holes).y;
+}
+static double island_count(const VfDiagnosticInput *in)
+{
+  return (double)in->islands.count;
+}
+static double island_largest(const VfDiagnosticInput *in)
+{
+  return largest(&in->islands).area;
+}
+static double thickness_p01(const VfDiagnosticInput *in)
+{
+  return vf_histogram_quantile(&in->histogram, 0.01);
+}
+static double thickness_p10(const VfDiagnosticInput *in)
+{
+  return vf_histogram_quantile(&in->histogram, 0.1);
+}
+static double thickness_p50(const VfDiagnosticInput *in)
+{
+  return vf_histogram_quantile(&in->histogram, 0.5);
+}
+static double thickness_p90(const VfDiagnosticInput *in)
+{
+  return vf_histogram_quantile(&in->histogram, 0.9);
+}
+static double thickness_p99(const VfDiagnosticInput *in)
+{
+  return vf_histogram_quantile(&in->histogram, 0.99);
+}
+static double structure_length(const VfDiagnosticInput *in)
+{
+  return in->spectrum.length;
+}
+static double edge_force(const VfDiagnosticInput *in)
+{
+  return in->edge_force;
+}
+static double time_to_heal(const VfDiagnosticInput *in)
+{
+  return in->edge_force > 0.0 ? 2.0 * in->film.viscosity * in->film.thickness_mean / in->edge_force : (double)NAN;
+}
+static double time_to_open(const VfDiagnosticInput *in)
+{
+  return in->edge_force < 0.0 ? -2.0 * in->film.viscosity * in->film.thickness_mean / in->edge_force : (double)NAN;
+}
+
 static const VfDiagnostic table[] = {
     {"temperature_K", "K", "film temperature, mass weighted mean", temperature},
     {"thickness_mean_m", "m", "film volume over covered area", thickness_mean},
@@ -118,6 +185,21 @@ static const VfDiagnostic table[] = {
     {"speed_max_m_per_s", "m/s", "largest film speed", speed_max},
     {"spreading_coefficient_N_per_m", "N/m", "spreading coefficient, mean over the film", spreading_coefficient},
     {"rim_covered_fraction", "1", "covered fraction of the bath's rim", rim_covered},
+    {"covered_fraction", "1", "part of the bath covered by film", covered_fraction},
+    {"hole_largest_m2", "m2", "area of the largest hole", hole_largest},
+    {"hole_largest_x_m", "m", "place of the largest hole along x", hole_largest_x},
+    {"hole_largest_y_m", "m", "place of the largest hole along y", hole_largest_y},
+    {"island_count", "1", "connected pieces of film", island_count},
+    {"island_largest_m2", "m2", "area of the largest piece of film", island_largest},
+    {"thickness_p01_m", "m", "thickness that 1 % of the covered area lies below", thickness_p01},
+    {"thickness_p10_m", "m", "thickness that 10 % of the covered area lies below", thickness_p10},
+    {"thickness_p50_m", "m", "median thickness of the covered area", thickness_p50},
+    {"thickness_p90_m", "m", "thickness that 90 % of the covered area lies below", thickness_p90},
+    {"thickness_p99_m", "m", "thickness that 99 % of the covered area lies below", thickness_p99},
+    {"structure_length_m", "m", "wavelength of the mean wave number of the thickness map", structure_length},
+    {"edge_force_N_per_m", "N/m", "force on the edge of the film, outwards", edge_force},
+    {"time_to_heal_s", "s", "a hole shrinks by a factor e in this time", time_to_heal},
+    {"time_to_open_s", "s", "a hole grows by a factor e in this time", time_to_open},
 };
 
 const VfDiagnostic *vf_diagnostics_table(int *n)
@@ -148,7 +230,7 @@ PetscErrorCode VfDiagnosticsEvaluate(VfDiagnostics *d, const VfView *view)
 {
   const VfField      *c = vf_view_field(view, "c");
   const VfDiagnostic *rows;
-  VfRegions           bare;
+  VfRegions           bare, covered;
   double              candidates;
   int                 n;
 
@@ -159,7 +241,13 @@ PetscErrorCode VfDiagnosticsEvaluate(VfDiagnostics *d, const VfView *view)
   PetscCall(VfFilmMeasure(view, vf_regions_candidates(&bare), &candidates, &d->input.film));
   if (candidates > 0.0) PetscCall(VfRegionsJoin(&bare, &d->input.holes));
   PetscCall(VfRegionsDestroy(&bare));
-  rows = vf_diagnostics_table(&n);
+  PetscCall(VfRegionsLabel(view->grid, c->data, VF_REGIONS_PIECES, &covered));
+  PetscCall(VfRegionsJoin(&covered, &d->input.islands));
+  PetscCall(VfRegionsDestroy(&covered));
+  PetscCall(VfHistogramMeasure(view, &d->input.film, &d->input.histogram));
+  PetscCall(VfSpectrumMeasure(view, &d->input.film, &d->input.spectrum));
+  d->input.edge_force = vf_edge_force(view, &d->input.film);
+  rows                = vf_diagnostics_table(&n);
   for (int k = 0; k < n; k++) d->values[k] = rows[k].value(&d->input);
   d->input.view = NULL; /* the view is the caller's: do not keep it */
   d->valid      = true;

@@ -5,13 +5,17 @@
 #ifndef VF_POSTPROC_DIAGNOSTICS_H
 #define VF_POSTPROC_DIAGNOSTICS_H
 
-#include "postproc/film.h"
+#include "postproc/histogram.h"
 #include "postproc/regions.h"
+#include "postproc/spectrum.h"
 
 typedef struct {
   const VfView  *view;
   VfFilm         film;
-  VfRegionTotals holes;
+  VfRegionTotals holes, islands;
+  VfHistogram    histogram;
+  VfSpectrum     spectrum;
+  double         edge_force; /* [N/m] S + rho g' h^2/2 at the film's mean thickness, less what an oxide skin holds */
 } VfDiagnosticInput;
 
 typedef struct {
@@ -36,7 +40,7 @@ const VfDiagnostic *vf_diagnostics_table(int *n);
 PetscErrorCode VfDiagnosticsCreate(VfDiagnostics *diagnostics);
 PetscErrorCode VfDiagnosticsDestroy(VfDiagnostics *diagnostics);
 
-/** Evaluates every diagnostic.  Collective: one MPI_Allreduce, and a few small exchanges when there may be holes. */
+/** Evaluates every diagnostic.  Collective. */
 PetscErrorCode VfDiagnosticsEvaluate(VfDiagnostics *diagnostics, const VfView *view);
 
 /** The value of that name at the last evaluation; NaN for an unknown name. */

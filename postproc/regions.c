@@ -1,5 +1,6 @@
 #include "postproc/regions.h"
 #include <math.h>
+#include <stdlib.h>
 
 enum { TOUCH_WALL = 1, TOUCH_LEFT_AXIS = 2, TOUCH_LOWER_AXIS = 4, TOUCH_RANK = 8 };
 
@@ -75,11 +76,16 @@ PetscErrorCode VfRegionsLabel(const VfGrid *g, const double *c, VfRegionKind kin
     r->label[k] = parent[k] < 0 ? -1 : parent[k] == k ? r->n++ : r->label[find_root(parent, k)];
   }
   PetscCall(PetscCalloc1(r->n, &r->area));
+  PetscCall(PetscCalloc1(3 * (size_t)r->n, &r->cells));
   PetscCall(PetscCalloc1(r->n, &r->touch));
   for (int k = 0; k < cells; k++) {
     const int i = g->xs + k % g->xm, j = g->ys + k / g->xm, n = r->label[k];
     if (n < 0) continue;
+    const double whole = g->axisymmetric ? 2.0 * i + 1.0 : 1.0;
     r->area[n] += vf_bath_area(g, i, j);
+    r->cells[3 * n] += whole;
+    r->cells[3 * n + 1] += whole * i;
+    r->cells[3 * n + 2] += whole * j;
     r->touch[n] |= cell_touch(g, i, j);
   }
   PetscCall(PetscFree(parent));
@@ -91,6 +97,7 @@ PetscErrorCode VfRegionsDestroy(VfRegions *r)
   PetscFunctionBeginUser;
   PetscCall(PetscFree(r->label));
   PetscCall(PetscFree(r->area));
+  PetscCall(PetscFree(r->cells));
   PetscCall(PetscFree(r->touch));
   PetscFunctionReturn(0);
 }
@@ -107,32 +114,24 @@ int vf_regions_candidates(const VfRegions *r)
   return n;
 }
 
-/* Adds a complete region: `area` holds all four copies with quarter symmetry. */
-static void count_region(const VfRegions *r, unsigned char touch, double area, double *count, double *total)
-{
-  int copies = r->grid->copies; /* 1 or 4 */
-
-  if (!may_count(r, touch)) return;
-  if (touch & TOUCH_LEFT_AXIS) copies /= 2;
-  if (touch & TOUCH_LOWER_AXIS) copies /= 2;
-  *count += copies > 0 ? copies : 1;
-  *total += area;
-}
-
 /* ---- joining ranks ------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   int a, b; /* global numbers of edge regions */
 } Pair;
 
+/* A region, or the part of one that a rank holds. */
 typedef struct {
-  double area, touch;
+  double area, cells, sum_i, sum_j, touch;
 } Record;
 
-/* What each rank tells all others first. */
-typedef struct {
-  double edge_regions, pairs, closed_count, closed_area;
-} Head;
+enum { RECORD_WIDTH = 5 };
+
+/* Does the rank tell the others of its region?  Not of bare bath along the wall that ends within it. */
+static bool is_told(const VfRegions *r, int k)
+{
+  return (r->touch[k] & TOUCH_RANK) || may_count(r, r->touch[k]);
+}
 
 /* Sends the labels along one edge to rank `to`, receives those of the facing edge of rank `from`. */
 static PetscErrorCode exchange(const VfGrid *g, int n, const int send[], int to, int recv[], int from, int tag)
@@ -143,10 +142,10 @@ static PetscErrorCode exchange(const VfGrid *g, int n, const int send[], int to,
   PetscFunctionReturn(0);
 }
 
-/* Global numbers of this rank's regions: edge regions are numbered from `first` on, others are -1. */
-static void number_edge_regions(const VfRegions *r, int first, int number[])
+/* Global numbers of this rank's regions, from `first` on; those the others need not know are -1. */
+static void number_regions(const VfRegions *r, int first, int number[])
 {
-  for (int k = 0; k < r->n; k++) number[k] = r->touch[k] & TOUCH_RANK ? first++ : -1;
+  for (int k = 0; k < r->n; k++) number[k] = is_told(r, k) ? first++ : -1;
 }
 
 static int label_number(const VfRegions *r, const int number[], int i, int j)
@@ -209,92 +208,137 @@ static PetscErrorCode gather_all(MPI_Comm comm, int size, const int counts[], in
   PetscFunctionReturn(0);
 }
 
-/* Unites the edge regions of all ranks and counts the result, the same on every rank. */
-static PetscErrorCode count_joined(const VfRegions *r, int n, const Record records[], int n_pairs, const Pair pairs[],
-                                   double *count, double *area)
+/* Symmetric copies of a complete region. */
+static int copies_of(const VfGrid *g, unsigned touch)
 {
-  int           *parent;
-  double        *sum;
-  unsigned char *touch;
+  int copies = g->copies; /* 1 or 4 */
+
+  if (touch & TOUCH_LEFT_AXIS) copies /= 2;
+  if (touch & TOUCH_LOWER_AXIS) copies /= 2;
+  return copies > 0 ? copies : 1;
+}
+
+static VfRegion region_of(const VfGrid *g, const Record *r)
+{
+  const unsigned touch = (unsigned)r->touch;
+  const bool     fold  = g->copies == 4;
+
+  return (VfRegion){.area = r->area / copies_of(g, touch),
+                    .x    = fold && (touch & TOUCH_LEFT_AXIS) ? 0.0 : g->x0 + (r->sum_i / r->cells + 0.5) * g->dx,
+                    .y    = g->axisymmetric || (fold && (touch & TOUCH_LOWER_AXIS)) ? 0.0
+                                                                                    : g->y0 + (r->sum_j / r->cells + 0.5) * g->dy};
+}
+
+/* Cells of one copy: what sizes are compared by. */
+static double size_of(const VfGrid *g, const Record *r)
+{
+  return r->cells / copies_of(g, (unsigned)r->touch);
+}
+
+/* What a record is sorted by: larger first; alike, by place. */
+typedef struct {
+  double        size;
+  const Record *record;
+} Ranked;
+
+static int compare(const void *a, const void *b)
+{
+  const Ranked *p = a, *q = b;
+  const double  by[3] = {q->size - p->size, p->record->sum_j - q->record->sum_j, p->record->sum_i - q->record->sum_i};
+
+  for (int k = 0; k < 3; k++) {
+    if (by[k] < 0.0 || by[k] > 0.0) return by[k] < 0.0 ? -1 : 1;
+  }
+  return 0;
+}
+
+/* Counts and lists n complete regions. */
+static PetscErrorCode count_regions(const VfRegions *r, int n, const Record records[], VfRegionTotals *totals)
+{
+  Ranked *ranked;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(n, &parent));
-  PetscCall(PetscCalloc1(n, &sum));
-  PetscCall(PetscCalloc1(n, &touch));
-  for (int k = 0; k < n; k++) parent[k] = k;
-  for (int k = 0; k < n_pairs; k++) unite(parent, pairs[k].a, pairs[k].b);
+  totals->count = 0;
+  totals->area  = 0.0;
+  totals->n     = PetscMin(n, VF_REGIONS_LISTED);
+  PetscCall(PetscMalloc1(n, &ranked));
   for (int k = 0; k < n; k++) {
-    const int root = find_root(parent, k);
-    sum[root] += records[k].area;
-    touch[root] |= (unsigned char)records[k].touch;
+    totals->count += copies_of(r->grid, (unsigned)records[k].touch);
+    totals->area += records[k].area;
+    ranked[k] = (Ranked){size_of(r->grid, &records[k]), &records[k]};
   }
-  for (int k = 0; k < n; k++) {
-    if (parent[k] == k) count_region(r, touch[k], sum[k], count, area);
-  }
-  PetscCall(PetscFree(parent));
-  PetscCall(PetscFree(sum));
-  PetscCall(PetscFree(touch));
+  qsort(ranked, (size_t)n, sizeof *ranked, compare);
+  for (int k = 0; k < totals->n; k++) totals->listed[k] = region_of(r->grid, ranked[k].record);
+  PetscCall(PetscFree(ranked));
   PetscFunctionReturn(0);
 }
 
-/* Regions that lie wholly within this rank, and the number of the others. */
-static Head own_head(const VfRegions *r)
+/* Unites the regions of all ranks, in place; the complete ones that count come first.  @param whole their number */
+static PetscErrorCode unite_regions(const VfRegions *r, int n, Record records[], int n_pairs, const Pair pairs[], int *whole)
 {
-  Head head = {0};
+  int *parent;
 
-  for (int k = 0; k < r->n; k++) {
-    if (r->touch[k] & TOUCH_RANK)
-      head.edge_regions += 1.0;
-    else
-      count_region(r, r->touch[k], r->area[k], &head.closed_count, &head.closed_area);
+  PetscFunctionBeginUser;
+  *whole = 0;
+  PetscCall(PetscMalloc1(n, &parent));
+  for (int k = 0; k < n; k++) parent[k] = k;
+  for (int k = 0; k < n_pairs; k++) unite(parent, pairs[k].a, pairs[k].b);
+  for (int k = 0; k < n; k++) { /* a root has the lowest number of its region: it is whole when the last part has been added */
+    Record *root = &records[find_root(parent, k)];
+    if (root == &records[k]) continue;
+    root->area += records[k].area;
+    root->cells += records[k].cells;
+    root->sum_i += records[k].sum_i;
+    root->sum_j += records[k].sum_j;
+    root->touch = (double)((unsigned)root->touch | (unsigned)records[k].touch);
   }
-  return head;
+  for (int k = 0; k < n; k++) {
+    if (parent[k] == k && may_count(r, (unsigned char)records[k].touch)) records[(*whole)++] = records[k];
+  }
+  PetscCall(PetscFree(parent));
+  PetscFunctionReturn(0);
 }
 
-/* Records of this rank's edge regions, in the order of their numbers. */
-static void edge_records(const VfRegions *r, Record records[])
+/* Records of the regions that others are told of, in the order of their numbers. */
+static int make_records(const VfRegions *r, Record records[])
 {
   int n = 0;
+
   for (int k = 0; k < r->n; k++) {
-    if (r->touch[k] & TOUCH_RANK) records[n++] = (Record){r->area[k], r->touch[k]};
+    if (is_told(r, k)) records[n++] = (Record){r->area[k], r->cells[3 * k], r->cells[3 * k + 1], r->cells[3 * k + 2], r->touch[k]};
   }
+  return n;
 }
 
 PetscErrorCode VfRegionsJoin(const VfRegions *r, VfRegionTotals *totals)
 {
-  const VfGrid *g           = r->grid;
-  Head          head        = own_head(r), *heads;
-  int           own_regions = (int)head.edge_regions, first = 0, n_regions = 0, n_pairs, n_all_pairs = 0;
-  int          *number, *counts;
-  double        count = 0.0, area = 0.0;
+  const VfGrid *g = r->grid;
+  int           own[2], first = 0, n_regions = 0, n_pairs = 0, whole; /* own: regions, pairs */
+  int          *number, *numbers, *counts;
   Pair         *pairs, *all_pairs;
   Record       *records, *all_records;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscMalloc4(r->n, &number, g->size, &counts, (size_t)(g->xm + g->ym), &pairs, own_regions, &records));
-  PetscCall(PetscMalloc1(g->size, &heads));
-  PetscCallMPI(MPI_Exscan(&own_regions, &first, 1, MPI_INT, MPI_SUM, g->comm));
+  PetscCall(PetscMalloc5(r->n, &number, g->size, &counts, 2 * (size_t)g->size, &numbers, (size_t)(g->xm + g->ym), &pairs, r->n,
+                         &records));
+  own[0] = make_records(r, records);
+  PetscCallMPI(MPI_Exscan(&own[0], &first, 1, MPI_INT, MPI_SUM, g->comm));
   if (g->rank == 0) first = 0; /* MPI leaves it undefined there */
-  number_edge_regions(r, first, number);
-  edge_records(r, records);
-  PetscCall(find_pairs(r, number, pairs, &n_pairs));
-  head.pairs = n_pairs;
-  PetscCallMPI(MPI_Allgather(&head, 4, MPI_DOUBLE, heads, 4, MPI_DOUBLE, g->comm));
+  number_regions(r, first, number);
+  PetscCall(find_pairs(r, number, pairs, &own[1]));
+  PetscCallMPI(MPI_Allgather(own, 2, MPI_INT, numbers, 2, MPI_INT, g->comm));
   for (int k = 0; k < g->size; k++) {
-    n_regions += (int)heads[k].edge_regions;
-    n_all_pairs += (int)heads[k].pairs;
-    count += heads[k].closed_count;
-    area += heads[k].closed_area;
+    n_regions += numbers[2 * k];
+    n_pairs += numbers[2 * k + 1];
   }
-  PetscCall(PetscMalloc2(n_regions, &all_records, n_all_pairs, &all_pairs));
-  for (int k = 0; k < g->size; k++) counts[k] = (int)heads[k].edge_regions;
-  PetscCall(gather_all(g->comm, g->size, counts, 2, MPI_DOUBLE, g->rank, records, all_records));
-  for (int k = 0; k < g->size; k++) counts[k] = (int)heads[k].pairs;
+  PetscCall(PetscMalloc2(n_regions, &all_records, n_pairs, &all_pairs));
+  for (int k = 0; k < g->size; k++) counts[k] = numbers[2 * k];
+  PetscCall(gather_all(g->comm, g->size, counts, RECORD_WIDTH, MPI_DOUBLE, g->rank, records, all_records));
+  for (int k = 0; k < g->size; k++) counts[k] = numbers[2 * k + 1];
   PetscCall(gather_all(g->comm, g->size, counts, 2, MPI_INT, g->rank, pairs, all_pairs));
-  PetscCall(count_joined(r, n_regions, all_records, n_all_pairs, all_pairs, &count, &area));
-  *totals = (VfRegionTotals){.count = lround(count), .area = area};
+  PetscCall(unite_regions(r, n_regions, all_records, n_pairs, all_pairs, &whole));
+  PetscCall(count_regions(r, whole, all_records, totals));
   PetscCall(PetscFree2(all_records, all_pairs));
-  PetscCall(PetscFree(heads));
-  PetscCall(PetscFree4(number, counts, pairs, records));
+  PetscCall(PetscFree5(number, counts, numbers, pairs, records));
   PetscFunctionReturn(0);
 }

@@ -1,7 +1,8 @@
 /* Connected regions of bare bath (holes) or of film (pieces), by their 4-neighbours, on any number of ranks.
 
    Each rank labels its own cells with a union-find; regions that reach a rank's edge are joined by a second, small
-   union-find over all ranks' edge regions.  Bare means covered fraction c < 0.5.
+   union-find over all ranks' edge regions.  Bare means covered fraction c < 0.5.  Sizes are compared and places found by whole
+   numbers of cells, so that count, order and places are the same on any number of ranks.
 
    A hole is a bare region without a cell on the wall.  With quarter symmetry a region on an axis is one with its mirror
    image: it counts once for two copies, and once for all four when it lies on both axes. */
@@ -12,9 +13,18 @@
 
 typedef enum { VF_REGIONS_HOLES, VF_REGIONS_PIECES } VfRegionKind;
 
+enum { VF_REGIONS_LISTED = 1000 };
+
 typedef struct {
-  long   count;
   double area; /* [m2] of whole cells */
+  double x, y; /* [m] centroid, from the centre of the bath; with symmetry of the copy at x, y >= 0; on rings the mean radius, 0 */
+} VfRegion;
+
+typedef struct {
+  long     count;
+  double   area;                      /* [m2] of whole cells */
+  int      n;                         /* listed: the count, VF_REGIONS_LISTED at most */
+  VfRegion listed[VF_REGIONS_LISTED]; /* (n) the largest, largest first; of symmetric copies one */
 } VfRegionTotals;
 
 /* Regions of this rank's cells, not yet joined with those of other ranks. */
@@ -24,6 +34,7 @@ typedef struct {
   int            n;
   int           *label; /* (ym, xm) region of each owned cell, -1: none */
   double        *area;  /* (n) [m2] symmetric copies included */
+  double        *cells; /* (3 n) whole numbers: cells (of a ring its area in units of the innermost), sums of i and j over them */
   unsigned char *touch; /* (n) bits: what the region touches */
 } VfRegions;
 

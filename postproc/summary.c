@@ -105,13 +105,56 @@ static void put_warnings(FILE *f, const VfCase *kase, const VfDiagnostics *d)
 }
 
 static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome outcome, const char *regime, double wall)
+/* The largest regions, largest first. */
+static void put_regions(FILE *f, const char *key, const VfRegionTotals *regions)
+{
+  fprintf(f, "  \"%s\": [", key);
+  for (int k = 0; k < regions->n; k++) {
+    const VfRegion *r = &regions->listed[k];
+    fprintf(f, "%s\n    {\"x_m\": %.15g, \"y_m\": %.15g, \"area_m2\": %.15g}", k ? "," : "", r->x, r->y, r->area);
+  }
+  fprintf(f, "%s],\n", regions->n > 0 ? "\n  " : "");
+}
+
+static void put_list(FILE *f, const char *key, int n, const double values[], const char *end)
+{
+  fprintf(f, "    \"%s\": [", key);
+  for (int k = 0; k < n; k++) fprintf(f, "%s%.8g", k ? ", " : "", values[k]);
+  fprintf(f, "]%s\n", end);
+}
+
+static void put_histogram(FILE *f, const VfHistogram *h)
+{
+  if (!isfinite(h->low)) {
+    fputs("  \"thickness_histogram\": null,\n", f);
+    return;
+  }
+  fprintf(f, "  \"thickness_histogram\": {\n    \"low_m\": %.15g,\n    \"high_m\": %.15g,\n", h->low, h->high);
+  put_list(f, "area_m2", VF_HISTOGRAM_BINS, h->area, "");
+  fputs("  },\n", f);
+}
+
+static void put_spectrum(FILE *f, const VfSpectrum *s)
+{
+  if (s->n == 0) {
+    fputs("  \"thickness_spectrum\": null,\n", f);
+    return;
+  }
+  fprintf(f, "  \"thickness_spectrum\": {\n    \"wavenumber_step_per_m\": %.15g,\n", s->dk);
+  put_list(f, "power_m4", s->n, s->power, "");
+  fputs("  },\n", f);
+}
+
+static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome outcome, const VfRegimeFound *regime, double wall)
 {
   const double mass = s->diagnostics->input.film.mass, mass_initial = view->statistics->mass_initial;
 
   fputs("{\n", f);
   put_text(f, "status", outcome_name(outcome));
   put_text(f, "title", view->kase->title);
-  put_text(f, "regime", regime);
+  put_text(f, "regime", regime->name);
+  put_text(f, "next_regime", regime->next);
+  put_number(f, "margin", regime->margin);
   put_number(f, "time_s", view->time);
   put_integer(f, "steps", view->step);
   put_number(f, "wall_s", wall);
@@ -121,6 +164,10 @@ static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome
   put_diagnostics(f, s->diagnostics);
   put_flatness(f, view->flatness);
   put_warnings(f, view->kase, s->diagnostics);
+  put_regions(f, "holes", &s->diagnostics->input.holes);
+  put_regions(f, "islands", &s->diagnostics->input.islands);
+  put_histogram(f, &s->diagnostics->input.histogram);
+  put_spectrum(f, &s->diagnostics->input.spectrum);
   put_text(f, "version", VF_VERSION);
   put_solver(f, view->statistics);
   fputs("}\n", f);
@@ -128,13 +175,14 @@ static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome
 
 /* ---- the monitor -------------------------------------------------------------------------------------------------- */
 
-static void write_summary(const Summary *s, const VfView *view, VfOutcome outcome, const char *regime, char message[], size_t size)
+static void write_summary(const Summary *s, const VfView *view, VfOutcome outcome, char message[], size_t size)
 {
-  char  *text   = NULL;
-  size_t length = 0;
-  FILE  *f      = open_memstream(&text, &length);
+  const VfRegimeFound regime = vf_regime_of_view(view, s->diagnostics);
+  char               *text   = NULL;
+  size_t              length = 0;
+  FILE               *f      = open_memstream(&text, &length);
 
-  if (f) put_summary(f, s, view, outcome, regime, MPI_Wtime() - s->wall_start);
+  if (f) put_summary(f, s, view, outcome, &regime, MPI_Wtime() - s->wall_start);
   if (!f || fclose(f))
     snprintf(message, size, "cannot write %s: out of memory", s->path);
   else
@@ -146,13 +194,11 @@ static PetscErrorCode summary_call(void *context, VfEvent event, const VfView *v
 {
   const Summary *s                         = context;
   char           message[VF_REPORT_LENGTH] = "";
-  const char    *regime;
   bool           failed;
 
   PetscFunctionBeginUser;
   if (event != VF_EVENT_END) PetscFunctionReturn(0);
-  PetscCall(VfRegimeFind(view, s->diagnostics, &regime));
-  if (view->grid->rank == 0) write_summary(s, view, outcome, regime, message, sizeof message);
+  if (view->grid->rank == 0) write_summary(s, view, outcome, message, sizeof message);
   PetscCall(VfReportAgree(view->grid->comm, message, sizeof message, &failed));
   if (failed) {
     PetscCall(VfReportPrint(view->grid->comm, message));

@@ -1,7 +1,9 @@
 /* Measures of the film against plain loops over the whole grid, on any number of ranks. */
+#include "physics/regime_map.h"
 #include "postproc/diagnostics.h"
 #include "postproc/regime.h"
 #include "tests/unit/postproc/fake_run.h"
+#include <string.h>
 
 static const double radius = 6e-3, thickness = 50e-6; /* [m] */
 
@@ -175,7 +177,46 @@ static void regimes(void **state)
   };
 
   (void)state;
-  for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) assert_string_equal(vf_regime_name(&rows[k].input), rows[k].name);
+  for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+    const VfRegimeFound found = vf_regime_find(&rows[k].input);
+    assert_string_equal(found.name, rows[k].name);
+    assert_true(found.margin >= 0.0 && found.margin <= 1.0 && strcmp(found.name, found.next) != 0);
+  }
+}
+
+static VfRegimeFound margin_of(double S, double h, double rim, long holes)
+{
+  return vf_regime_find(
+      &(VfRegimeInput){.S = S, .effective_rho_g = 1e4, .thickness_mean = h, .rim_covered = rim, .holes = holes, .pieces = 1});
+}
+
+/* How far to the next regime, and which: rim, thickness of the lens, sign of S. */
+static void margins(void **state)
+{
+  const double rest = VF_LENS_MARGIN * sqrt(2.0 * 1e-3 / 1e4);
+
+  (void)state;
+  VfRegimeFound f = margin_of(0.2, 1e-5, 0.45, 0);
+  assert_near(f.margin, 0.1, 1e-12);
+  assert_string_equal(f.next, "spread to the wall");
+  f = margin_of(0.2, 1e-5, 0.7, 0);
+  assert_near(f.margin, 0.4, 1e-12);
+  assert_string_equal(f.next, "frozen while spreading");
+  f = margin_of(-1e-3, 0.9 * rest, 0.0, 0);
+  assert_near(f.margin, 0.1, 1e-12);
+  assert_string_equal(f.name, "lens");
+  assert_string_equal(f.next, "frozen while spreading");
+  f = margin_of(-1e-3, 2.0 * rest, 0.0, 0);
+  assert_near(f.margin, 0.5, 1e-12);
+  assert_string_equal(f.next, "lens");
+  f = margin_of(-1e-6, 1e-4, 0.0, 2); /* weight 5e-5 N/m: S is next to nothing */
+  assert_near(f.margin, 1.0 / 51.0, 1e-12);
+  assert_string_equal(f.name, "dewetted");
+  assert_string_equal(f.next, "frozen while spreading");
+  f = margin_of(1e-6, 1e-4, 0.0, 2);
+  assert_string_equal(f.next, "dewetted");
+  f = vf_regime_find(&(VfRegimeInput){.S = 0.2, .thickness_mean = (double)NAN});
+  assert_string_equal(f.next, "");
 }
 
 /* Every diagnostic is named once, says its unit and what it is. */
@@ -196,6 +237,7 @@ int main(int argc, char **argv)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(film_of_any_shape), cmocka_unit_test(centre),  cmocka_unit_test(speed),
       cmocka_unit_test(bare_and_full),     cmocka_unit_test(regimes), cmocka_unit_test(table_is_complete),
+      cmocka_unit_test(margins),
   };
   return FAKE_MAIN(argc, argv, tests);
 }
