@@ -2,7 +2,7 @@
 
    The map is a = c h - mean over the bath, 0 beyond the bath: holes, waves and the outline of the film all show in it.  It is averaged
    over square blocks of cells, at most VF_SPECTRUM_SIDE a side, summed over the ranks and transformed whole by every rank (radix 2,
-   padded with zeros): a few tenths of a millisecond, no library needed, and no wave is lost that is longer than two blocks, 1/64
+   padded with zeros): a millisecond, no library needed, and no wave is lost that is longer than two blocks, 1/64
    of the bath.  With quarter symmetry the whole bath is put together from its mirror images.
 
        P(k) = |sum over blocks of a exp(-i k x) dx dy|^2 / (area of the bath)         [m4]
