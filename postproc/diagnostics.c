@@ -142,6 +142,13 @@ static double edge_force(const VfDiagnosticInput *in)
 {
   return in->edge_force;
 }
+static double porosity(const VfDiagnosticInput *in)
+{
+  for (int k = 0; k < in->view->n_scalars; k++) {
+    if (!strcmp(in->view->scalars[k].name, "porosity")) return *in->view->scalars[k].value;
+  }
+  return (double)NAN;
+}
 static double time_to_heal(const VfDiagnosticInput *in)
 {
   return in->edge_force > 0.0 ? 2.0 * in->film.viscosity * in->film.thickness_mean / in->edge_force : (double)NAN;
@@ -198,6 +205,7 @@ static const VfDiagnostic table[] = {
     {"thickness_p99_m", "m", "thickness that 99 % of the covered area lies below", thickness_p99},
     {"structure_length_m", "m", "wavelength of the mean wave number of the thickness map", structure_length},
     {"edge_force_N_per_m", "N/m", "force on the edge of the film, outwards", edge_force},
+    {"porosity", "1", "closed voids between the grains, by volume", porosity},
     {"time_to_heal_s", "s", "a hole shrinks by a factor e in this time", time_to_heal},
     {"time_to_open_s", "s", "a hole grows by a factor e in this time", time_to_open},
 };

@@ -1,11 +1,14 @@
 #include "solver/film.h"
 #include "inputs/case_laws.h"
+#include "physics/sintering.h"
 #include "solver/contact.h"
 #include <math.h>
 
 void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
 {
-  const VfInterface *i = &k->interface;
+  const VfInterface *i      = &k->interface;
+  const VfGranular  *pellet = &k->melt.granular;
+  const bool         voids  = pellet->set && pellet->porosity > 0.0;
 
   *laws = (VfFilmLaws){
       .kase       = k,
@@ -15,7 +18,8 @@ void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
                      : i->interfacial_tension.set ? VF_CLOSURE_TENSION
                                                   : VF_CLOSURE_GIRIFALCO_GOOD,
                     i->interaction_parameter, i->interfacial_tension.value, i->spreading_coefficient.value},
-      .oxide = {k->bath.oxide_fraction, k->bath.oxide_yield_stress},
+      .oxide      = {k->bath.oxide_fraction, k->bath.oxide_yield_stress},
+      .pore_scale = voids ? vf_sintering_scale(vf_sintering_pore_radius(pellet->grain, pellet->porosity), pellet->porosity) : 0.0,
   };
 }
 
@@ -25,6 +29,14 @@ VfStatus vf_film_tensions(const VfFilmLaws *laws, double T, double *gamma_m, VfS
 
   *gamma_m = gm;
   return vf_spreading_eval(&laws->spreading, 1, &gm, &gb, value);
+}
+
+double vf_film_sintered(const VfFilmLaws *laws, const VfFilmSummary *summary, double porosity, double dt)
+{
+  const double     time = laws->pore_scale > 0.0 ? summary->sintering * dt / laws->pore_scale : 0.0;
+  VfSinteringValue v;
+
+  return time > 0.0 && !vf_sintering_advance(1, &porosity, &time, &v) ? v.porosity : porosity;
 }
 
 double vf_film_bare_tension(const VfFilmLaws *laws, double S)
@@ -90,7 +102,7 @@ static void stiff_rates(const VfGrid *g, const VfFilmLaws *laws, const VfState *
 }
 
 typedef struct {
-  double area, fluidity, S, edge_weight; /* sums */
+  double area, fluidity, S, edge_weight, sintering; /* sums */
 } Sums;
 
 static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfState *s, int i, int j, Sums *sums, double extremes[3])
@@ -108,6 +120,9 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
 
   PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
              "the material laws fail in cell (%d, %d) at T = %g K, Tf = %g K, X = %g", i, j, s->T[q], s->Tf[q], s->X[q]);
+  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the material laws fail in cell (%d, %d) at T = %g K, X = %g", i,
+             j, s->T[q], s->X[q]);
+  s->rho[q] *= 1.0 - s->porosity;
   s->h[q] = s->m[q] / (s->rho[q] * s->c[q]);
   if (!own) PetscFunctionReturn(0);
   const double weight = s->c[q] * vf_cell_weight(g, i);
@@ -119,6 +134,7 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
   sums->S += weight * spreading.S;
   sums->edge_weight += weight * 0.5 * s->rho[q] * vf_film_gravity(laws->kase, s->T[q], s->rho[q]) * s->h[q] * s->h[q];
   if (rigid) PetscFunctionReturn(0);
+  sums->sintering += weight * gamma_m / s->eta[q];
   extremes[0] = 1.0;
   stiff_rates(g, laws, s, q, &spreading, gamma_m, rates);
   extremes[1] = fmax(extremes[1], rates[0]);
@@ -141,12 +157,13 @@ PetscErrorCode VfFilmUpdate(const VfGrid *g, const VfFilmLaws *laws, VfState *s,
     }
   }
   PetscCall(VfGridHalo(g, 1, &s->w)); /* a weight looks two cells away, and the capillary stress of a ghost cell one further */
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, 4, MPI_DOUBLE, MPI_SUM, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, 5, MPI_DOUBLE, MPI_SUM, g->comm));
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, extremes, 3, MPI_DOUBLE, MPI_MAX, g->comm));
   summary->covered_area = sums.area;
   summary->fluidity     = sums.area > 0.0 ? sums.fluidity / sums.area : 0.0;
   summary->S            = sums.area > 0.0 ? sums.S / sums.area : 0.0;
   summary->edge_weight  = sums.area > 0.0 ? sums.edge_weight / sums.area : 0.0;
+  summary->sintering    = sums.area > 0.0 ? sums.sintering / sums.area : 0.0;
   summary->rigid        = !(extremes[0] > 0.0);
   summary->stiff_rate   = extremes[1];
   summary->level_rate   = extremes[2];

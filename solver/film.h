@@ -22,6 +22,7 @@ typedef struct {
   VfSuspension  suspension;
   VfSpreading   spreading;
   VfOxideSkin   oxide;
+  double        pore_scale;  /* [m] a1 of physics/sintering.h, 0: the film has no voids */
   double        edge_weight; /* [N/m] rho g' h^2/2, mean over the film: what a skin has to hold besides S */
   bool          isothermal;  /* T is the same everywhere: properties are evaluated once */
 } VfFilmLaws;
@@ -44,6 +45,7 @@ typedef struct {
   double S;            /* [N/m] mean spreading coefficient over the film */
   double covered_area; /* [m2] */
   double edge_weight;  /* [N/m] mean of rho g' h^2/2 over the film */
+  double sintering;    /* [m/s] mean of gamma_m/eta over the film: speed at which voids close */
   double stiff_rate;   /* [1/s] fastest explicit rate of gravity, potential and capillarity on this grid */
   double level_rate;   /* [1/s] fastest rate of gravity and potential alone, of long waves */
   bool   rigid;        /* no cell of the film can move */
@@ -55,6 +57,7 @@ PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *forces);
 PetscErrorCode VfFilmForcesDestroy(VfFilmForces *forces);
 
 /** rho, h, eta, w of every cell (ghosts too) from m, c, X, T, Tf.  Collective for the summary. */
+/** rho (voids included), h, eta, w of every cell (ghosts too) from m, c, X, T and the porosity.  Collective for the summary. */
 PetscErrorCode VfFilmUpdate(const VfGrid *grid, const VfFilmLaws *laws, VfState *state, VfFilmSummary *summary);
 
 /** Coefficients and forces of the momentum balance from an updated state.
@@ -72,6 +75,9 @@ double vf_film_stiffness(const VfCase *kase, double gamma_m, double gamma_mb);
 
 /** g' [m/s2]: reduced by the bath's buoyancy on a liquid. */
 double vf_film_gravity(const VfCase *kase, double T, double rho);
+
+/** Closed porosity of the film after dt [s] at the summary's gamma_m/eta; exact for a constant one (physics/sintering.h). */
+double vf_film_sintered(const VfFilmLaws *laws, const VfFilmSummary *summary, double porosity, double dt);
 
 /** What bare bath pulls with above covered bath without weight [N/m]: S, or what an oxide skin leaves of it.  The skin opposes the edge
     force S + rho g' h^2/2 in either direction; it is the mean weight of the film, laws->edge_weight, that counts. */

@@ -267,6 +267,7 @@ PetscErrorCode VfInitialState(const VfGrid *g, const VfCase *k, VfState *s)
     vf_glass_reset(s, q);
   }
   s->segment_T = k->programme.T_start;
+  s->porosity  = k->melt.granular.set ? k->melt.granular.porosity : 0.0;
   PetscCall(VfStateMass(g, s, &s->mass_initial));
   PetscFunctionReturn(0);
 }

@@ -62,6 +62,7 @@ void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scala
       {"time", &s->time},           {"step", &s->step},         {"dt_next", &s->dt_next},
       {"dt_reason", &s->dt_reason}, {"segment", &s->segment},   {"segment_start", &s->segment_start},
       {"segment_T", &s->segment_T}, {"fluidity", &s->fluidity}, {"mass_initial", &s->mass_initial},
+      {"porosity", &s->porosity},
   };
 
   for (int k = 0; k < VF_STATE_NAMED; k++) fields[k] = f[k];

@@ -8,6 +8,7 @@
 #include "solver/view.h"
 
 enum { VF_STATE_NAMED = 15, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 9 };
+enum { VF_STATE_FIELDS = 12, VF_STATE_SCALARS = 10 };
 
 typedef struct {
   /* restart state */
@@ -35,6 +36,7 @@ typedef struct {
   double  segment_T;     /* [K] wall temperature when the segment started */
   double  fluidity;      /* [1/(Pa s)] mean over the film when u, v were solved; 0: u, v are not usable */
   double  mass_initial;  /* [kg] */
+  double  porosity;      /* [1] closed voids of the film, between its grains */
 } VfState;
 
 /** Zeroed fields on the grid.  @param history whether it keeps cooling rate and relaxation terms (the film at mid-step does not). */

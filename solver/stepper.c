@@ -119,7 +119,9 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
   }
   PetscCall(PetscArraycpy(mid->decomposition, s->state.decomposition, n));
   PetscCall(VfGlassExpect(g, &s->glass, &s->state, s->old_T, mid->T, mid->X, 0.5 * dt, mid->Tf));
+  mid->porosity = s->state.porosity;
   PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
+  mid->porosity = vf_film_sintered(&s->laws, &s->summary, s->state.porosity, 0.5 * dt);
   if (s->state.fluidity > 0.0 && !s->summary.rigid) scale = s->summary.fluidity / s->state.fluidity;
   for (size_t q = 0; q < n; q++) {
     s->guess_u[q] = mid->u[q] = scale * s->state.u[q];
@@ -346,6 +348,7 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
   else
     PetscCall(move_film(s, dt, x_first));
   PetscCall(VfGlassAdvance(s->grid, &s->glass, s->old_T, dt, &s->state));
+  s->state.porosity = vf_film_sintered(&s->laws, &s->summary, s->state.porosity, dt);
   PetscCall(PetscLogStagePop());
   *verdict = VF_STEP_ACCEPTED;
   PetscFunctionReturn(0);
