@@ -82,8 +82,8 @@ def main():
         axes.plot([], [], "o", color=colour, mec="k", label=name)
     axes.set(yscale="log", ylim=(1e-6, 0.3), xlim=(-0.26, 0.26), xlabel="edge force S + rho g' h$^2$/2  [N/m]",
              ylabel="fluidity spent, integral of dt/eta  [1/Pa]")
-    axes.legend(loc="lower left", fontsize=8, title="run (lines: closed form)", title_fontsize=8)
-    figure.tight_layout()
+    figure.legend(loc="upper center", ncol=4, fontsize=8)
+    figure.tight_layout(rect=(0.0, 0.0, 1.0, 0.94))
     figure.savefig(out)
 
 
