@@ -104,7 +104,6 @@ static void put_warnings(FILE *f, const VfCase *kase, const VfDiagnostics *d)
     fputs("  \"warnings\": [],\n", f);
 }
 
-static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome outcome, const char *regime, double wall)
 /* The largest regions, largest first. */
 static void put_regions(FILE *f, const char *key, const VfRegionTotals *regions)
 {

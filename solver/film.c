@@ -120,8 +120,6 @@ static PetscErrorCode update_cell(const VfGrid *g, const VfFilmLaws *laws, VfSta
 
   PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
              "the material laws fail in cell (%d, %d) at T = %g K, Tf = %g K, X = %g", i, j, s->T[q], s->Tf[q], s->X[q]);
-  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the material laws fail in cell (%d, %d) at T = %g K, X = %g", i,
-             j, s->T[q], s->X[q]);
   s->rho[q] *= 1.0 - s->porosity;
   s->h[q] = s->m[q] / (s->rho[q] * s->c[q]);
   if (!own) PetscFunctionReturn(0);

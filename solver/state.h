@@ -7,8 +7,7 @@
 #include "physics/glass_relaxation.h"
 #include "solver/view.h"
 
-enum { VF_STATE_NAMED = 15, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 9 };
-enum { VF_STATE_FIELDS = 12, VF_STATE_SCALARS = 10 };
+enum { VF_STATE_NAMED = 15, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 10 };
 
 typedef struct {
   /* restart state */
