@@ -175,7 +175,7 @@ static Film film_of(const VfCase *k)
   Film    f = {0};
 
   assert_int_equal(VfInitialGrid(PETSC_COMM_WORLD, k, &g), 0);
-  assert_int_equal(VfStateCreate(g, false, &s), 0);
+  assert_int_equal(VfStateCreate(g, true, &s), 0);
   assert_int_equal(VfInitialState(g, k, &s), 0);
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
