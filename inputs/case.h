@@ -23,6 +23,7 @@ typedef enum {
   VF_PROTOCOL_P6
 } VfProtocol;
 typedef enum { VF_PLANAR, VF_AXISYMMETRIC } VfGeometry;
+typedef enum { VF_FLOW_AUTOMATIC, VF_FLOW_FULL, VF_FLOW_LUBRICATION } VfFlow;
 typedef enum { VF_SYMMETRY_NONE, VF_SYMMETRY_QUARTER } VfSymmetry;
 
 typedef struct {
@@ -176,7 +177,8 @@ typedef struct {
   VfMelt       melt;
   VfGlassSpec  glass;
   VfInterface  interface;
-  double       gravity; /* [m/s2] */
+  double       gravity;   /* [m/s2] */
+  VfFlow       film_flow; /* which equations move the film */
   VfProgramme  programme;
   VfFurnace    furnace;
   int          n_gases;

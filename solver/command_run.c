@@ -142,6 +142,17 @@ static PetscErrorCode go(Session *s, VfStepper *stepper, bool restarted, bool he
   PetscFunctionReturn(0);
 }
 
+/* The state of a new run. */
+static PetscErrorCode start(const Session *s, const VfGrid *grid, VfStepper *stepper)
+{
+  PetscFunctionBeginUser;
+  PetscCall(VfInitialState(grid, s->kase, &stepper->state));
+  if (!stepper->lubrication) PetscFunctionReturn(0);
+  PetscCall(VfStepperRefresh(stepper));
+  PetscCall(VfLubricationWet(stepper->lubrication, &stepper->state));
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode run_case(Session *s, int *status)
 {
   const char *restart          = s->arguments->restart;
@@ -160,7 +171,7 @@ static PetscErrorCode run_case(Session *s, int *status)
   if (restart)
     PetscCall(restore(s, stepper, checkpoint, status));
   else
-    PetscCall(VfInitialState(grid, s->kase, &stepper->state));
+    PetscCall(start(s, grid, stepper));
   if (*status == VF_EXIT_DONE) PetscCall(go(s, stepper, restart != NULL, here, status));
   PetscCall(VfStepperDestroy(&stepper));
   PetscCall(VfGridDestroy(&grid));

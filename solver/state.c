@@ -19,7 +19,11 @@ PetscErrorCode VfStateCreate(const VfGrid *grid, bool history, VfState *s)
   *s = (VfState){0};
   current_fields(s, fields);
   for (int k = 0; k < CURRENT_FIELDS; k++) PetscCall(VfFieldCreate(grid, fields[k]));
-  if (history) PetscCall(VfFieldCreate(grid, &s->cooling_rate));
+  if (history) {
+    PetscCall(VfFieldCreate(grid, &s->cooling_rate));
+    PetscCall(VfFieldCreate(grid, &s->m_before));
+    PetscCall(VfFieldCreate(grid, &s->m_rate));
+  }
   for (int k = 0; history && k < VF_RELAXATION_TERMS; k++) PetscCall(VfFieldCreate(grid, &s->structure[k]));
   PetscFunctionReturn(0);
 }
@@ -32,6 +36,8 @@ PetscErrorCode VfStateDestroy(VfState *s)
   current_fields(s, fields);
   for (int k = 0; k < CURRENT_FIELDS; k++) PetscCall(PetscFree(*fields[k]));
   PetscCall(PetscFree(s->cooling_rate));
+  PetscCall(PetscFree(s->m_before));
+  PetscCall(PetscFree(s->m_rate));
   for (int k = 0; k < VF_RELAXATION_TERMS; k++) PetscCall(PetscFree(s->structure[k]));
   PetscFunctionReturn(0);
 }
@@ -57,12 +63,14 @@ void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scala
       {"Tf", "K", "fictive temperature of the film", VF_AT_CELL, true, true, s->Tf},
       {"decomposition", "1", "progress of decomposition of the film", VF_AT_CELL, true, true, s->decomposition},
       {"cooling_rate", "K/s", "rate of cooling through the glass transition", VF_AT_CELL, true, true, s->cooling_rate},
+      {"m_before", "kg/m^2", "areal mass a step ago", VF_AT_CELL, true, false, s->m_before},
+      {"m_rate", "kg/m^2/s", "rate of the areal mass", VF_AT_CELL, true, false, s->m_rate},
   };
   const VfScalar q[VF_STATE_SCALARS] = {
-      {"time", &s->time},           {"step", &s->step},         {"dt_next", &s->dt_next},
-      {"dt_reason", &s->dt_reason}, {"segment", &s->segment},   {"segment_start", &s->segment_start},
-      {"segment_T", &s->segment_T}, {"fluidity", &s->fluidity}, {"mass_initial", &s->mass_initial},
-      {"porosity", &s->porosity},
+      {"time", &s->time},           {"step", &s->step},           {"dt_next", &s->dt_next},
+      {"dt_reason", &s->dt_reason}, {"segment", &s->segment},     {"segment_start", &s->segment_start},
+      {"segment_T", &s->segment_T}, {"fluidity", &s->fluidity},   {"mass_initial", &s->mass_initial},
+      {"porosity", &s->porosity},   {"dt_before", &s->dt_before},
   };
 
   for (int k = 0; k < VF_STATE_NAMED; k++) fields[k] = f[k];

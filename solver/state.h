@@ -7,7 +7,7 @@
 #include "physics/glass_relaxation.h"
 #include "solver/view.h"
 
-enum { VF_STATE_NAMED = 15, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 10 };
+enum { VF_STATE_NAMED = 17, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 11 };
 
 typedef struct {
   /* restart state */
@@ -15,6 +15,8 @@ typedef struct {
   double *c;             /* [1] covered fraction of the cell */
   double *X;             /* [1] crystal mass fraction of the film */
   double *T;             /* [K] film and bath */
+  double *m_before;      /* [kg/m2] areal mass a step ago, where the film is moved by lubrication (lubrication.h) */
+  double *m_rate;        /* [kg/(m2 s)] its rate at the end of that step */
   double *u, *v;         /* [m/s] velocity of the last solved balance, on left and bottom faces */
   double *Tf;            /* [K] fictive temperature */
   double *decomposition; /* [1] progress of decomposition in the melt */
@@ -35,10 +37,11 @@ typedef struct {
   double  segment_T;     /* [K] wall temperature when the segment started */
   double  fluidity;      /* [1/(Pa s)] mean over the film when u, v were solved; 0: u, v are not usable */
   double  mass_initial;  /* [kg] */
+  double  dt_before;     /* [s] length of the last step of lubrication; 0: m_before, m_rate are not usable */
   double  porosity;      /* [1] closed voids of the film, between its grains */
 } VfState;
 
-/** Zeroed fields on the grid.  @param history whether it keeps cooling rate and relaxation terms (the film at mid-step does not). */
+/** Zeroed fields on the grid.  @param history whether it keeps cooling rate, relaxation terms and what lubrication remembers (the film at mid-step does not). */
 PetscErrorCode VfStateCreate(const VfGrid *grid, bool history, VfState *state);
 PetscErrorCode VfStateDestroy(VfState *state);
 

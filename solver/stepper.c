@@ -24,7 +24,10 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   PetscCall(VfStateCreate(grid, false, &s->middle));
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
   PetscCall(VfHeatCreate(grid, kase, &s->heat));
-  if (grid->ny > 1) PetscCall(VfMomentumCreate(grid, &s->momentum));
+  if (vf_lubrication_wanted(kase))
+    PetscCall(VfLubricationCreate(grid, kase, &s->lubrication));
+  else if (grid->ny > 1)
+    PetscCall(VfMomentumCreate(grid, &s->momentum));
   PetscCall(VfFieldCreate(grid, &s->old_T));
   PetscCall(VfFieldCreate(grid, &s->old_X));
   PetscCall(VfFieldCreate(grid, &s->guess_u));
@@ -47,6 +50,7 @@ PetscErrorCode VfStepperDestroy(VfStepper **s)
   PetscCall(VfFilmForcesDestroy(&(*s)->forces));
   PetscCall(VfHeatDestroy(&(*s)->heat));
   PetscCall(VfMomentumDestroy(&(*s)->momentum));
+  PetscCall(VfLubricationDestroy(&(*s)->lubrication));
   PetscCall(PetscFree((*s)->old_T));
   PetscCall(PetscFree((*s)->old_X));
   PetscCall(PetscFree((*s)->guess_u));
@@ -173,6 +177,21 @@ static PetscErrorCode balance_rings(VfStepper *s, double dt)
   PetscFunctionReturn(0);
 }
 
+/* A step that finds no solution has an infinite error: the controller asks for a shorter one. */
+static PetscErrorCode lubrication_act(VfStepper *s, double dt)
+{
+  bool found;
+
+  PetscFunctionBeginUser;
+  PetscCall(VfLubricationTry(s->lubrication, &s->state, &s->middle, s->summary.S, dt, &s->lubrication_error, &found));
+  PetscCall(PetscArrayzero(s->middle.u, s->grid->n_local));
+  PetscCall(PetscArrayzero(s->middle.v, s->grid->n_local));
+  s->statistics.momentum_solves   = s->lubrication->steps;
+  s->statistics.linear_iterations = s->lubrication->cycles + s->heat->diffusion->iterations;
+  s->statistics.work_units        = (double)(VF_LUBRICATION_WORK * s->lubrication->cycles);
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
 {
   VfFilmForces *f   = &s->forces;
@@ -181,7 +200,7 @@ static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
   PetscFunctionBeginUser;
   *converged = true;
   if (!s->momentum) {
-    PetscCall(balance_rings(s, dt));
+    PetscCall(s->lubrication ? lubrication_act(s, dt) : balance_rings(s, dt));
     PetscFunctionReturn(0);
   }
   PetscCall(VfFilmBalance(s->grid, &s->laws, mid, mid->h, f));
@@ -251,6 +270,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
   change->dT         = most[1];
   change->dX         = most[2];
   change->stiff_rate = s->summary.rigid || !s->momentum ? 0.0 : s->summary.stiff_rate;
+  if (s->lubrication && !s->summary.rigid) change->error = s->lubrication_error;
   PetscFunctionReturn(0);
 }
 
@@ -276,6 +296,10 @@ static PetscErrorCode move_film(VfStepper *s, double dt, bool x_first)
   VfTransported film  = {state->m, state->c, {state->X, state->decomposition}};
 
   PetscFunctionBeginUser;
+  if (s->lubrication) {
+    PetscCall(VfLubricationAccept(s->lubrication, dt, VF_TRANSPORT_SOLUTES, film.s, state));
+    PetscFunctionReturn(0);
+  }
   PetscCall(VfTransportAdvance(s->grid, s->middle.u, s->middle.v, dt, x_first, film));
   PetscCall(PetscArraycpy(state->u, s->middle.u, s->grid->n_local));
   PetscCall(PetscArraycpy(state->v, s->middle.v, s->grid->n_local));
@@ -288,7 +312,7 @@ static PetscErrorCode stop_film(VfStepper *s)
   PetscFunctionBeginUser;
   PetscCall(PetscArrayzero(s->state.u, s->grid->n_local));
   PetscCall(PetscArrayzero(s->state.v, s->grid->n_local));
-  s->state.fluidity = 0.0;
+  s->state.fluidity = s->state.dt_before = 0.0;
   PetscFunctionReturn(0);
 }
 

@@ -10,24 +10,27 @@
 #include "solver/film.h"
 #include "solver/glass.h"
 #include "solver/heat.h"
+#include "solver/lubrication.h"
 #include "solver/momentum.h"
 
 typedef struct {
-  const VfCase *kase;
-  const VfGrid *grid;
-  VfFilmLaws    laws;
-  VfGlassLaws   glass;
-  VfState       state;
-  VfState       middle; /* the film at mid-step */
-  VfFilmForces  forces;
-  VfMomentum   *momentum; /* NULL on rings */
-  VfHeat       *heat;
-  double       *old_T, *old_X, *guess_u, *guess_v;
-  double       *drive;   /* [m] thickness that drives on rings */
-  VfFilmSummary summary; /* of the middle state of the last step */
-  VfStatistics  statistics;
-  double        T_wall; /* [K] at the end of the last step */
-  PetscLogStage stages[5];
+  const VfCase  *kase;
+  const VfGrid  *grid;
+  VfFilmLaws     laws;
+  VfGlassLaws    glass;
+  VfState        state;
+  VfState        middle; /* the film at mid-step */
+  VfFilmForces   forces;
+  VfMomentum    *momentum;          /* NULL on rings, and where lubrication moves the film */
+  VfLubrication *lubrication;       /* NULL where it does not */
+  double         lubrication_error; /* of the thickness, of the step just tried */
+  VfHeat        *heat;
+  double        *old_T, *old_X, *guess_u, *guess_v;
+  double        *drive;   /* [m] thickness that drives on rings */
+  VfFilmSummary  summary; /* of the middle state of the last step */
+  VfStatistics   statistics;
+  double         T_wall; /* [K] at the end of the last step */
+  PetscLogStage  stages[5];
 } VfStepper;
 
 typedef enum { VF_STEP_ACCEPTED, VF_STEP_TOO_LONG, VF_STEP_FAILED } VfStepVerdict;

@@ -1,0 +1,59 @@
+/* A film that sticks to a solid and covers all of it, with a precursor where it is dry: the thin-film equation, implicit in everything
+   that is stiff.
+
+       h_t = div( M grad p ),      p = phi'(h) + rho g h - Gamma lap h,      M = h^2/beta = h^3/(3 eta) + b h^2/eta
+
+   It is the balance of film.h where friction outweighs stretching: what is left out is a part 4 eta h k^2/beta of a wave of wave
+   number k (on no slip (4/3)(k h)^2).  Thickness and pressure are unknowns together; time is discretised by the two-step backward
+   difference formula with steps of any length (BDF2), mobilities are those of the predictor, a parabola through the last two states and the
+   last rate.  Newton's iteration is carried out inexactly, a V-cycle each (lubrication_mg.h).  The step's error is measured by how far
+   the result is from the predictor.  docs/theory.md, section 6.2. */
+#ifndef VF_SOLVER_LUBRICATION_H
+#define VF_SOLVER_LUBRICATION_H
+
+#include "solver/film.h"
+#include "solver/lubrication_mg.h"
+
+/* Work of a V-cycle, in residual evaluations on the finest grid: one of the full equations, one of the linear ones, two relaxations,
+   and a third more for the coarser grids. */
+#define VF_LUBRICATION_WORK 5
+
+/* Fields of one step in the layout of the finest level, with current ghosts where faces need them. */
+typedef struct {
+  double *h, *p;                       /* thickness [m], pressure [Pa]: unknowns */
+  double *now, *star, *predicted;      /* [m] at the start, of the formula, of the predictor */
+  double *rho, *fluidity, *Gamma, *rg; /* [kg/m3], 1/eta [1/(Pa s)], [N/m], rho g [Pa/m] */
+} VfLubricationFields;
+
+typedef struct {
+  const VfGrid       *grid;
+  const VfCase       *kase;
+  VfLubricationMg    *mg;
+  VfLubricationFields f;
+  VfPotential         potential;
+  VfPotentialValue   *values;        /* of one row */
+  double              gamma_dt;      /* [s] weight of the new rate in the formula */
+  double              rho_ref;       /* [kg/m3] scale of the conservation equation */
+  long                cycles, steps; /* V-cycles; steps tried */
+} VfLubrication;
+
+/** Does this case call for the lubrication equations?  (film.flow; automatic: a solid in the plane with the `power` potential.) */
+bool vf_lubrication_wanted(const VfCase *kase);
+
+PetscErrorCode VfLubricationCreate(const VfGrid *grid, const VfCase *kase, VfLubrication **lubrication);
+PetscErrorCode VfLubricationDestroy(VfLubrication **lubrication);
+
+/** Spreads a precursor over bare cells of an initial state (rho current), keeping its mass: the film covers all of the bath after it.
+    Collective. */
+PetscErrorCode VfLubricationWet(const VfLubrication *lubrication, VfState *state);
+
+/** Solves a step of length dt from `state`, whose rho, eta in `middle` are those of mid-step; changes neither.
+    @param S [N/m] spreading coefficient.  @param error of the thickness over the step, of its root mean square.
+    @param converged false: no solution found, try a shorter step.  Collective. */
+PetscErrorCode VfLubricationTry(VfLubrication *lubrication, const VfState *state, const VfState *middle, double S, double dt,
+                                double *error, bool *converged);
+
+/** Makes the solved step the state: m, its history, u, v; what the film carries moves along.  Collective. */
+PetscErrorCode VfLubricationAccept(VfLubrication *lubrication, double dt, int n_carried, double *const carried[], VfState *state);
+
+#endif

@@ -1,0 +1,147 @@
+#include "solver/lubrication_film.h"
+#include <math.h>
+
+/* Weights of the two-step formula for steps of ratio w = dt/dt_before: h = A h_now - B h_before + gamma dt h_t. */
+typedef struct {
+  double now, before, gamma;
+} Formula;
+
+static Formula formula(double w)
+{
+  return (Formula){(1.0 + w) * (1.0 + w) / (1.0 + 2.0 * w), w * w / (1.0 + 2.0 * w), (1.0 + w) / (1.0 + 2.0 * w)};
+}
+
+/* A predicted thickness falls by no more than this factor: where the film ruptures the parabola overshoots. */
+#define LEAST_PREDICTED 0.5
+
+static void load_cell(VfLubrication *l, const VfState *s, const VfState *mid, double dt, size_t q, size_t k)
+{
+  VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+  const double        theta = l->grid->fraction[q], w = s->dt_before > 0.0 ? dt / s->dt_before : 0.0;
+  const Formula       bdf = formula(w);
+
+  level->d[k]      = theta;
+  level->inside[k] = theta > 0.0 ? 1.0 : 0.0;
+  if (!(theta > 0.0)) return;
+  const double rho = mid->rho[q], scale = 1.0 / (rho * theta), now = s->m[q] * scale, before = s->m_before[q] * scale;
+  const double rate = s->m_rate[q] * scale;
+
+  level->a[k]       = theta * rho / l->rho_ref;
+  l->f.now[k]       = now;
+  l->f.star[k]      = w > 0.0 ? bdf.now * now - bdf.before * before : now;
+  l->f.predicted[k] = w > 0.0 ? now + dt * rate + w * w * (before - now + s->dt_before * rate) : now;
+  l->f.predicted[k] = fmax(l->f.predicted[k], LEAST_PREDICTED * now);
+  l->f.rho[k]       = rho;
+  l->f.fluidity[k]  = 1.0 / mid->eta[q];
+  l->f.Gamma[k]     = vf_film_stiffness(l->kase, vf_property_at(&l->kase->melt.surface_tension, mid->T[q]), 0.0);
+  l->f.rg[k]        = rho * vf_film_gravity(l->kase, mid->T[q], rho);
+}
+
+PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfState *mid, double dt)
+{
+  const VfGrid       *g        = l->grid;
+  VfLubricationLevel *level    = VfLubricationMgFinest(l->mg);
+  double *const       fields[] = {level->d, l->f.predicted, l->f.rho, l->f.fluidity, l->f.Gamma};
+
+  PetscFunctionBeginUser;
+  l->gamma_dt = dt * formula(s->dt_before > 0.0 ? dt / s->dt_before : 0.0).gamma;
+  l->rho_ref  = 0.0;
+  for (size_t q = 0; q < g->n_local; q++) l->rho_ref = fmax(l->rho_ref, mid->rho[q]);
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &l->rho_ref, 1, MPI_DOUBLE, MPI_MAX, g->comm));
+  for (int j = 0; j < g->ym; j++) {
+    for (int i = 0; i < g->xm; i++) load_cell(l, s, mid, dt, vf_index(g, g->xs + i, g->ys + j), vf_patch_index(level->p, i, j));
+  }
+  PetscCall(VfLubricationLevelHalo(level, 5, fields));
+  PetscFunctionReturn(0);
+}
+
+/* M = h^2/beta [m3/(Pa s)] */
+static double mobility(const VfLubrication *l, size_t k)
+{
+  const VfBath *bath = &l->kase->bath;
+  const double  h    = l->f.predicted[k];
+
+  if (bath->friction.set) return h * h / bath->friction.value;
+  return h * h * (h / 3.0 + bath->slip_length) * l->f.fluidity[k];
+}
+
+/* Face between cells k and n: coefficients of conservation and of bending. */
+static void face(const VfLubrication *l, size_t k, size_t n, double spacing, double *m, double *bend)
+{
+  const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+  const double              open  = level->d[k] > 0.0 && level->d[n] > 0.0 ? 0.5 * (level->d[k] + level->d[n]) : 0.0;
+
+  *m = *bend = 0.0;
+  if (!(open > 0.0)) return;
+  const double per_area = open / (spacing * spacing);
+
+  *m    = l->gamma_dt * per_area * 0.5 * (l->f.rho[k] + l->f.rho[n]) / l->rho_ref * 0.5 * (mobility(l, k) + mobility(l, n));
+  *bend = per_area * 0.5 * (l->f.Gamma[k] + l->f.Gamma[n]);
+}
+
+void vf_lubrication_faces(VfLubrication *l)
+{
+  VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+  const size_t        ld    = (size_t)level->p.ld;
+
+  for (int j = 0; j < l->grid->ym; j++) {
+    for (int i = 0; i < l->grid->xm; i++) {
+      const size_t k = vf_patch_index(level->p, i, j);
+
+      face(l, k, k - 1, l->grid->dx, &level->mx[k], &level->kx[k]);
+      face(l, k, k - ld, l->grid->dy, &level->my[k], &level->ky[k]);
+    }
+  }
+}
+
+/* sum over faces k (h' - h) */
+static double bending(const VfLubricationLevel *l, const double *h, size_t k)
+{
+  const size_t ld = (size_t)l->p.ld;
+
+  return l->kx[k] * (h[k - 1] - h[k]) + l->kx[k + 1] * (h[k + 1] - h[k]) + l->ky[k] * (h[k - ld] - h[k]) +
+         l->ky[k + ld] * (h[k + ld] - h[k]);
+}
+
+void vf_lubrication_pressure(VfLubrication *l)
+{
+  const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+
+  for (int j = 0; j < l->grid->ym; j++) {
+    const size_t k0 = vf_patch_index(level->p, 0, j);
+
+    if (vf_potential_eval(&l->potential, l->grid->xm, l->f.h + k0, l->values)) continue;
+    for (int i = 0; i < l->grid->xm; i++) {
+      const size_t k = k0 + (size_t)i;
+
+      if (level->d[k] > 0.0) l->f.p[k] = l->values[i].dphi + l->f.rg[k] * l->f.h[k] - bending(level, l->f.h, k) / level->d[k];
+    }
+  }
+}
+
+static void residual_cell(VfLubrication *l, const VfPotentialValue *v, size_t k)
+{
+  VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+  const size_t        ld    = (size_t)level->p.ld;
+  const double       *h = l->f.h, *p = l->f.p;
+  const double flux = level->mx[k] * (p[k - 1] - p[k]) + level->mx[k + 1] * (p[k + 1] - p[k]) + level->my[k] * (p[k - ld] - p[k]) +
+                      level->my[k + ld] * (p[k + ld] - p[k]);
+
+  level->b1[k] = level->a[k] * (l->f.star[k] - h[k]) + flux;
+  level->b2[k] = level->d[k] * (v->dphi + l->f.rg[k] * h[k] - p[k]) - bending(level, h, k);
+  level->s[k]  = level->d[k] * (v->d2phi + l->f.rg[k]);
+}
+
+int vf_lubrication_residual(VfLubrication *l)
+{
+  const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+  int                       bad   = 0;
+
+  for (int j = 0; j < l->grid->ym; j++) {
+    const size_t k0 = vf_patch_index(level->p, 0, j);
+
+    if (vf_potential_eval(&l->potential, l->grid->xm, l->f.h + k0, l->values)) bad++;
+    for (int i = 0; i < l->grid->xm; i++) residual_cell(l, &l->values[i], k0 + (size_t)i);
+  }
+  return bad;
+}

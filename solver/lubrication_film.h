@@ -1,0 +1,20 @@
+/* Between the state of a run and the coefficients of the lubrication equations. */
+#ifndef VF_SOLVER_LUBRICATION_FILM_H
+#define VF_SOLVER_LUBRICATION_FILM_H
+
+#include "solver/lubrication.h"
+
+/** Thicknesses at the start, of the formula and predicted, and material, from the state.  Collective. */
+PetscErrorCode VfLubricationLoad(VfLubrication *lubrication, const VfState *state, const VfState *middle, double dt);
+
+/** Mobilities of the faces, from the predicted thickness, and stiffness of their slopes.  Not collective; ghosts must be current. */
+void vf_lubrication_faces(VfLubrication *lubrication);
+
+/** p of the thickness as it stands.  Ghosts of h must be current. */
+void vf_lubrication_pressure(VfLubrication *lubrication);
+
+/** Right-hand sides and stiffness s of the finest level: residuals of both equations.  Ghosts of h and p must be current.
+    @return how many cells are beyond the law of the potential. */
+int vf_lubrication_residual(VfLubrication *lubrication);
+
+#endif

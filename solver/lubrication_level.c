@@ -1,0 +1,148 @@
+#include "solver/lubrication_level.h"
+#include "mesh/cell_transfer.h"
+
+PetscErrorCode VfLubricationLevelCreate(MPI_Comm comm, const int wesn[4], VfRung rung, VfLubricationLevel *l)
+{
+  PetscFunctionBeginUser;
+  *l                = (VfLubricationLevel){.p        = {rung.xm, rung.ym, 1, rung.xm + 2},
+                                           .n        = (size_t)(rung.xm + 2) * (size_t)(rung.ym + 2),
+                                           .colour   = (rung.is + rung.js) & 1,
+                                           .parallel = wesn != NULL};
+  double **arrays[] = {&l->a,        &l->d, &l->s, &l->mx, &l->my, &l->kx, &l->ky, &l->inside,
+                       &l->transfer, &l->e, &l->g, &l->b1, &l->b2, &l->r1, &l->r2};
+
+  for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++) PetscCall(PetscCalloc1(l->n, arrays[k]));
+  if (wesn) PetscCall(VfHaloCreate(comm, wesn, rung.xm, rung.ym, 1, &l->halo));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfLubricationLevelDestroy(VfLubricationLevel *l)
+{
+  double *arrays[] = {l->a, l->d, l->s, l->mx, l->my, l->kx, l->ky, l->inside, l->transfer, l->e, l->g, l->b1, l->b2, l->r1, l->r2};
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++) PetscCall(PetscFree(arrays[k]));
+  if (l->parallel) PetscCall(VfHaloDestroy(&l->halo));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfLubricationLevelHalo(const VfLubricationLevel *l, int n, double *const arrays[])
+{
+  PetscFunctionBeginUser;
+  if (l->parallel) PetscCall(VfHaloExchange(&l->halo, n, arrays));
+  PetscFunctionReturn(0);
+}
+
+/* Relaxes the cells of row j with (i + j + colour) even, from column `first`. */
+static void relax_row(const VfLubricationLevel *l, int j, int first)
+{
+  const size_t k0 = vf_patch_index(l->p, 0, j), ld = (size_t)l->p.ld;
+  const double *restrict a = l->a + k0, *restrict d = l->d + k0, *restrict s = l->s + k0, *restrict mx = l->mx + k0;
+  const double *restrict my = l->my + k0, *restrict kx = l->kx + k0, *restrict ky = l->ky + k0, *restrict b1 = l->b1 + k0;
+  const double *restrict b2 = l->b2 + k0;
+  double *restrict e = l->e + k0, *restrict g = l->g + k0;
+  const double *restrict en = e + ld, *restrict es = e - ld, *restrict gn = g + ld, *restrict gs = g - ld;
+  const double *restrict myn = my + ld, *restrict kyn = ky + ld;
+
+  for (int i = first; i < l->p.xm; i += 2) {
+    const double M = mx[i] + mx[i + 1] + my[i] + myn[i], K = s[i] + kx[i] + kx[i + 1] + ky[i] + kyn[i];
+    const double r1 = b1[i] + mx[i] * g[i - 1] + mx[i + 1] * g[i + 1] + my[i] * gs[i] + myn[i] * gn[i];
+    double       r2 = b2[i] - kx[i] * e[i - 1] - kx[i + 1] * e[i + 1] - ky[i] * es[i] - kyn[i] * en[i];
+    double       D = a[i] * d[i] + M * K, stiff = K;
+
+    if (!(D > 0.1 * a[i] * d[i])) { /* a growing mode that the step does not resolve: pressure from the last thickness */
+      if (!(a[i] > 0.0)) continue;
+      r2 += K * e[i];
+      stiff = 0.0;
+      D     = a[i] * d[i];
+    }
+    e[i] = (d[i] * r1 - M * r2) / D;
+    g[i] = (r2 + stiff * e[i]) / d[i];
+  }
+}
+
+PetscErrorCode VfLubricationSmooth(VfLubricationLevel *l, int sweeps, bool zero_guess)
+{
+  double *const unknowns[] = {l->e, l->g};
+
+  PetscFunctionBeginUser;
+  if (zero_guess) {
+    PetscCall(PetscArrayzero(l->e, l->n));
+    PetscCall(PetscArrayzero(l->g, l->n));
+  }
+  for (int half = 0; half < 2 * sweeps; half++) {
+    for (int j = 0; j < l->p.ym; j++) relax_row(l, j, (j + half + l->colour) & 1);
+    PetscCall(VfLubricationLevelHalo(l, 2, unknowns));
+  }
+  PetscFunctionReturn(0);
+}
+
+static void residual_row(const VfLubricationLevel *l, int j)
+{
+  const size_t k0 = vf_patch_index(l->p, 0, j), ld = (size_t)l->p.ld;
+  const double *restrict a = l->a + k0, *restrict d = l->d + k0, *restrict s = l->s + k0, *restrict mx = l->mx + k0;
+  const double *restrict my = l->my + k0, *restrict kx = l->kx + k0, *restrict ky = l->ky + k0, *restrict b1 = l->b1 + k0;
+  const double *restrict b2 = l->b2 + k0, *restrict e = l->e + k0, *restrict g = l->g + k0, *restrict w = l->transfer + k0;
+  const double *restrict en = e + ld, *restrict es = e - ld, *restrict gn = g + ld, *restrict gs = g - ld;
+  const double *restrict myn = my + ld, *restrict kyn = ky + ld;
+  double *restrict r1 = l->r1 + k0, *restrict r2 = l->r2 + k0;
+
+  for (int i = 0; i < l->p.xm; i++) {
+    const double flux =
+        mx[i] * (g[i - 1] - g[i]) + mx[i + 1] * (g[i + 1] - g[i]) + my[i] * (gs[i] - g[i]) + myn[i] * (gn[i] - g[i]);
+    const double bend =
+        kx[i] * (e[i - 1] - e[i]) + kx[i + 1] * (e[i + 1] - e[i]) + ky[i] * (es[i] - e[i]) + kyn[i] * (en[i] - e[i]);
+
+    r1[i] = w[i] * (b1[i] - a[i] * e[i] + flux);
+    r2[i] = w[i] * (b2[i] - d[i] * g[i] + s[i] * e[i] - bend);
+  }
+}
+
+PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *f, VfLubricationLevel *c)
+{
+  const size_t ld = (size_t)f->p.ld;
+
+  PetscFunctionBeginUser;
+  for (int j = 0; j < c->p.ym; j++) {
+    for (int i = 0; i < c->p.xm; i++) {
+      const size_t kc = vf_patch_index(c->p, i, j), k = vf_patch_index(f->p, 2 * i, 2 * j);
+
+      c->a[kc]      = 0.25 * (f->a[k] + f->a[k + 1] + f->a[k + ld] + f->a[k + ld + 1]);
+      c->d[kc]      = 0.25 * (f->d[k] + f->d[k + 1] + f->d[k + ld] + f->d[k + ld + 1]);
+      c->s[kc]      = 0.25 * (f->s[k] + f->s[k + 1] + f->s[k + ld] + f->s[k + ld + 1]);
+      c->inside[kc] = c->d[kc] > 0.0 ? 1.0 : 0.0;
+      c->mx[kc]     = 0.125 * (f->mx[k] + f->mx[k + ld]);
+      c->my[kc]     = 0.125 * (f->my[k] + f->my[k + 1]);
+      c->kx[kc]     = 0.125 * (f->kx[k] + f->kx[k + ld]);
+      c->ky[kc]     = 0.125 * (f->ky[k] + f->ky[k + 1]);
+    }
+  }
+  double *const fields[] = {c->mx, c->my, c->kx, c->ky, c->inside};
+
+  PetscCall(VfLubricationLevelHalo(c, 5, fields));
+  vf_cells_weights(f->p, c->p, f->inside, c->inside, f->transfer);
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfLubricationRestrict(VfLubricationLevel *f, VfLubricationLevel *c)
+{
+  double *const residuals[] = {f->r1, f->r2};
+
+  PetscFunctionBeginUser;
+  for (int j = 0; j < f->p.ym; j++) residual_row(f, j);
+  PetscCall(VfLubricationLevelHalo(f, 2, residuals));
+  vf_cells_restrict(f->p, c->p, f->r1, c->inside, c->b1);
+  vf_cells_restrict(f->p, c->p, f->r2, c->inside, c->b2);
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfLubricationProlong(VfLubricationLevel *f, VfLubricationLevel *c)
+{
+  double *const unknowns[] = {f->e, f->g};
+
+  PetscFunctionBeginUser;
+  vf_cells_interpolate(f->p, c->p, c->e, f->transfer, f->e, true);
+  vf_cells_interpolate(f->p, c->p, c->g, f->transfer, f->g, true);
+  PetscCall(VfLubricationLevelHalo(f, 2, unknowns));
+  PetscFunctionReturn(0);
+}

@@ -1,0 +1,110 @@
+#include "solver/lubrication_mg.h"
+
+/* The last grid is so small that relaxation solves it. */
+enum { COARSEST_CELLS = 9, COARSEST_SWEEPS = 12, SWEEPS_BEFORE = 1, SWEEPS_AFTER = 1, GATHER_FIELDS = 8 };
+
+PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
+{
+  VfLubricationMg *mg;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscNew(&mg));
+  PetscCall(VfLadderCreate(grid, COARSEST_CELLS, GATHER_FIELDS, &mg->ladder));
+  for (int k = 0; k < mg->ladder.n_shared; k++)
+    PetscCall(VfLubricationLevelCreate(grid->comm, mg->ladder.wesn, mg->ladder.shared[k], &mg->shared[k]));
+  for (int k = 0; k < mg->ladder.n_own; k++)
+    PetscCall(VfLubricationLevelCreate(PETSC_COMM_SELF, NULL, mg->ladder.own[k], &mg->own[k]));
+  *out = mg;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfLubricationMgDestroy(VfLubricationMg **mg)
+{
+  PetscFunctionBeginUser;
+  if (!*mg) PetscFunctionReturn(0);
+  for (int k = 0; k < (*mg)->ladder.n_shared; k++) PetscCall(VfLubricationLevelDestroy(&(*mg)->shared[k]));
+  for (int k = 0; k < (*mg)->ladder.n_own; k++) PetscCall(VfLubricationLevelDestroy(&(*mg)->own[k]));
+  PetscCall(VfLadderDestroy(&(*mg)->ladder));
+  PetscCall(PetscFree(*mg));
+  PetscFunctionReturn(0);
+}
+
+VfLubricationLevel *VfLubricationMgFinest(VfLubricationMg *mg)
+{
+  return mg->ladder.n_shared ? &mg->shared[0] : &mg->own[0];
+}
+
+static PetscErrorCode gather_operator(VfLubricationMg *mg)
+{
+  VfLubricationLevel *from = &mg->shared[mg->ladder.n_shared - 1], *to = &mg->own[0];
+  double *const       source[] = {from->a, from->d, from->s, from->mx, from->my, from->kx, from->ky, from->inside};
+  double *const       target[] = {to->a, to->d, to->s, to->mx, to->my, to->kx, to->ky, to->inside};
+
+  PetscFunctionBeginUser;
+  PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, GATHER_FIELDS, from->p, source, to->p, target));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg)
+{
+  VfLubricationLevel *finest   = VfLubricationMgFinest(mg);
+  double *const       fields[] = {finest->mx, finest->my, finest->kx, finest->ky, finest->inside};
+
+  PetscFunctionBeginUser;
+  PetscCall(VfLubricationLevelHalo(finest, 5, fields));
+  for (int k = 1; k < mg->ladder.n_shared; k++) PetscCall(VfLubricationCoarsen(&mg->shared[k - 1], &mg->shared[k]));
+  if (mg->ladder.n_shared) PetscCall(gather_operator(mg));
+  for (int k = 1; k < mg->ladder.n_own; k++) PetscCall(VfLubricationCoarsen(&mg->own[k - 1], &mg->own[k]));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode cycle_own(VfLubricationMg *mg, int k)
+{
+  VfLubricationLevel *l = &mg->own[k];
+
+  PetscFunctionBeginUser;
+  if (k == mg->ladder.n_own - 1) {
+    PetscCall(VfLubricationSmooth(l, COARSEST_SWEEPS, true));
+    PetscFunctionReturn(0);
+  }
+  PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, true));
+  PetscCall(VfLubricationRestrict(l, &mg->own[k + 1]));
+  PetscCall(cycle_own(mg, k + 1));
+  PetscCall(VfLubricationProlong(l, &mg->own[k + 1]));
+  PetscCall(VfLubricationSmooth(l, SWEEPS_AFTER, false));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode cycle_shared(VfLubricationMg *mg, int k)
+{
+  VfLubricationLevel *l = &mg->shared[k];
+
+  PetscFunctionBeginUser;
+  if (k == mg->ladder.n_shared - 1) {
+    VfLubricationLevel *whole = &mg->own[0];
+    double *const sides[] = {l->b1, l->b2}, *const whole_sides[] = {whole->b1, whole->b2};
+    double *const result[] = {l->e, l->g}, *const whole_result[] = {whole->e, whole->g};
+
+    PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 2, l->p, sides, whole->p, whole_sides));
+    PetscCall(cycle_own(mg, 0));
+    PetscCall(VfScatterFields(mg->ladder.comm, &mg->ladder.gather, 2, whole->p, whole_result, l->p, result));
+    PetscCall(VfLubricationLevelHalo(l, 2, result));
+    PetscFunctionReturn(0);
+  }
+  PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, true));
+  PetscCall(VfLubricationRestrict(l, &mg->shared[k + 1]));
+  PetscCall(cycle_shared(mg, k + 1));
+  PetscCall(VfLubricationProlong(l, &mg->shared[k + 1]));
+  PetscCall(VfLubricationSmooth(l, SWEEPS_AFTER, false));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfLubricationMgCycle(VfLubricationMg *mg)
+{
+  PetscFunctionBeginUser;
+  if (mg->ladder.n_shared)
+    PetscCall(cycle_shared(mg, 0));
+  else
+    PetscCall(cycle_own(mg, 0));
+  PetscFunctionReturn(0);
+}
