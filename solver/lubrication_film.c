@@ -55,14 +55,17 @@ PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfSta
   PetscFunctionReturn(0);
 }
 
-/* M = h^2/beta [m3/(Pa s)] */
-static double mobility(const VfLubrication *l, size_t k)
+/* M = h^2/beta [m3/(Pa s)] on the face between cells k and n: the mean of 1/M over the thicknesses between theirs, inverted.  It is
+   second order, as any mean is, keeps the thickness positive and the entropy of the equation falling (Zhornitskaya and Bertozzi 2000,
+   SIAM J. Numer. Anal. 37, 523), and has the smallest error of those tried on a spreading drop (docs/theory.md). */
+static double mobility(const VfLubrication *l, size_t k, size_t n)
 {
-  const VfBath *bath = &l->kase->bath;
-  const double  h    = l->f.predicted[k];
+  const VfBath *bath    = &l->kase->bath;
+  const double  a       = l->f.predicted[k], b = l->f.predicted[n], product = a * b;
+  const double  no_slip = 2.0 * product * product / (3.0 * (a + b));
 
-  if (bath->friction.set) return h * h / bath->friction.value;
-  return h * h * (h / 3.0 + bath->slip_length) * l->f.fluidity[k];
+  if (bath->friction.set) return product / bath->friction.value;
+  return (no_slip + bath->slip_length * product) * 0.5 * (l->f.fluidity[k] + l->f.fluidity[n]);
 }
 
 /* Face between cells k and n: coefficients of conservation and of bending. */
@@ -75,7 +78,7 @@ static void face(const VfLubrication *l, size_t k, size_t n, double spacing, dou
   if (!(open > 0.0)) return;
   const double per_area = open / (spacing * spacing);
 
-  *m    = l->gamma_dt * per_area * 0.5 * (l->f.rho[k] + l->f.rho[n]) / l->rho_ref * 0.5 * (mobility(l, k) + mobility(l, n));
+  *m    = l->gamma_dt * per_area * 0.5 * (l->f.rho[k] + l->f.rho[n]) / l->rho_ref * mobility(l, k, n);
   *bend = per_area * 0.5 * (l->f.Gamma[k] + l->f.Gamma[n]);
 }
 
