@@ -65,28 +65,37 @@ double vf_contact_weight(const VfGrid *g, const double *c, int i, int j)
   return w * vf_contact_grip(g, c, i, j);
 }
 
-/* Share of cell q that film covers through one face in dt: what crosses at `speed`, less what is bare in the cell behind it. */
-static double entering(const VfGrid *g, const double *c, size_t q, size_t behind, double speed)
+/* Share of a cut cell q that film covers through one face in dt: what crosses at `speed`, less what is bare in the cell behind it. */
+static double entering(const double *c, size_t q, size_t behind, double speed)
 {
-  const double bare = c[q] > 0.0 ? 0.0 : 1.0 - c[behind];
+  return fmax(speed - (c[q] > 0.0 ? 0.0 : 1.0 - c[behind]), 0.0);
+}
 
-  return vf_contact_is_cut(g, q) ? fmax(speed - bare, 0.0) : fmax(speed, 0.0);
+static double entering_cut(const VfGrid *g, const VfMoving *f, double dt, size_t q)
+{
+  const size_t  ld = (size_t)g->ld;
+  const double *c  = f->start;
+
+  return entering(c, q, q - 1, f->u[q] * dt / g->dx) + entering(c, q, q + 1, -f->u[q + 1] * dt / g->dx) +
+         entering(c, q, q - ld, f->v[q] * dt / g->dy) + entering(c, q, q + ld, -f->v[q + ld] * dt / g->dy);
+}
+
+/* What a gap is squeezed by: a gap that only moves with its film is not about to close. */
+static double squeezed(const VfGrid *g, const VfMoving *f, double dt, size_t q)
+{
+  const double along = (f->u[q] - f->u[q + 1]) / g->dx;
+
+  return dt * fmax(along + (g->ny > 1 ? (f->v[q] - f->v[q + (size_t)g->ld]) / g->dy : 0.0), 0.0);
 }
 
 double vf_contact_number(const VfGrid *g, const VfMoving *film, double dt, int i, int j)
 {
-  const size_t  q = vf_index(g, i, j), ld = (size_t)g->ld;
-  const bool    cut = vf_contact_is_cut(g, q);
-  const double *c   = cut ? film->start : film->middle;
-  double        sum, room = 1.0 - c[q];
+  const size_t q = vf_index(g, i, j);
 
-  if (cut) {
-    if (vf_contact_grip(g, c, i, j) >= 1.0) return 0.0;
-    room = g->fraction[q] - c[q];
-  } else if (!vf_front_is_partial(c[q]) || !vf_front_is_gap(g, c, i, j))
-    return 0.0;
-  sum = entering(g, c, q, q - 1, film->u[q] * dt / g->dx) + entering(g, c, q, q + 1, -film->u[q + 1] * dt / g->dx);
-  if (g->ny > 1)
-    sum += entering(g, c, q, q - ld, film->v[q] * dt / g->dy) + entering(g, c, q, q + ld, -film->v[q + ld] * dt / g->dy);
-  return sum / fmax(0.5 * room, 0.03);
+  if (vf_contact_is_cut(g, q)) {
+    if (vf_contact_grip(g, film->start, i, j) >= 1.0) return 0.0;
+    return entering_cut(g, film, dt, q) / fmax(0.5 * (g->fraction[q] - film->start[q]), 0.03);
+  }
+  if (!vf_front_is_partial(film->middle[q]) || !vf_front_is_gap(g, film->middle, i, j)) return 0.0;
+  return squeezed(g, film, dt, q) / fmax(0.5 * (1.0 - film->middle[q]), 0.03);
 }
