@@ -13,6 +13,17 @@ static double hottest(const VfProgramme *programme)
   return T;
 }
 
+/* The thin-film equation wants a film that sticks. */
+static void check_flow(const VfReading *reading)
+{
+  const VfCase *kase = reading->kase;
+  if (kase->film_flow != VF_FLOW_LUBRICATION || !vf_reading_good(reading, "bath.material|mesh.geometry|film.flow")) return;
+  if (kase->bath.solid && kase->mesh.geometry == VF_PLANAR) return;
+  vf_complain(&reading->context, vf_reading_where(reading, "film.flow"),
+              "is for a film on a solid in the plane; full or automatic is right for %s",
+              kase->bath.solid ? "rings" : "a liquid bath");
+}
+
 static void check_floating(const VfReading *reading)
 {
   const VfCase *kase = reading->kase;
@@ -100,6 +111,7 @@ void vf_reading_check(VfReading *reading)
 {
   vf_check_shapes(reading);
   vf_check_grid(reading);
+  check_flow(reading);
   check_floating(reading);
   check_frozen(reading);
   check_ranges(reading);

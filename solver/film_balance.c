@@ -1,6 +1,7 @@
 /* Coefficients and forces of the momentum balance; equations in film.h, momentum.h and docs/theory.md. */
 #include "solver/contact.h"
 #include "solver/film.h"
+#include "solver/wedge.h"
 #include <math.h>
 
 PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *f)
@@ -96,6 +97,17 @@ static void capillary_cell(const VfGrid *g, Sheet sheet, VfFilmForces *f, size_t
   f->kyy[q] = weight * (h * laplacian + 0.5 * (gx2 - gy2));
 }
 
+/* What the wedge at an edge on a solid adds to the friction of cell (i, j) [Pa s/m]. */
+static double edge_friction(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, double S, int i, int j)
+{
+  const size_t q = vf_index(g, i, j);
+
+  if (!laws->kase->bath.solid) return 0.0;
+  const double gamma_m = vf_property_at(&laws->kase->melt.surface_tension, s->T[q]);
+
+  return vf_wedge_friction(laws->kase, S, gamma_m, s->h[q], s->eta[q]) * vf_wedge_edge(g, s->c, i, j);
+}
+
 static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, const double *h, double reference,
                                    VfFilmForces *f, int i, int j)
 {
@@ -107,12 +119,15 @@ static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, cons
   f->A[q] = f->beta[q] = f->tension[q] = f->Gamma[q] = f->stiff[q] = f->grip[q] = f->kxx[q] = f->kyy[q] = 0.0;
   if (!vf_on_grid(g, i, j)) PetscFunctionReturn(0);
   PetscCall(tensions_of(laws, reference, s->T[q], h[q], s->rho[q], &t));
+  const double S = t.bare - t.film;
+
   f->grip[q]    = vf_contact_grip(g, s->c, i, j);
   t.bare        = f->grip[q] * t.film + (1.0 - f->grip[q]) * t.bare; /* beyond a film in contact there is wall, not bath */
   f->tension[q] = s->w[q] * t.film + (1.0 - s->w[q]) * t.bare;
   if (!(s->w[q] > 0.0)) PetscFunctionReturn(0);
-  f->A[q]     = s->w[q] * s->eta[q] * s->h[q];
-  f->beta[q]  = s->w[q] * vf_film_friction(laws->kase, s->T[q], s->h[q], s->eta[q]);
+  f->A[q]    = s->w[q] * s->eta[q] * s->h[q];
+  f->beta[q] = s->w[q] * vf_film_friction(laws->kase, s->T[q], s->h[q], s->eta[q]);
+  f->beta[q] += edge_friction(g, laws, s, S, i, j);
   f->beta[q]  = fmax(f->beta[q], FRICTION_FLOOR * f->A[q] / (size * size));
   f->Gamma[q] = t.Gamma;
   f->stiff[q] = fmax(t.stiff, 0.0);

@@ -60,8 +60,8 @@ PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfSta
    SIAM J. Numer. Anal. 37, 523), and has the smallest error of those tried on a spreading drop (docs/theory.md). */
 static double mobility(const VfLubrication *l, size_t k, size_t n)
 {
-  const VfBath *bath    = &l->kase->bath;
-  const double  a       = l->f.predicted[k], b = l->f.predicted[n], product = a * b;
+  const VfBath *bath = &l->kase->bath;
+  const double  a = l->f.predicted[k], b = l->f.predicted[n], product = a * b;
   const double  no_slip = 2.0 * product * product / (3.0 * (a + b));
 
   if (bath->friction.set) return product / bath->friction.value;

@@ -155,6 +155,7 @@ static void check_lists(void **state)
       {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  granular: {grain: 7.5 um, porosity: 0.3}}\n" PROCESS "mesh: {cells: [64], geometry: axisymmetric}\n", "case.yaml:3: melt.granular: is random with geometry axisymmetric"},
       {BATH REST "interface: {potential: power, B: 1 Pa, h0: 1 nm, m: 9, n: 3}\n", "case.yaml:5: interface.n: is not above m (3); more than 9 is right"},
       {BATH REST "bath.density: 3\n", "case.yaml:5: bath.density: has no unit (3)"},
+      {BATH REST "film: {flow: lubrication}\n", "case.yaml:5: film.flow: is for a film on a solid in the plane; full or automatic is right for a liquid bath"},
   };
   /* clang-format on */
   /* a dotted key at the top is the same as the key in its section */

@@ -1,6 +1,7 @@
 /* Walls that cut through cells: areas, gaps and what holds the film. */
 #include "mesh/cut_cells.h"
 #include "solver/contact.h"
+#include "solver/wedge.h"
 #include "tests/unit/solver/square.h"
 
 static bool inside_disc(const void *radius, double x, double y)
@@ -103,9 +104,39 @@ static void hold(void **state)
   assert_int_equal(VfGridDestroy(&g), 0);
 }
 
+/* Across an edge the cells of the film add up to its length, wherever it lies in its cell; the wedge resists as de Gennes has it. */
+static void wedge(void **state)
+{
+  VfGrid *g    = disc_grid(64, 1.0);
+  double *c    = square_field(g);
+  VfCase  kase = {.bath = {.solid = true}};
+
+  (void)state;
+  for (int s = 0; s <= 4; s++) {
+    double sum = 0.0;
+
+    for (size_t q = 0; q < g->n_local; q++) c[q] = 0.0;
+    for (int j = 0; j < 64; j++) {
+      for (int i = 0; i <= 32; i++) c[vf_index(g, i, j)] = i < 32 ? 1.0 : 0.25 * s;
+    }
+    for (int i = 20; i < 40; i++) sum += vf_wedge_edge(g, c, i, 32) * g->dx;
+    assert_close(sum, 1.0, 1e-12);
+  }
+  assert_close(vf_wedge_friction(&kase, -0.45, 0.45, 50e-6, 2.0),
+               3.0 * 2.0 * log(50e-6 / (0.5 * PETSC_PI * 1e-9)) / (0.5 * PETSC_PI), 1e-12);
+  assert_true(vf_wedge_friction(&kase, -0.2, 0.45, 0.0, 2.0) == 0.0);
+  kase.bath.slip_length = 1e-6;
+  assert_true(vf_wedge_friction(&kase, -0.2, 0.45, 50e-6, 2.0) < 3.0 * 2.0 * log(50e-6 / 1e-9));
+  kase.bath.solid = false;
+  assert_true(vf_wedge_friction(&kase, -0.2, 0.45, 50e-6, 2.0) == 0.0);
+  assert_int_equal(PetscFree(c), 0);
+  assert_int_equal(VfGridDestroy(&g), 0);
+}
+
 int main(int argc, char **argv)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(areas), cmocka_unit_test(gap_is_a_distance), cmocka_unit_test(hold)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(areas), cmocka_unit_test(gap_is_a_distance), cmocka_unit_test(hold),
+                                     cmocka_unit_test(wedge)};
 
   return SQUARE_MAIN(argc, argv, tests);
 }
