@@ -46,6 +46,7 @@ typedef struct {
   VfProperty  heat_capacity;        /* [J/(kg K)] */
   VfOptional  friction;             /* [Pa s/m] given friction coefficient beta; overrides depth and viscosity */
   double      slip_length;          /* [m] solid */
+  double      roughness;            /* [1] solid: true over projected area (Wenzel) */
   double      contact_angle;        /* [rad] of the liquid at the wall, measured in the liquid */
   double      linear_expansion;     /* [1/K] of the solid, or of the frozen bath */
   double      freezing_temperature; /* [K] liquid bath */
@@ -134,6 +135,7 @@ typedef struct {
 
 typedef struct {
   VfOptional  spreading_coefficient; /* [N/m] given S; else from the tensions */
+  VfOptional  contact_angle;         /* [rad] of the melt on a flat solid */
   VfOptional  interfacial_tension;   /* [N/m] gamma_mb; else Girifalco-Good */
   double      interaction_parameter; /* [1] Phi of Girifalco-Good */
   VfPotential potential;             /* potential.S is filled by the solver */

@@ -11,6 +11,8 @@ static bool spreading_usable(const VfSpreading *s)
     return s->gamma_mb >= 0.0 && isfinite(s->gamma_mb);
   case VF_CLOSURE_SPREADING:
     return isfinite(s->S);
+  case VF_CLOSURE_ANGLE:
+    return s->angle >= 0.0 && s->angle <= 3.1416;
   }
   return false;
 }
@@ -20,6 +22,11 @@ static VfSpreadingValue spreading_value(const VfSpreading *s, double gm, double 
   VfSpreadingValue v = {.gamma_mb = s->gamma_mb, .dmb_dm = 0.0, .dmb_db = 0.0};
   if (s->closure == VF_CLOSURE_SPREADING) {
     return (VfSpreadingValue){.gamma_mb = gb - gm - s->S, .dmb_dm = -1.0, .dmb_db = 1.0, .S = s->S, .dS_dm = 0.0, .dS_db = 0.0};
+  }
+  if (s->closure == VF_CLOSURE_ANGLE) {
+    const double slope = cos(s->angle) - 1.0;
+    return (VfSpreadingValue){
+        .gamma_mb = gb - gm - slope * gm, .dmb_dm = -1.0 - slope, .dmb_db = 1.0, .S = slope * gm, .dS_dm = slope, .dS_db = 0.0};
   }
   if (s->closure == VF_CLOSURE_GIRIFALCO_GOOD) {
     const double root = sqrt(gm * gb);
@@ -42,6 +49,11 @@ VfStatus vf_spreading_eval(const VfSpreading *spreading, int n, const double gam
     out[i] = spreading_value(spreading, gamma_m[i], gamma_b[i]);
   }
   return VF_OK;
+}
+
+double vf_wenzel_spreading(double r, double gamma_m, double S)
+{
+  return gamma_m * (r * (1.0 + S / gamma_m) - 1.0);
 }
 
 double vf_reduced_gravity(double g, double rho, double rho_b)

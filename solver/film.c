@@ -15,9 +15,10 @@ void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
       .density    = vf_case_density(k),
       .suspension = {k->melt.packing_fraction, k->melt.rigid_viscosity},
       .spreading  = {i->spreading_coefficient.set ? VF_CLOSURE_SPREADING
+                     : i->contact_angle.set       ? VF_CLOSURE_ANGLE
                      : i->interfacial_tension.set ? VF_CLOSURE_TENSION
                                                   : VF_CLOSURE_GIRIFALCO_GOOD,
-                    i->interaction_parameter, i->interfacial_tension.value, i->spreading_coefficient.value},
+                    i->interaction_parameter, i->interfacial_tension.value, i->spreading_coefficient.value, i->contact_angle.value},
       .oxide      = {k->bath.oxide_fraction, k->bath.oxide_yield_stress},
       .pore_scale = voids ? vf_sintering_scale(vf_sintering_pore_radius(pellet->grain, pellet->porosity), pellet->porosity) : 0.0,
   };
@@ -27,8 +28,14 @@ VfStatus vf_film_tensions(const VfFilmLaws *laws, double T, double *gamma_m, VfS
 {
   const double gm = vf_property_at(&laws->kase->melt.surface_tension, T), gb = vf_property_at(&laws->kase->bath.surface_tension, T);
 
+  const VfStatus status = vf_spreading_eval(&laws->spreading, 1, &gm, &gb, value);
+
   *gamma_m = gm;
-  return vf_spreading_eval(&laws->spreading, 1, &gm, &gb, value);
+  if (!status && laws->kase->bath.solid && laws->kase->bath.roughness > 1.0) {
+    value->S        = vf_wenzel_spreading(laws->kase->bath.roughness, gm, value->S);
+    value->gamma_mb = gb - gm - value->S;
+  }
+  return status;
 }
 
 double vf_film_sintered(const VfFilmLaws *laws, const VfFilmSummary *summary, double porosity, double dt)

@@ -85,6 +85,20 @@ static void langmuir(void **state)
   assert_true(isnan(vf_langmuir_thickness(NAN, 1250.0, g)));
 }
 
+/* 100 degrees on flat alumina; a rough one makes it 105. */
+static void angle(void **state)
+{
+  (void)state;
+  const VfSpreading young = {.closure = VF_CLOSURE_ANGLE, .angle = 100.0 * 3.14159265358979 / 180.0};
+  const double      S     = at(&young, 0.45, 0.9).S;
+  assert_near(S, -0.5281, 1e-4);
+  assert_close(at(&young, 0.45, 0.9).gamma_mb, 0.9 - 0.45 - S, 1e-14);
+  assert_close((at(&young, 0.451, 0.9).S - at(&young, 0.449, 0.9).S) / 0.002, at(&young, 0.45, 0.9).dS_dm, 1e-9);
+  assert_close(vf_wenzel_spreading(1.0, 0.45, S), S, 1e-15);
+  assert_close(1.0 + vf_wenzel_spreading(1.5, 0.45, S) / 0.45, 1.5 * (1.0 + S / 0.45), 1e-14);
+  assert_true(vf_wenzel_spreading(1.5, 0.45, -0.1) > -0.1); /* below 90 degrees roughness helps wetting */
+}
+
 static void domain(void **state)
 {
   (void)state;
@@ -97,13 +111,14 @@ static void domain(void **state)
   const VfSpreading wrong[] = {{.closure = VF_CLOSURE_GIRIFALCO_GOOD, .interaction = 0.0},
                                {.closure = VF_CLOSURE_GIRIFALCO_GOOD, .interaction = NAN},
                                {.closure = VF_CLOSURE_TENSION, .gamma_mb = -0.1},
-                               {.closure = VF_CLOSURE_SPREADING, .S = NAN}};
-  for (int i = 0; i < 4; i++) assert_int_equal(vf_spreading_eval(&wrong[i], 1, &fine, &fine, &out), VF_ERR_ARGUMENT);
+                               {.closure = VF_CLOSURE_SPREADING, .S = NAN},
+                               {.closure = VF_CLOSURE_ANGLE, .angle = 4.0}};
+  for (int i = 0; i < 5; i++) assert_int_equal(vf_spreading_eval(&wrong[i], 1, &fine, &fine, &out), VF_ERR_ARGUMENT);
 }
 
 int main(void)
 {
   const struct CMUnitTest tests[] = {cmocka_unit_test(derivatives), cmocka_unit_test(values), cmocka_unit_test(langmuir),
-                                     cmocka_unit_test(domain)};
+                                     cmocka_unit_test(angle), cmocka_unit_test(domain)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
