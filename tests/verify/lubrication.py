@@ -203,8 +203,8 @@ def droplet_angle():
 
 
 # ---- a film that comes apart into drops ----
-def dewetting(cells, seconds, side=200e-6, **changes):
-    h, h0, theta = 1e-6, 0.1e-6, 0.3
+def dewetting(cells, seconds, side=150e-6, **changes):
+    h, h0, theta = 1e-6, 0.3e-6, 0.3
     return run(merge(film(
         bath={**SOLID, "shape": "rectangle", "radius": None, "width": f"{side} m", "height": f"{side} m"},
         melt={"mass": f"{side**2 * h * RHO:.17g} kg", "shape": "uniform", "viscosity": {"eta": "1 Pa s"},
@@ -220,8 +220,8 @@ def energy_of(h, dx, h0, B, rho_g):
 
 
 def energy():
-    result = dewetting(96, 0.2, gravity="9.80665 m/s^2", output={"every": "1 ms"}, time={"tolerance": 1e-4})
-    e = np.array([energy_of(result.field("h", i), result.spacing[0], 0.1e-6, GAMMA_M * 0.09 / 0.75e-7, RHO * 9.80665)
+    result = dewetting(96, 4.0, gravity="9.80665 m/s^2", output={"every": "20 ms"}, time={"tolerance": 1e-4})
+    e = np.array([energy_of(result.field("h", i), result.spacing[0], 0.3e-6, GAMMA_M * 0.09 / 2.25e-7, RHO * 9.80665)
                   for i in range(len(result.steps))])
     check_below("it comes apart: thinnest over thickest", result.field("h").min() / result.field("h").max(), 0.1)
     check_below("greatest rise between outputs, of the energy", max(np.diff(e).max(), 0.0) / abs(e).max(), 1e-13)
