@@ -4,7 +4,8 @@
 
 enum { MOST_CYCLES = 16 };
 
-/* Newton's iteration ends when a correction is below this part of the tolerance of the step: the next one would be a tenth of it. */
+/* Newton's iteration ends when a correction is below this part of the tolerance of the step: the next one would be a tenth of it.
+   Where corrections shrink slower than that, the sum of those to come has to be below it too. */
 #define CORRECTION_PART 0.2
 
 /* A correction takes away no more than this part of a cell's thickness. */
@@ -110,7 +111,8 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
   double *const       unknowns[] = {l->f.h, l->f.p};
 
   PetscFunctionBeginUser;
-  *converged = false;
+  *converged    = false;
+  double before = INFINITY; /* size of the last correction */
   PetscCall(PetscArraycpy(l->f.h, l->f.predicted, level->n));
   for (size_t k = 0; k < level->n; k++) l->f.h[k] = l->f.h[k] > 0.0 ? l->f.h[k] : 1.0;
   vf_lubrication_pressure(l);
@@ -125,7 +127,11 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
     correct(l, sums);
     PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, l->grid->comm));
     if (sums[2] > 0.0 || !isfinite(sums[1])) break;
-    *converged = sums[1] <= sums[0] * pow(CORRECTION_PART * l->kase->time.tolerance, 2.0);
+    const double size = sqrt(sums[1] / sums[0]), shrinks = isfinite(before) ? size / before : 0.0;
+
+    *converged =
+        size * fmax(1.0, shrinks < 1.0 ? shrinks / (1.0 - shrinks) : INFINITY) <= CORRECTION_PART * l->kase->time.tolerance;
+    before = size;
   }
   PetscFunctionReturn(0);
 }
