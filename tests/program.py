@@ -68,6 +68,20 @@ def rings(**changes):
     return reference(**merge({"mesh": {"cells": [64], "geometry": "axisymmetric", "symmetry": None}}, changes))
 
 
+def dewetting(**changes):
+    """A film of 1 um on alumina, moved by lubrication, whose two holes open: no symmetry at all."""
+    return merge({
+        "title": "dewetting film",
+        "bath": {"material": "alumina", "shape": "rectangle", "width": "150 um", "height": "100 um", "depth": "1 mm"},
+        "melt": {"material": "ZIF-62", "mass": "2e-11 kg", "shape": "uniform", "viscosity": {"law": "constant", "eta": "1 Pa s"},
+                 "holes": [{"radius": "18 um", "x": "-30 um", "y": "9 um"}, {"radius": "12 um", "x": "40 um", "y": "-20 um"}]},
+        "interface": {"spreading_coefficient": "-0.1 N/m", "potential": "power", "B": "6e4 Pa", "h0": "0.1 um"},
+        "process": [{"isothermal": "450 degC", "time": "100 ms"}],
+        "mesh": {"cells": [48, 32]},
+        "output": {"every": "1 ms"},
+    }, changes)
+
+
 def scratch(name):
     """A path in the test's own folder, which is removed at the end."""
     return pathlib.Path(_setup["scratch"].name) / name

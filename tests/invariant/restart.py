@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """A restarted run is bitwise the uninterrupted one on the same ranks, and works on any other number of ranks.
 
-usage: restart.py PHASE.npN | ranks ... (tests/program.py)       PHASE: heating | spreading | quench
+usage: restart.py PHASE.npN | lubrication.npN | ranks ... (tests/program.py)       PHASE: heating | spreading | quench
 """
 import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from program import HELD, TIGHT, expect, expect_below, expect_same, main, merge, reference, relative, run, scratch  # noqa: E402
+from program import HELD, TIGHT, dewetting, expect, expect_below, expect_same, main, merge, reference, relative, run, scratch  # noqa: E402
 
 ENDS = {"heating": 600.0, "spreading": 2580.0, "quench": 2910.0}
 
@@ -29,11 +29,25 @@ def bitwise(phase, ranks):
     else:
         expect(film["time_s"] < HELD[0] or film["time_s"] > HELD[1], f"it ends outside the hold, in {phase}")
     parts = run(case, scratch("parts"), restart=scratch("parts"), ranks=ranks)
-    for left in whole, parts:  # the step to the joint was cut by the output in one run and by the end in the other, to the same length
-        next(row for row in left.rows if float(row["time_s"]) == ENDS[phase])["dt_reason"] = "joint"
-    expect_same(f"whole against restarted in {phase}, {max(ranks, 1)} ranks", whole, parts)
+    joined(phase, ENDS[phase], whole, parts, ranks)
     elsewhere = run(case, scratch("elsewhere"), restart=scratch("parts") / "checkpoint.h5", ranks=ranks)
     expect(not any(relative(whole.saved[n], elsewhere.saved[n]) for n in whole.saved), "finished checkpoint continued elsewhere: nothing more to do")
+
+
+def lubrication(ranks):
+    """The same for a film that remembers the step before; it is interrupted while its holes open."""
+    joint, case = 0.04, dewetting()
+    whole = run(case, scratch("whole"), ranks=ranks)
+    first = run(ended_at(case, joint), scratch("parts"), ranks=ranks)
+    expect(first.summary["time_s"] == joint and first.summary["speed_max_m_per_s"] > 0.0, f"the first part ends at {joint} s, moving")
+    parts = run(case, scratch("parts"), restart=scratch("parts"), ranks=ranks)
+    joined("lubrication", joint, whole, parts, ranks)
+
+
+def joined(name, joint, whole, parts, ranks):
+    for left in whole, parts:  # the step to the joint was cut by the output in one run and by the end in the other, to the same length
+        next(row for row in left.rows if float(row["time_s"]) == joint)["dt_reason"] = "joint"
+    expect_same(f"whole against restarted in {name}, {max(ranks, 1)} ranks", whole, parts)
 
 
 def ranks():
@@ -48,4 +62,5 @@ def ranks():
             expect_below(f"{name}, written on 2 ranks, continued on {n}", relative(whole.saved[name], other.saved[name]), 1e-6)
 
 
-main({"ranks": ranks, **{f"{phase}.np{n}": lambda phase=phase, n=n: bitwise(phase, n if n > 1 else 0) for phase in ENDS for n in (1, 2)}})
+main({"ranks": ranks, **{f"lubrication.np{n}": lambda n=n: lubrication(n if n > 1 else 0) for n in (1, 2)},
+      **{f"{phase}.np{n}": lambda phase=phase, n=n: bitwise(phase, n if n > 1 else 0) for phase in ENDS for n in (1, 2)}})
