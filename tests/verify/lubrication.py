@@ -41,7 +41,8 @@ def waves(name, h, wave_numbers, stretch, beta, g=0.0, d2phi=0.0, eta=1.0, **cha
     growth = h * h * d2phi**2 / (4.0 * GAMMA_M * beta)  # of the fastest: its harmonics must not overtake a slow wave
     for k in wave_numbers:
         compare(f"{name}, k = {k:.4g} /m", h, eta, g, beta, d2phi, solid=True, length=2.0 * math.pi * math.sqrt(2.0) / k, stretches=False,
-                longest=1.0 / growth if d2phi < 0.0 else math.inf, **merge({"bath": SOLID, "film": LUBRICATION, "time": {"tolerance": 1e-8}}, changes))
+                longest=1.0 / growth if d2phi < 0.0 else math.inf,
+                **merge({"bath": SOLID, "film": LUBRICATION, "time": {"tolerance": 1e-8}}, changes))
 
 
 SPREAD = (0.09, 0.2, 0.35, 0.5, math.sqrt(0.5), 0.85, 1.3, 1.8)  # of the wave number that neither grows nor decays
