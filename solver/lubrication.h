@@ -7,7 +7,7 @@
    number k (on no slip (4/3)(k h)^2).  Thickness and pressure are unknowns together; time is discretised by the two-step backward
    difference formula with steps of any length (BDF2), mobilities are those of the predictor, a parabola through the last two states and the
    last rate.  Newton's iteration is carried out inexactly, a V-cycle each (lubrication_mg.h).  The step's error is measured by how far
-   the result is from the predictor.  docs/theory.md, section 6.2. */
+   the result is from the predictor, that of the first by the change of the rate.  docs/theory.md, section 6.1. */
 #ifndef VF_SOLVER_LUBRICATION_H
 #define VF_SOLVER_LUBRICATION_H
 
