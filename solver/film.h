@@ -34,7 +34,7 @@ typedef struct {
   double *beta;            /* [Pa s/m] friction of a cell */
   double *tension;         /* [N/m] isotropic part of the driving stress */
   double *Gamma;           /* [N/m] stiffness of thickness undulations, cells */
-  double *stiff;           /* [Pa/m] rho g' + phi'' where positive, cells: stiffness of the thickness itself */
+  double *stiff;           /* [Pa/m] rho g' + phi'', cells: stiffness of the thickness itself */
   double *grip;            /* [1] how firmly a wall holds the film of a cell, see contact.h */
   double *kxx, *kyy, *kxy; /* [N/m] capillary stress: cells, cells, corners */
 } VfFilmForces;

@@ -130,7 +130,7 @@ static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, cons
   f->beta[q] += edge_friction(g, laws, s, S, i, j);
   f->beta[q]  = fmax(f->beta[q], FRICTION_FLOOR * f->A[q] / (size * size));
   f->Gamma[q] = t.Gamma;
-  f->stiff[q] = fmax(t.stiff, 0.0);
+  f->stiff[q] = t.stiff;
   capillary_cell(g, (Sheet){h, s->w}, f, q);
   PetscFunctionReturn(0);
 }

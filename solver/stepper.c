@@ -2,8 +2,8 @@
 #include "solver/contact.h"
 #include "solver/extend.h"
 #include "solver/front.h"
-#include "solver/momentum_axisymmetric.h"
 #include "solver/schedule.h"
+#include "solver/stepper_rings.h"
 #include "solver/transport.h"
 #include <math.h>
 
@@ -139,44 +139,6 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
   PetscFunctionReturn(0);
 }
 
-/* On rings gravity, potential and capillarity are implicit.  They act on the thickness tau after the start of the step: half a step
-   while that is stable, later for waves that would ring.  drive: the thickness at the start, in the cells of the middle film. */
-static double implicit_weight(double z)
-{
-  return z > 2.0 ? 1.0 - 1.0 / z : 0.5;
-}
-
-static void thickness_at_start(const VfStepper *s, double dt, double *drive)
-{
-  const VfGrid  *g   = s->grid;
-  const VfState *mid = &s->middle;
-
-  for (int i = 0; i < g->nx; i++) {
-    const size_t q = vf_index(g, i, 0);
-    const double r = vf_x(g, i), east = r + 0.5 * g->dx, west = r - 0.5 * g->dx;
-    const double h_east = mid->h[q + 1] > 0.0 ? 0.5 * (mid->h[q] + mid->h[q + 1]) : mid->h[q];
-    const double h_west = mid->h[q - 1] > 0.0 ? 0.5 * (mid->h[q] + mid->h[q - 1]) : mid->h[q];
-
-    drive[q] = mid->h[q];
-    if (mid->h[q] > 0.0) drive[q] += 0.5 * dt * (east * h_east * s->guess_u[q + 1] - west * h_west * s->guess_u[q]) / (r * g->dx);
-    drive[q] = fmax(drive[q], 0.0);
-  }
-}
-
-static PetscErrorCode balance_rings(VfStepper *s, double dt)
-{
-  VfState         *mid = &s->middle;
-  const VfImplicit tau = {dt * implicit_weight(dt * s->summary.level_rate), dt * implicit_weight(dt * s->summary.stiff_rate)};
-
-  PetscFunctionBeginUser;
-  thickness_at_start(s, dt, s->drive);
-  PetscCall(VfFilmBalance(s->grid, &s->laws, mid, s->drive, &s->forces));
-  PetscCall(VfMomentumAxisymmetric(s->grid, &s->forces, mid->h, tau, mid->u));
-  PetscCall(VfExtendVelocity(s->grid, mid->w, mid->u, mid->v));
-  s->statistics.momentum_solves++;
-  PetscFunctionReturn(0);
-}
-
 /* A step that finds no solution has an infinite error: the controller asks for a shorter one. */
 static PetscErrorCode lubrication_act(VfStepper *s, double dt)
 {
@@ -200,7 +162,7 @@ static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
   PetscFunctionBeginUser;
   *converged = true;
   if (!s->momentum) {
-    PetscCall(s->lubrication ? lubrication_act(s, dt) : balance_rings(s, dt));
+    PetscCall(s->lubrication ? lubrication_act(s, dt) : VfStepperBalanceRings(s, dt));
     PetscFunctionReturn(0);
   }
   PetscCall(VfFilmBalance(s->grid, &s->laws, mid, mid->h, f));
@@ -271,6 +233,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
   change->dX         = most[2];
   change->stiff_rate = s->summary.rigid || !s->momentum ? 0.0 : s->summary.stiff_rate;
   if (s->lubrication && !s->summary.rigid) change->error = s->lubrication_error;
+  if (g->axisymmetric && !s->lubrication && !s->summary.rigid) vf_stepper_rings_error(s, dt, change);
   PetscFunctionReturn(0);
 }
 

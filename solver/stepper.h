@@ -26,8 +26,10 @@ typedef struct {
   double         lubrication_error; /* of the thickness, of the step just tried */
   VfHeat        *heat;
   double        *old_T, *old_X, *guess_u, *guess_v;
-  double        *drive;   /* [m] thickness that drives on rings */
-  VfFilmSummary  summary; /* of the middle state of the last step */
+  double        *drive;      /* [m] thickness that drives on rings */
+  double         ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
+  bool           ring_found; /* the balance on rings had a solution */
+  VfFilmSummary  summary;    /* of the middle state of the last step */
   VfStatistics   statistics;
   double         T_wall; /* [K] at the end of the last step */
   PetscLogStage  stages[5];
