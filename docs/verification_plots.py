@@ -18,7 +18,7 @@ import solid
 
 
 def gravity_current(axes):
-    case, scale, time = solid.current_case(20e-6, solid.ETA, 1e5)
+    case, scale, time = solid.current_case(2e-6, 1e-3, 1e5)
     result = run_case.run(case)
     t, R = result.series["time_s"][1:], result.series["radius_equivalent_m"][1:]
     axes.loglog(t / time, R * 1e3, label="512 rings")

@@ -61,7 +61,8 @@ HUPPERT = (1024.0 / (81.0 * math.pi**3)) ** 0.125
 
 def current_case(h0, eta, length, gravity=1000.0, radius=2e-3, cells=512):
     """A disc that collapses for `length` times the time at which the similarity solution has the disc's radius.  Strong gravity and
-    little surface tension (capillary length 8 um) leave the front to gravity."""
+    little surface tension (capillary length 8 um) leave the front to gravity; Huppert's front has no drag of its own, and that of
+    the wedge (solver/wedge.h) goes with thickness over radius."""
     volume = math.pi * radius**2 * h0
     scale = (RHO * gravity * volume**3 / (3.0 * eta)) ** 0.125
     time = length * (radius / (HUPPERT * scale)) ** 8
@@ -72,7 +73,7 @@ def current_case(h0, eta, length, gravity=1000.0, radius=2e-3, cells=512):
 
 def current(cells, check_exponent=0.002, check_factor=0.005):
     """Over the last three of five decades: the disc is forgotten.  R goes with the eighth root: 0.5 % of it are 4 % in the mobility."""
-    case, scale, time = current_case(20e-6, ETA, 1e5, cells=cells)
+    case, scale, time = current_case(2e-6, 1e-3, 1e5, cells=cells)
     result = run(case)
     t, R = result.series["time_s"][1:], result.series["radius_equivalent_m"][1:]
     at = np.geomspace(time / 1e3, time, 100)
@@ -120,7 +121,7 @@ def first_integral(result, p):
 
 
 def rest(angle, ratio, cells, S):
-    case, p = drop_case(angle, ratio, cells, S)
+    case, p = drop_case(angle, ratio, cells, S, time=1e5 * (0.1 / angle) ** 3)  # rest is approached at a rate ~ gamma angle^3/(eta R)
     result = run(case)
     radius, slope = cap(result)
     check(f"angle {angle}, {ratio} precursors high, S = {S}: slope", slope, p.slope, 0.02)
