@@ -218,23 +218,31 @@ def falls(name, result, **what):
     return (e - np.minimum.accumulate(e)).max() / lost
 
 
-def energy():
-    """Ripples that level; a drop that draws a foot and comes to rest, without and with weight.
+def drop_energy(gravity):
+    """A drop that draws a foot and comes to rest.
 
     The sums and the forces of the solver agree to second order in the spacing, so that the least of one lies beside the least of the
     other: on the last of the way to rest the sums rise, by a part of what was lost that falls with the fourth power of the spacing.
     """
+    rises = []
+    for cells in (500, 1000):
+        case, p = drop_case(0.1, 50, cells, 1e-3, time=8000.0, output={"every": "20 s"}, gravity=f"{gravity} m/s^2")
+        rises.append(falls(f"drop, g = {gravity}, {cells} rings", run(case), gravity=gravity, S=1e-3, potential=p))
+    check_below(f"drop, g = {gravity}, 1000 rings: rise at rest", rises[1], 1e-9)
+    check_least(f"drop, g = {gravity}: order of the rise, {rises[0]:.2g} to {rises[1]:.2g}", math.log2(rises[0] / rises[1]), 3.5)
+
+
+def energy():
+    """Ripples that level; a drop without weight."""
     h0, wall = 20e-6, 4e-3
     level = solid(wall, gravity="9.81 m/s^2", mesh=rings(256), process=last(500.0), output={"every": "5 s"},
                   melt={"mass": disc_mass(wall, h0, RHO), "shape": "uniform", "perturbation": {"amplitude": 0.5, "wavelength": "2 mm"}})
     check_below("ripples: rise to the end", falls("ripples", run(level), gravity=9.81, S=0.0), 0.0)
-    for gravity in (0.0, 9.81):
-        rises = []
-        for cells in (500, 1000):
-            case, p = drop_case(0.1, 50, cells, 1e-3, time=8000.0, output={"every": "20 s"}, gravity=f"{gravity} m/s^2")
-            rises.append(falls(f"drop, g = {gravity}, {cells} rings", run(case), gravity=gravity, S=1e-3, potential=p))
-        check_below(f"drop, g = {gravity}, 1000 rings: rise at rest", rises[1], 1e-9)
-        check_least(f"drop, g = {gravity}: order of the rise, {rises[0]:.2g} to {rises[1]:.2g}", math.log2(rises[0] / rises[1]), 3.5)
+    drop_energy(0.0)
+
+
+def energy_heavy():
+    drop_energy(9.81)
 
 
 # ---- steps: no thickness sets a limit of its own ----------------------------------------------------------------------------------
@@ -270,4 +278,4 @@ def levelling():
 
 if __name__ == "__main__":
     main({f.__name__: f for f in (gravity_current, gravity_current_grids, drop_at_rest, drop_angles, drop_limits, tanner, tanner_fine,
-                                  energy, steps, levelling)})
+                                  energy, energy_heavy, steps, levelling)})
