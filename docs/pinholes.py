@@ -29,7 +29,7 @@ for ax, directory, name in zip(axes, sys.argv[1:3], ("gallium", "alumina")):
     h, bath, half, summary = last(directory)
     box = [-half, half, -half, half]
     ax.imshow(np.where(bath > 0.5, 0.85, 1.0), cmap="gray", vmin=0.0, vmax=1.0, extent=box, origin="lower")
-    film = ax.imshow(h, cmap="viridis", extent=box, origin="lower", vmax=np.nanpercentile(h, 99))
+    film = ax.imshow(h, cmap="viridis", extent=box, origin="lower", vmin=np.nanpercentile(h, 1), vmax=np.nanpercentile(h, 99))
     figure.colorbar(film, ax=ax, shrink=0.8, label="thickness (µm)")
     ax.set_title(f"{name}: {100 * summary['covered_fraction']:.1f} % covered, {summary['hole_count']:.0f} holes, "
                  f"{summary['island_count']:.0f} piece(s)", fontsize=9)
