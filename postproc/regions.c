@@ -267,7 +267,7 @@ static PetscErrorCode count_regions(const VfRegions *r, int n, const Record reco
     totals->area += records[k].area;
     ranked[k] = (Ranked){size_of(r->grid, &records[k]), &records[k]};
   }
-  qsort(ranked, (size_t)n, sizeof *ranked, compare);
+  if (n > 0) qsort(ranked, (size_t)n, sizeof *ranked, compare);
   for (int k = 0; k < totals->n; k++) totals->listed[k] = region_of(r->grid, ranked[k].record);
   PetscCall(PetscFree(ranked));
   PetscFunctionReturn(0);
