@@ -24,6 +24,7 @@ typedef enum {
 } VfProtocol;
 typedef enum { VF_PLANAR, VF_AXISYMMETRIC } VfGeometry;
 typedef enum { VF_FLOW_AUTOMATIC, VF_FLOW_FULL, VF_FLOW_LUBRICATION } VfFlow;
+typedef enum { VF_STIFF_EXPLICIT, VF_STIFF_IMPLICIT } VfStiff;
 typedef enum { VF_SYMMETRY_NONE, VF_SYMMETRY_QUARTER } VfSymmetry;
 
 typedef struct {
@@ -179,8 +180,9 @@ typedef struct {
   VfMelt       melt;
   VfGlassSpec  glass;
   VfInterface  interface;
-  double       gravity;   /* [m/s2] */
-  VfFlow       film_flow; /* which equations move the film */
+  double       gravity;    /* [m/s2] */
+  VfStiff      film_stiff; /* how gravity, potential and capillarity enter, full flow in the plane */
+  VfFlow       film_flow;  /* which equations move the film */
   VfProgramme  programme;
   VfFurnace    furnace;
   int          n_gases;

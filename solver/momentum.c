@@ -51,6 +51,19 @@ PetscErrorCode VfMomentumToVec(const VfMomentum *m, VfPair pair, Vec vec)
   PetscFunctionReturn(0);
 }
 
+/* l->r = K l->x with all its terms; counts the work. */
+static PetscErrorCode apply_all(VfMomentum *m)
+{
+  VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+
+  PetscFunctionBeginUser;
+  PetscCall(VfMembraneHalo(l, l->x));
+  vf_membrane_apply(l, l->x, l->r);
+  if (m->stiff->active) PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->r));
+  m->work_units += 1.0;
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode operator_mult(Mat mat, Vec x, Vec y)
 {
   VfMomentum      *m;
@@ -60,10 +73,8 @@ static PetscErrorCode operator_mult(Mat mat, Vec x, Vec y)
   PetscCall(MatShellGetContext(mat, &m));
   l = VfMembraneMgFinest(m->mg);
   PetscCall(VfMomentumFromVec(m, x, l->x));
-  PetscCall(VfMembraneHalo(l, l->x));
-  vf_membrane_apply(l, l->x, l->r);
+  PetscCall(apply_all(m));
   PetscCall(VfMomentumToVec(m, l->r, y));
-  m->work_units += 1.0;
   PetscFunctionReturn(0);
 }
 
@@ -79,6 +90,12 @@ static PetscErrorCode cycle_apply(PC pc, Vec b, Vec x)
   PetscCall(VfMembraneMgCycle(m->mg));
   PetscCall(VfMomentumToVec(m, l->x, x));
   m->work_units += 2.0 * CHEBYSHEV_DEGREE; /* degree - 1 residuals before, one for the coarser grid, degree after */
+  if (!m->stiff->active) PetscFunctionReturn(0);
+  PetscCall(VfMomentumStiffWoodbury(m->stiff, l, l->x, l->b));
+  PetscCall(VfMembraneMgCycle(m->mg));
+  PetscCall(VfMomentumToVec(m, l->x, m->work));
+  PetscCall(VecAXPY(x, -1.0, m->work));
+  m->work_units += 2.0 * CHEBYSHEV_DEGREE + 1.0;
   PetscFunctionReturn(0);
 }
 
@@ -144,6 +161,8 @@ PetscErrorCode VfMomentumCreate(const VfGrid *grid, VfMomentum **out)
   PetscCall(VfMembraneMgCreate(grid, CHEBYSHEV_DEGREE, &m->mg));
   PetscCall(DMCreateGlobalVector(grid->dm, &m->x));
   PetscCall(VecDuplicate(m->x, &m->b));
+  PetscCall(VecDuplicate(m->x, &m->work));
+  PetscCall(VfMomentumStiffCreate(grid, &m->stiff));
   PetscCall(create_ksp(m));
   *out = m;
   PetscFunctionReturn(0);
@@ -158,6 +177,8 @@ PetscErrorCode VfMomentumDestroy(VfMomentum **m)
   PetscCall(MatDestroy(&(*m)->assembled));
   PetscCall(VecDestroy(&(*m)->x));
   PetscCall(VecDestroy(&(*m)->b));
+  PetscCall(VecDestroy(&(*m)->work));
+  PetscCall(VfMomentumStiffDestroy(&(*m)->stiff));
   PetscCall(VfMembraneMgDestroy(&(*m)->mg));
   PetscCall(PetscFree(*m));
   PetscFunctionReturn(0);
@@ -197,6 +218,13 @@ PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoeffici
   PetscFunctionReturn(0);
 }
 
+PetscErrorCode VfMomentumSetStiff(VfMomentum *m, const VfStiffTerms *terms)
+{
+  PetscFunctionBeginUser;
+  PetscCall(VfMomentumStiffSet(m->stiff, terms));
+  PetscFunctionReturn(0);
+}
+
 /* Scales the first guess to the least error in the energy norm, a = (x, b) / (x, K x), and notes its energy norm. */
 static PetscErrorCode scale_guess(VfMomentum *m)
 {
@@ -204,8 +232,7 @@ static PetscErrorCode scale_guess(VfMomentum *m)
   double           sums[2] = {0.0, 0.0};
 
   PetscFunctionBeginUser;
-  PetscCall(VfMembraneHalo(l, l->x));
-  vf_membrane_apply(l, l->x, l->r);
+  PetscCall(apply_all(m));
   for (size_t k = 0; k < l->n; k++) {
     if (l->inverse.u[k] > 0.0) {
       sums[0] += l->x.u[k] * l->b.u[k];
@@ -224,7 +251,6 @@ static PetscErrorCode scale_guess(VfMomentum *m)
     l->x.v[k] *= l->inverse.v[k] > 0.0 ? a : 0.0;
   }
   m->reference = PetscSqrtReal(a * sums[0]);
-  m->work_units += 1.0;
   PetscFunctionReturn(0);
 }
 

@@ -8,19 +8,21 @@
 
 #include "mesh/grid.h"
 #include "solver/membrane_mg.h"
+#include "solver/momentum_stiff.h"
 #include <petscksp.h>
 
 typedef struct {
-  const VfGrid *grid;
-  VfMembraneMg *mg;
-  KSP           ksp;
-  Mat           operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
-  Vec           x, b;
-  bool          own_preconditioner;
-  double        reference;  /* energy norm of the solution expected */
-  long          iterations; /* of all solves */
-  long          solves;
-  double        work_units; /* operator applications on the finest grid */
+  const VfGrid    *grid;
+  VfMembraneMg    *mg;
+  VfMomentumStiff *stiff;
+  KSP              ksp;
+  Mat              operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
+  Vec              x, b, work;
+  bool             own_preconditioner;
+  double           reference;  /* energy norm of the solution expected */
+  long             iterations; /* of all solves */
+  long             solves;
+  double           work_units; /* operator applications on the finest grid */
 } VfMomentum;
 
 /* Coefficients of the balance, fields of the grid: A in cells, G on corners (lower left), Bu, Bv on faces. */
@@ -33,6 +35,9 @@ PetscErrorCode VfMomentumDestroy(VfMomentum **momentum);
 
 /** Takes over the coefficients (ghosts current) and prepares the preconditioner.  Collective. */
 PetscErrorCode VfMomentumSetCoefficients(VfMomentum *momentum, const VfMomentumCoefficients *coefficients);
+
+/** Implicit gravity, potential and capillarity of the solves to come (ghosts current); NULL: none.  Collective. */
+PetscErrorCode VfMomentumSetStiff(VfMomentum *momentum, const VfStiffTerms *terms);
 
 /** Solves K (u, v) = (fu, fv), force per area [Pa] on faces, starting from u, v [m/s].  On return ghosts of u, v are current.
     @param converged false when PETSc's iteration did not converge (u, v then hold the last iterate).  Collective. */

@@ -26,7 +26,9 @@ typedef struct {
   double         lubrication_error; /* of the thickness, of the step just tried */
   VfHeat        *heat;
   double        *old_T, *old_X, *guess_u, *guess_v;
-  double        *drive;      /* [m] thickness that drives on rings */
+  double        *drive; /* [m] thickness that drives where stiff terms are implicit */
+  double         lag; /* [1] of the last step in the plane: how much later than half way the implicit terms acted, of half a step */
+  bool           unsolved;   /* the last step in the plane, being implicit, found no solution */
   double         ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
   bool           ring_found; /* the balance on rings had a solution */
   VfFilmSummary  summary;    /* of the middle state of the last step */

@@ -1,17 +1,11 @@
 #include "solver/stepper_rings.h"
 #include "solver/extend.h"
+#include "solver/implicit_weight.h"
 #include "solver/momentum_axisymmetric.h"
 #include <math.h>
 
 /* Error, in tolerances, of a step that has no solution: the controller halves it. */
 #define NO_SOLUTION 6.5
-
-/* The implicit terms act on the thickness tau after the start of the step: half a step while that is stable, later for waves that would
-   ring. */
-static double implicit_weight(double z)
-{
-  return z > 2.0 ? 1.0 - 1.0 / z : 0.5;
-}
 
 /* The thickness at the start, in the cells of the middle film. */
 static void thickness_at_start(const VfStepper *s, double dt, double *drive)
@@ -34,7 +28,7 @@ static void thickness_at_start(const VfStepper *s, double dt, double *drive)
 PetscErrorCode VfStepperBalanceRings(VfStepper *s, double dt)
 {
   VfState     *mid   = &s->middle;
-  const double level = implicit_weight(dt * s->summary.level_rate), wave = implicit_weight(dt * s->summary.stiff_rate);
+  const double level = vf_implicit_weight(dt * s->summary.level_rate), wave = vf_implicit_weight(dt * s->summary.stiff_rate);
 
   PetscFunctionBeginUser;
   thickness_at_start(s, dt, s->drive);

@@ -98,15 +98,22 @@ def gravity_axisymmetric():
     gravity(rings(512), 0.001, FIRM)
 
 
-def langmuir(mesh, limit, tension):
-    result = run(disc(mesh, radius=4e-3, h0=1e-3, time=3e4, gravity="9.81 m/s^2", interface={"spreading_coefficient": "-2e-3 N/m"},
-                      melt={"viscosity": {"eta": "1e3 Pa s"}, **tension}))
+def langmuir(mesh, limit, tension, **changes):
+    result = run(merge(disc(mesh, radius=4e-3, h0=1e-3, time=3e4, gravity="9.81 m/s^2", interface={"spreading_coefficient": "-2e-3 N/m"},
+                      melt={"viscosity": {"eta": "1e3 Pa s"}, **tension}), changes))
     compare(result, math.sqrt(4e-3 / WEIGHT), limit, name="thickness of rest")
     report(result["regime"] == "lens", f"regime: {result['regime']}")
+    return result
 
 
 def langmuir_planar():
     langmuir(planar(128), 0.005, SOFT)
+
+
+def langmuir_implicit():
+    """With the tensions of the library, which explicitly would take millions of steps in the plane."""
+    result = langmuir(planar(64), 0.005, FIRM, film={"stiff": "implicit"})
+    check_below("steps", result["steps"], 1000)
 
 
 def langmuir_axisymmetric():
@@ -159,5 +166,5 @@ def viscosity_in_time_axisymmetric():
 
 
 if __name__ == "__main__":
-    main({f.__name__: f for f in (planar_64, planar_order, axisymmetric, gravity_planar, gravity_axisymmetric, langmuir_planar,
+    main({f.__name__: f for f in (planar_64, planar_order, axisymmetric, gravity_planar, gravity_axisymmetric, langmuir_planar, langmuir_implicit,
                                   langmuir_axisymmetric, strip, viscosity_in_time_planar, viscosity_in_time_axisymmetric)})
