@@ -59,7 +59,7 @@ static PetscErrorCode apply_all(VfMomentum *m)
   PetscFunctionBeginUser;
   PetscCall(VfMembraneHalo(l, l->x));
   vf_membrane_apply(l, l->x, l->r);
-  if (m->stiff->active) PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->r));
+  if (m->stiff && m->stiff->active) PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->r));
   m->work_units += 1.0;
   PetscFunctionReturn(0);
 }
@@ -90,7 +90,7 @@ static PetscErrorCode cycle_apply(PC pc, Vec b, Vec x)
   PetscCall(VfMembraneMgCycle(m->mg));
   PetscCall(VfMomentumToVec(m, l->x, x));
   m->work_units += 2.0 * CHEBYSHEV_DEGREE; /* degree - 1 residuals before, one for the coarser grid, degree after */
-  if (!m->stiff->active) PetscFunctionReturn(0);
+  if (!m->stiff || !m->stiff->active) PetscFunctionReturn(0);
   PetscCall(VfMomentumStiffWoodbury(m->stiff, l, l->x, l->b));
   PetscCall(VfMembraneMgCycle(m->mg));
   PetscCall(VfMomentumToVec(m, l->x, m->work));
@@ -162,7 +162,6 @@ PetscErrorCode VfMomentumCreate(const VfGrid *grid, VfMomentum **out)
   PetscCall(DMCreateGlobalVector(grid->dm, &m->x));
   PetscCall(VecDuplicate(m->x, &m->b));
   PetscCall(VecDuplicate(m->x, &m->work));
-  PetscCall(VfMomentumStiffCreate(grid, &m->stiff));
   PetscCall(create_ksp(m));
   *out = m;
   PetscFunctionReturn(0);
@@ -221,7 +220,8 @@ PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoeffici
 PetscErrorCode VfMomentumSetStiff(VfMomentum *m, const VfStiffTerms *terms)
 {
   PetscFunctionBeginUser;
-  PetscCall(VfMomentumStiffSet(m->stiff, terms));
+  if (terms && !m->stiff) PetscCall(VfMomentumStiffCreate(m->grid, &m->stiff));
+  if (m->stiff) PetscCall(VfMomentumStiffSet(m->stiff, terms));
   PetscFunctionReturn(0);
 }
 

@@ -14,7 +14,7 @@
 typedef struct {
   const VfGrid    *grid;
   VfMembraneMg    *mg;
-  VfMomentumStiff *stiff;
+  VfMomentumStiff *stiff; /* NULL until first asked for: it has a multigrid of its own */
   KSP              ksp;
   Mat              operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
   Vec              x, b, work;

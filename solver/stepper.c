@@ -352,8 +352,10 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
   bool       converged;
 
   PetscFunctionBeginUser;
-  *message = "";
-  *change  = (VfStepChange){.to_melting = INFINITY};
+  *message    = "";
+  s->lag      = 0.0;
+  s->unsolved = false;
+  *change     = (VfStepChange){.to_melting = INFINITY};
   PetscCall(PetscArraycpy(s->old_T, s->state.T, s->grid->n_local));
   PetscCall(PetscArraycpy(s->old_X, s->state.X, s->grid->n_local));
 
