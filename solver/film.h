@@ -27,16 +27,25 @@ typedef struct {
   bool          isothermal;  /* T is the same everywhere: properties are evaluated once */
 } VfFilmLaws;
 
+/* Fields of the balance on rings, which goes by the energy of the film (force_rings.h); none in the plane. */
+typedef struct {
+  double *phi, *dphi; /* [J/m2], [Pa] interface potential and its derivative, cells */
+  double *weight;     /* [Pa/m] rho g', cells */
+  double *carried;    /* [m] thickness of the flow through left faces, times the covered share of the face; 0 beside bare bath */
+  double *force;      /* [N/m] on left faces, by unit of r x displacement */
+} VfRingTerms;
+
 /* Fields of the momentum balance. */
 typedef struct {
-  double *A, *G, *Bu, *Bv; /* coefficients, see momentum.h */
-  double *fu, *fv;         /* [Pa] force per area on faces */
-  double *beta;            /* [Pa s/m] friction of a cell */
-  double *tension;         /* [N/m] isotropic part of the driving stress */
-  double *Gamma;           /* [N/m] stiffness of thickness undulations, cells */
-  double *stiff;           /* [Pa/m] rho g' + phi'', cells: stiffness of the thickness itself */
-  double *grip;            /* [1] how firmly a wall holds the film of a cell, see contact.h */
-  double *kxx, *kyy, *kxy; /* [N/m] capillary stress: cells, cells, corners */
+  double     *A, *G, *Bu, *Bv; /* coefficients, see momentum.h */
+  double     *fu, *fv;         /* [Pa] force per area on faces */
+  double     *beta;            /* [Pa s/m] friction of a cell */
+  double     *tension;         /* [N/m] isotropic part of the driving stress */
+  double     *Gamma;           /* [N/m] stiffness of thickness undulations, cells */
+  double     *stiff;           /* [Pa/m] rho g' + phi'', cells: stiffness of the thickness itself */
+  double     *grip;            /* [1] how firmly a wall holds the film of a cell, see contact.h */
+  double     *kxx, *kyy, *kxy; /* [N/m] capillary stress in the plane: cells, cells, corners */
+  VfRingTerms ring;
 } VfFilmForces;
 
 /* Summary of the film, equal on all ranks. */

@@ -8,9 +8,12 @@ PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *f)
 {
   double **fields[] = {&f->A,       &f->G,     &f->Bu,    &f->Bv,   &f->fu,  &f->fv,  &f->beta,
                        &f->tension, &f->Gamma, &f->stiff, &f->grip, &f->kxx, &f->kyy, &f->kxy};
+  double **rings[]  = {&f->ring.phi, &f->ring.dphi, &f->ring.weight, &f->ring.carried, &f->ring.force};
 
   PetscFunctionBeginUser;
+  f->ring = (VfRingTerms){0};
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
+  for (size_t k = 0; k < sizeof(rings) / sizeof(rings[0]) && grid->axisymmetric; k++) PetscCall(VfFieldCreate(grid, rings[k]));
   PetscFunctionReturn(0);
 }
 
@@ -18,16 +21,19 @@ PetscErrorCode VfFilmForcesDestroy(VfFilmForces *f)
 {
   double **fields[] = {&f->A,       &f->G,     &f->Bu,    &f->Bv,   &f->fu,  &f->fv,  &f->beta,
                        &f->tension, &f->Gamma, &f->stiff, &f->grip, &f->kxx, &f->kyy, &f->kxy};
+  double **rings[]  = {&f->ring.phi, &f->ring.dphi, &f->ring.weight, &f->ring.carried, &f->ring.force};
 
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(*fields[k]));
+  for (size_t k = 0; k < sizeof(rings) / sizeof(rings[0]); k++) PetscCall(PetscFree(*rings[k]));
   PetscFunctionReturn(0);
 }
 
 typedef struct {
-  double film, bare; /* [N/m] tension of a covered and of a bare patch, above the same reference */
-  double Gamma;      /* [N/m] stiffness of thickness undulations */
-  double stiff;      /* [Pa/m] rho g' + phi'' */
+  double           film, bare; /* [N/m] tension of a covered and of a bare patch, above the same reference */
+  double           Gamma;      /* [N/m] stiffness of thickness undulations */
+  double           weight;     /* [Pa/m] rho g' */
+  VfPotentialValue potential;
 } Tensions;
 
 /* The reference is gamma_m + gamma_mb at T_ref: what is left inside the film is small, so that sums keep their digits. */
@@ -47,10 +53,11 @@ static PetscErrorCode tensions_of(const VfFilmLaws *laws, double reference, doub
   const double marangoni = gamma_m + s.gamma_mb - reference;
   const double g         = vf_film_gravity(k, T, rho);
 
-  out->film  = p.phi - h * p.dphi - 0.5 * rho * g * h * h + marangoni;
-  out->bare  = vf_film_bare_tension(laws, s.S) + marangoni;
-  out->Gamma = vf_film_stiffness(k, gamma_m, s.gamma_mb);
-  out->stiff = rho * g + p.d2phi;
+  out->film      = p.phi - h * p.dphi - 0.5 * rho * g * h * h + marangoni;
+  out->bare      = vf_film_bare_tension(laws, s.S) + marangoni;
+  out->Gamma     = vf_film_stiffness(k, gamma_m, s.gamma_mb);
+  out->weight    = rho * g;
+  out->potential = p;
   PetscFunctionReturn(0);
 }
 
@@ -73,24 +80,14 @@ static double gradient(Sheet s, size_t low, size_t high, double spacing)
   return s.w[low] > 0.0 && s.w[high] > 0.0 ? (s.h[high] - s.h[low]) / spacing : 0.0;
 }
 
-/* Laplacian of h along x; on rings (r h_r)_r/r. */
-static double laplacian_x(const VfGrid *g, size_t q, double gw, double ge)
-{
-  if (!g->axisymmetric) return (ge - gw) / g->dx;
-  const double r = vf_x(g, g->xs + (int)(q % (size_t)g->ld) - VF_HALO);
-
-  return r > 0.0 ? ((r + 0.5 * g->dx) * ge - (r - 0.5 * g->dx) * gw) / (r * g->dx) : 0.0;
-}
-
-/* Normal components of K = Gamma [(h lap h + |grad h|^2/2) I - grad h (x) grad h], weighted; on rings
-   kyy is the hoop component. */
+/* Normal components of K = Gamma [(h lap h + |grad h|^2/2) I - grad h (x) grad h], weighted. */
 static void capillary_cell(const VfGrid *g, Sheet sheet, VfFilmForces *f, size_t q)
 {
   const double weight = sheet.w[q] * f->Gamma[q], h = sheet.h[q];
   const size_t ld = (size_t)g->ld;
   const double gw = gradient(sheet, q - 1, q, g->dx), ge = gradient(sheet, q, q + 1, g->dx);
   const double gs = g->ny > 1 ? gradient(sheet, q - ld, q, g->dy) : 0.0, gn = g->ny > 1 ? gradient(sheet, q, q + ld, g->dy) : 0.0;
-  const double laplacian = laplacian_x(g, q, gw, ge) + (g->ny > 1 ? (gn - gs) / g->dy : 0.0);
+  const double laplacian = (ge - gw) / g->dx + (g->ny > 1 ? (gn - gs) / g->dy : 0.0);
   const double gx2 = 0.5 * (gw * gw + ge * ge), gy2 = 0.5 * (gs * gs + gn * gn);
 
   f->kxx[q] = weight * (h * laplacian + 0.5 * (gy2 - gx2));
@@ -106,6 +103,13 @@ static double edge_friction(const VfGrid *g, const VfFilmLaws *laws, const VfSta
   const double gamma_m = vf_property_at(&laws->kase->melt.surface_tension, s->T[q]);
 
   return vf_wedge_friction(laws->kase, S, gamma_m, s->h[q], s->eta[q]) * vf_wedge_edge(g, s->c, i, j);
+}
+
+static void ring_cell(const Tensions *t, VfFilmForces *f, size_t q)
+{
+  f->ring.phi[q]    = t->potential.phi;
+  f->ring.dphi[q]   = t->potential.dphi;
+  f->ring.weight[q] = t->weight;
 }
 
 static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, const double *h, double reference,
@@ -130,8 +134,11 @@ static PetscErrorCode balance_cell(const VfGrid *g, const VfFilmLaws *laws, cons
   f->beta[q] += edge_friction(g, laws, s, S, i, j);
   f->beta[q]  = fmax(f->beta[q], FRICTION_FLOOR * f->A[q] / (size * size));
   f->Gamma[q] = t.Gamma;
-  f->stiff[q] = t.stiff;
-  capillary_cell(g, (Sheet){h, s->w}, f, q);
+  f->stiff[q] = t.weight + t.potential.d2phi;
+  if (g->axisymmetric)
+    ring_cell(&t, f, q);
+  else
+    capillary_cell(g, (Sheet){h, s->w}, f, q);
   PetscFunctionReturn(0);
 }
 

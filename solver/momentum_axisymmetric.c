@@ -1,5 +1,6 @@
 #include "solver/momentum_axisymmetric.h"
 #include "solver/banded.h"
+#include <math.h>
 
 enum { BAND = 2 };
 
@@ -22,7 +23,7 @@ static void add_square(System s, double weight, int first, int count, const doub
   }
 }
 
-/* Dissipation and tension of ring i: the quadratic form in (ur, ut) written as a sum of squares. */
+/* Dissipation of ring i: the quadratic form in (ur, ut) written as a sum of squares. */
 static void add_ring(const VfGrid *g, const VfFilmForces *f, int i, System s)
 {
   const size_t q = vf_index(g, i, 0);
@@ -32,36 +33,37 @@ static void add_ring(const VfGrid *g, const VfFilmForces *f, int i, System s)
   add_square(s, 2.0 * weight * A, i, 2, ur);
   add_square(s, 2.0 * weight * A, i, 2, hoop);
   add_square(s, 2.0 * weight * A, i, 2, sum);
-  for (int a = 0; a < 2; a++) s.b[i + a] -= weight * ((f->tension[q] + f->kxx[q]) * ur[a] + (f->tension[q] + f->kyy[q]) * ut);
 }
 
-/* q = div(h u) of ring i as a row over its two faces; the film beside a bare ring keeps its own thickness at the face. */
-static void flux_row(const VfGrid *g, const double *h, int i, double row[2])
+/* q = div(h u) of ring i as a row over its two faces; at a face without flow of film the ring keeps its own thickness. */
+static void flux_row(const VfGrid *g, const VfFilmForces *f, const double *h, int i, double row[2])
 {
-  const size_t q = vf_index(g, i, 0);
-  const double r = vf_x(g, i), west = h[q - 1] > 0.0 ? 0.5 * (h[q - 1] + h[q]) : h[q],
-               east = h[q + 1] > 0.0 ? 0.5 * (h[q + 1] + h[q]) : h[q];
+  const size_t  q       = vf_index(g, i, 0);
+  const double *carried = f->ring.carried, r = vf_x(g, i);
+  const double  west = carried[q] > 0.0 ? carried[q] : h[q], east = carried[q + 1] > 0.0 ? carried[q + 1] : h[q];
 
   row[0] = -(r - 0.5 * g->dx) * west / (r * g->dx);
   row[1] = (r + 0.5 * g->dx) * east / (r * g->dx);
 }
 
-/* [tau_level stiff q^2 + tau_wave Gamma |grad q|^2]/2 of ring i and of the face between it and ring i - 1. */
-static void add_implicit(const VfGrid *g, const VfFilmForces *f, const double *h, VfImplicit tau, int i, System s)
+/* [tau_level stiff q^2 + tau_wave Gamma |grad q|^2]/2 of ring i and of the face between it and ring i - 1, as far as they are covered. */
+static void add_implicit(const VfGrid *g, const VfFilmForces *f, const VfState *film, VfImplicit tau, int i, System s)
 {
   const size_t q    = vf_index(g, i, 0);
-  const double area = vf_x(g, i) * g->dx;
+  const double area = vf_x(g, i) * g->dx, *h = film->h, *w = film->w;
   double       row[2], before[2], jump[3];
 
-  if (!(h[q] > 0.0) || !(f->A[q] > 0.0)) return;
-  flux_row(g, h, i, row);
-  add_square(s, tau.level * area * f->stiff[q], i, 2, row);
-  if (i == 0 || !(h[q - 1] > 0.0) || !(f->A[q - 1] > 0.0)) return;
-  flux_row(g, h, i - 1, before);
-  jump[0] = -before[0];
-  jump[1] = row[0] - before[1];
-  jump[2] = row[1];
-  add_square(s, tau.wave * (g->x0 + i * g->dx) / g->dx * 0.5 * (f->Gamma[q] + f->Gamma[q - 1]), i - 1, 3, jump);
+  if (!(w[q] > 0.0)) return;
+  flux_row(g, f, h, i, row);
+  add_square(s, tau.level * area * w[q] * f->stiff[q], i, 2, row);
+  if (i == 0 || !(w[q - 1] > 0.0)) return;
+  flux_row(g, f, h, i - 1, before);
+  jump[0]            = -before[0];
+  jump[1]            = row[0] - before[1];
+  jump[2]            = row[1];
+  const double Gamma = fmin(w[q - 1], w[q]) * 0.5 * (f->Gamma[q] + f->Gamma[q - 1]);
+
+  add_square(s, tau.wave * (g->x0 + i * g->dx) / g->dx * Gamma, i - 1, 3, jump);
 }
 
 /* Faces at rest (axis, walls) and faces that nothing holds become unit rows. */
@@ -81,7 +83,7 @@ static void close_system(const VfGrid *g, const VfFilmForces *f, System s)
   }
 }
 
-PetscErrorCode VfMomentumAxisymmetric(const VfGrid *g, const VfFilmForces *f, const double *h, VfImplicit tau, double *u,
+PetscErrorCode VfMomentumAxisymmetric(const VfGrid *g, const VfFilmForces *f, const VfState *film, VfImplicit tau, double *u,
                                       bool *found)
 {
   System s = {.n = g->nx + 1};
@@ -91,7 +93,8 @@ PetscErrorCode VfMomentumAxisymmetric(const VfGrid *g, const VfFilmForces *f, co
   for (int i = 0; i < g->nx; i++) {
     if (!vf_inside(g, i, 0)) continue;
     add_ring(g, f, i, s);
-    add_implicit(g, f, h, tau, i, s);
+    add_implicit(g, f, film, tau, i, s);
+    s.b[i] = (g->x0 + i * g->dx) * f->ring.force[vf_index(g, i, 0)];
   }
   close_system(g, f, s);
   *found = vf_banded_solve(s.n, BAND, s.a, s.b) == 0;

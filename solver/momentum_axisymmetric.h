@@ -18,9 +18,9 @@ typedef struct {
 } VfImplicit;
 
 /** Solves for u [m/s] on the faces of an axisymmetric grid.
-    @param forces with the tensions of the thickness that drives at the start of tau.  @param h [m] thickness of the film.
+    @param forces with the ring terms (force_rings.h) of the thickness that drives at the start of tau.  @param film whose thickness moves.
     @param found false: the energy has no minimum (phi'' < 0 makes waves grow faster than 1/tau); u is left alone. */
-PetscErrorCode VfMomentumAxisymmetric(const VfGrid *grid, const VfFilmForces *forces, const double *h, VfImplicit tau, double *u,
-                                      bool *found);
+PetscErrorCode VfMomentumAxisymmetric(const VfGrid *grid, const VfFilmForces *forces, const VfState *film, VfImplicit tau,
+                                      double *u, bool *found);
 
 #endif

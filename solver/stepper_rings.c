@@ -1,5 +1,6 @@
 #include "solver/stepper_rings.h"
 #include "solver/extend.h"
+#include "solver/force_rings.h"
 #include "solver/implicit_weight.h"
 #include "solver/momentum_axisymmetric.h"
 #include <math.h>
@@ -7,7 +8,7 @@
 /* Error, in tolerances, of a step that has no solution: the controller halves it. */
 #define NO_SOLUTION 6.5
 
-/* The thickness at the start, in the cells of the middle film. */
+/* The thickness at the start, in the cells of the middle film; where the film came by half the step, that of the middle moved back. */
 static void thickness_at_start(const VfStepper *s, double dt, double *drive)
 {
   const VfGrid  *g   = s->grid;
@@ -20,7 +21,10 @@ static void thickness_at_start(const VfStepper *s, double dt, double *drive)
     const double h_west = mid->h[q - 1] > 0.0 ? 0.5 * (mid->h[q] + mid->h[q - 1]) : mid->h[q];
 
     drive[q] = mid->h[q];
-    if (mid->h[q] > 0.0) drive[q] += 0.5 * dt * (east * h_east * s->guess_u[q + 1] - west * h_west * s->guess_u[q]) / (r * g->dx);
+    if (s->state.w[q] > 0.0 && mid->w[q] > 0.0)
+      drive[q] = s->state.m[q] / (mid->rho[q] * s->state.c[q]);
+    else if (mid->h[q] > 0.0)
+      drive[q] += 0.5 * dt * (east * h_east * s->guess_u[q + 1] - west * h_west * s->guess_u[q]) / (r * g->dx);
     drive[q] = fmax(drive[q], 0.0);
   }
 }
@@ -33,7 +37,8 @@ PetscErrorCode VfStepperBalanceRings(VfStepper *s, double dt)
   PetscFunctionBeginUser;
   thickness_at_start(s, dt, s->drive);
   PetscCall(VfFilmBalance(s->grid, &s->laws, mid, s->drive, &s->forces));
-  PetscCall(VfMomentumAxisymmetric(s->grid, &s->forces, mid->h, (VfImplicit){dt * level, dt * wave}, mid->u, &s->ring_found));
+  PetscCall(VfForceRings(s->grid, &s->laws, mid, s->drive, s->guess_u, &s->forces));
+  PetscCall(VfMomentumAxisymmetric(s->grid, &s->forces, mid, (VfImplicit){dt * level, dt * wave}, mid->u, &s->ring_found));
   if (!s->ring_found) PetscCall(PetscArrayzero(mid->u, s->grid->n_local));
   PetscCall(VfExtendVelocity(s->grid, mid->w, mid->u, mid->v));
   s->ring_lag = 2.0 * fmax(level, wave) - 1.0;

@@ -47,7 +47,7 @@ static PetscErrorCode pencil_create(int n, Pencil *p, double **store, bool **fla
   PetscFunctionReturn(0);
 }
 
-static double limited(double a, double b)
+double vf_transport_limited(double a, double b)
 {
   if (!(a * b > 0.0)) return 0.0;
   const double centre = 0.5 * (a + b), bound = 2.0 * (fabs(a) < fabs(b) ? fabs(a) : fabs(b));
@@ -60,7 +60,7 @@ static double slope(const Pencil *p, const double *q, int k)
 {
   const bool smooth = p->c[k - 1] > 0.5 && p->c[k] > 0.5 && p->c[k + 1] > 0.5 && p->inside[k - 1] && p->inside[k + 1];
 
-  return smooth ? limited(q[k] - q[k - 1], q[k + 1] - q[k]) : 0.0;
+  return smooth ? vf_transport_limited(q[k] - q[k - 1], q[k + 1] - q[k]) : 0.0;
 }
 
 /* Measure between x and x + dx (signed), x from face 0 of the pencil's rank. */

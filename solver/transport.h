@@ -26,4 +26,7 @@ typedef struct {
 PetscErrorCode VfTransportAdvance(const VfGrid *grid, const double *u, const double *v, double dt, bool x_first,
                                   VfTransported fields);
 
+/** Slope between two differences: their mean, at most twice the smaller, 0 at an extreme (monotonised central). */
+double vf_transport_limited(double a, double b);
+
 #endif
