@@ -1,4 +1,4 @@
-"""Films that stick to a solid, on rings: gravity current, drop at rest, spreading drop, energy, and what a step may be.
+"""Films that stick to a solid, on rings: gravity current, drop at rest, spreading drop, and what a step may be.
 
 A drop needs a precursor, and a film on rings starts as a disc.  The disc's edge has S above the depth of the `power` potential, so that
 it draws a foot, which runs ahead and covers the solid; from then on S exerts no force, and drop and precursor are left.
@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from run_case import check, check_below, check_least, disc_mass, film, main, merge, report, rings, run
+from run_case import check, check_below, disc_mass, film, main, merge, report, rings, run
 
 RHO, GAMMA, ETA, M, N = 1560.0, 0.05, 1.0, 3, 9
 
@@ -188,63 +188,6 @@ def tanner_fine():
     tanner_exponent(2000)
 
 
-# ---- energy: it never rises -------------------------------------------------------------------------------------------------------
-
-
-def energies(result, gravity, S, potential=None):
-    """Of every output, J: -S, phi and weight of what is covered, gamma_m |grad h|^2/2 between covered rings."""
-    dx = result.spacing[0]
-    r = result.centres()[0][0]
-    out = []
-    for k in range(len(result.times)):
-        h, c = result.field("h", k)[0], result.field("c", k)[0]
-        wet = c > 0.0
-        f = 0.5 * RHO * gravity * h**2 - S
-        if potential:
-            f[wet] += potential.phi(h[wet])
-        both = wet[1:] & wet[:-1]
-        bend = 0.5 * GAMMA * np.where(both, np.diff(h) / dx, 0.0) ** 2
-        out.append(2.0 * math.pi * dx * (np.sum(r * c * f) + np.sum((r[:-1] + 0.5 * dx) * bend)))
-    return np.array(out)
-
-
-def falls(name, result, **what):
-    """It never rises on the way, until 1e-6 of what is lost is left.  @return its rise above the least so far, to the end."""
-    e = energies(result, **what)
-    lost = e[0] - e[-1]
-    way = e[: 1 + np.argmax(e - e[-1] < 1e-6 * lost)] if (e - e[-1] < 1e-6 * lost)[:-1].any() else e
-    check_least(f"{name}: outputs on the way", len(way), 20)
-    check_below(f"{name}: largest rise on the way over what was lost", max(np.diff(way).max(), 0.0) / lost, 0.0)
-    return (e - np.minimum.accumulate(e)).max() / lost
-
-
-def drop_energy(gravity):
-    """A drop that draws a foot and comes to rest.
-
-    The sums and the forces of the solver agree to second order in the spacing, so that the least of one lies beside the least of the
-    other: on the last of the way to rest the sums rise, by a part of what was lost that falls with the fourth power of the spacing.
-    """
-    rises = []
-    for cells in (500, 1000):
-        case, p = drop_case(0.1, 50, cells, 1e-3, time=8000.0, output={"every": "20 s"}, gravity=f"{gravity} m/s^2")
-        rises.append(falls(f"drop, g = {gravity}, {cells} rings", run(case), gravity=gravity, S=1e-3, potential=p))
-    check_below(f"drop, g = {gravity}, 1000 rings: rise at rest", rises[1], 1e-9)
-    check_least(f"drop, g = {gravity}: order of the rise, {rises[0]:.2g} to {rises[1]:.2g}", math.log2(rises[0] / rises[1]), 3.5)
-
-
-def energy():
-    """Ripples that level; a drop without weight."""
-    h0, wall = 20e-6, 4e-3
-    level = solid(wall, gravity="9.81 m/s^2", mesh=rings(256), process=last(500.0), output={"every": "5 s"},
-                  melt={"mass": disc_mass(wall, h0, RHO), "shape": "uniform", "perturbation": {"amplitude": 0.5, "wavelength": "2 mm"}})
-    check_below("ripples: rise to the end", falls("ripples", run(level), gravity=9.81, S=0.0), 0.0)
-    drop_energy(0.0)
-
-
-def energy_heavy():
-    drop_energy(9.81)
-
-
 # ---- steps: no thickness sets a limit of its own ----------------------------------------------------------------------------------
 
 
@@ -277,5 +220,5 @@ def levelling():
 
 
 if __name__ == "__main__":
-    main({f.__name__: f for f in (gravity_current, gravity_current_grids, drop_at_rest, drop_angles, drop_limits, tanner, tanner_fine,
-                                  energy, energy_heavy, steps, levelling)})
+    main({f.__name__: f for f in (gravity_current, gravity_current_grids, drop_at_rest, drop_angles, drop_limits, tanner, tanner_fine, steps,
+                                  levelling)})
