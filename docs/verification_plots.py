@@ -16,6 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" 
 import run_case
 import energy as energies
 import solid
+import tanner as spreading
 
 
 def gravity_current(axes):
@@ -40,13 +41,14 @@ def drop(axes):
 
 
 def tanner(axes):
-    t, caps, _ = solid.tanner_run(500)
-    late = t >= t[-1] / 100.0
-    axes.loglog(t, caps[:, 0] * 1e3, label="500 rings")
-    fit = np.polyfit(np.log(t[late]), np.log(caps[late, 0]), 1)
-    for slope, style in ((fit[0], "r:"), (0.1, "k--")):
-        axes.loglog(t[late], caps[-1, 0] * 1e3 * (t[late] / t[-1]) ** slope, style, lw=0.9, label=f"t^{slope:.3f}")
-    axes.set(xlabel="time [s]", ylabel="radius [mm]", title="spreading drop")
+    case, files = spreading.even_case(1000)
+    even = spreading.Spreading(run_case.run(case, files=files))
+    foot = spreading.Spreading(run_case.run(spreading.foot_case(500, 1e-6, 1.0)))
+    for s, name, colour in ((even, "even precursor", "C0"), (foot, "foot of its own", "C1")):
+        axes.semilogx(s.t / s.t[-1], np.gradient(np.log(s.R), np.log(s.t)), color=colour, label=name)
+        axes.semilogx(s.t / s.t[-1], np.gradient(np.log(s.law), np.log(s.t)), "--", color=colour, lw=0.9, label="law, nothing fitted")
+    axes.axhspan(0.09, 0.11, color="0.9", zorder=0)
+    axes.set(xlabel="time / end", ylabel="d ln R/d ln t", ylim=(0.085, 0.145), title="spreading drops")
 
 
 def energy(axes):

@@ -92,7 +92,8 @@ static const VfKey keys[] = {
      .when = "melt.shape=disc|rectangle|ellipse",
      .doc = "centre, from the bath's centre"},
     {.path = "melt.image", .kind = VF_KIND_FILE, SIZED(melt.image), NEEDED, .when = "melt.shape=image",
-     .doc = "PGM or PNG image over the bath's bounding box: grey value is relative thickness, black none, scaled to the mass"},
+     .doc = "PGM or PNG image over the bath's bounding box: grey value is relative thickness, black none, scaled to the mass; "
+            "axisymmetric: its middle row, from the middle to the right"},
     {.path = "melt.holes", .kind = VF_KIND_HOLES, AT(melt), .doc = "holes in the film: a list of {x, y, radius}"},
     {.path = "melt.holes_image", .kind = VF_KIND_FILE, SIZED(melt.holes_image),
      .doc = "PGM or PNG image over the bath's bounding box: lighter than half is hole"},

@@ -1,4 +1,4 @@
-"""Films that stick to a solid, on rings: gravity current, drop at rest, spreading drop, and what a step may be.
+"""Films that stick to a solid, on rings: gravity current, drop at rest, and what a step may be.
 
 A drop needs a precursor, and a film on rings starts as a disc.  The disc's edge has S above the depth of the `power` potential, so that
 it draws a foot, which runs ahead and covers the solid; from then on S exerts no force, and drop and precursor are left.
@@ -151,43 +151,6 @@ def drop_limits():
         check_below(f"errors {coarse:.5f}, {fine:.5f}: their ratio off 2 by", abs(coarse / fine - 2.0), 0.3)
 
 
-# ---- spreading drop: R ~ t^(1/10) (Tanner 1979) -----------------------------------------------------------------------------------
-
-
-def tanner_run(cells):
-    """Equilibrium angle 0.001, a sixth and less of what the drop has at the end."""
-    radius, h0, wall, time = 2e-3, 1e-6, 9e-3, 1e6
-    p = Potential(1e-3, h0)
-    result = run(solid(wall, melt={"mass": disc_mass(radius, 100e-6, RHO), "radius": f"{radius} m"}, interface=p.keys(1.0),
-                       mesh=rings(cells), process=last(time), output={"every": f"{time / 500} s"}))
-    steps = range(1, len(result.times))
-    return np.array(result.times[1:]), np.array([cap(result, k) for k in steps]), result
-
-
-def tanner_exponent(cells):
-    """The exponent, and the logarithm that keeps it from being 1/10: theta^3 = 9 (eta U/gamma) L (Voinov 1976, Cox 1986), where
-    L = ln(height/precursor) - k.  k hangs on the precursor's law and is not predicted here; that it stays is what is tested."""
-    t, caps, result = tanner_run(cells)
-    at = np.geomspace(t[-1] / 100.0, t[-1], 60)
-    radius, slope = (np.exp(np.interp(np.log(at), np.log(t), np.log(caps[:, k]))) for k in (0, 1))
-    precursor = np.interp(at, t, [result.field("h", k)[0][-1] for k in range(1, len(result.times))])
-    exponent = np.polyfit(np.log(at), np.log(radius), 1)[0]
-    check_below(f"{cells} rings, exponent {exponent:.4f} while the slope falls from {slope[0]:.4f} to {slope[-1]:.4f}: off 0.1 by",
-                abs(exponent - 0.1), 0.01)
-    L = GAMMA * slope**3 / (9.0 * ETA * np.gradient(radius, at))
-    k = (np.log(0.5 * radius * slope / precursor) - L)[2:-2]
-    check_below(f"L falls from {L[2]:.2f} to {L[-3]:.2f}, k = {k.min():.2f} to {k.max():.2f}: their spread", np.ptp(k), 0.4)
-    check("cover", result["covered_area_m2"], math.pi * (9e-3) ** 2, 1e-9)
-
-
-def tanner():
-    tanner_exponent(500)
-
-
-def tanner_fine():
-    tanner_exponent(2000)
-
-
 # ---- steps: no thickness sets a limit of its own ----------------------------------------------------------------------------------
 
 
@@ -220,5 +183,5 @@ def levelling():
 
 
 if __name__ == "__main__":
-    main({f.__name__: f for f in (gravity_current, gravity_current_grids, drop_at_rest, drop_angles, drop_limits, tanner, tanner_fine, steps,
+    main({f.__name__: f for f in (gravity_current, gravity_current_grids, drop_at_rest, drop_angles, drop_limits, steps,
                                   levelling)})
