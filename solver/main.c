@@ -4,6 +4,7 @@
 #include "solver/command_run.h"
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] =
@@ -47,12 +48,27 @@ static int parse_run(int *argc, char **argv, VfRunArguments *out)
   return out->case_path ? VF_EXIT_DONE : complain("run needs a case file", "");
 }
 
+/* A program that no launcher started needs no messages: Open MPI then neither starts a daemon beside it nor looks for networks.  What
+   the user sets stays. */
+static void settle_alone(void)
+{
+  static const char *const launched[]    = {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "PMI_SIZE"};
+  static const char *const settings[][2] = {
+      {"OMPI_MCA_ess_singleton_isolated", "1"}, {"OMPI_MCA_pml", "ob1"}, {"OMPI_MCA_btl", "self"}};
+
+  for (size_t k = 0; k < sizeof(launched) / sizeof(launched[0]); k++) {
+    if (getenv(launched[k])) return;
+  }
+  for (size_t k = 0; k < sizeof(settings) / sizeof(settings[0]); k++) setenv(settings[k][0], settings[k][1], 0);
+}
+
 static int command_run(int argc, char **argv)
 {
   VfRunArguments arguments;
   int            status = parse_run(&argc, argv, &arguments);
 
   if (status != VF_EXIT_DONE) return status;
+  settle_alone();
   PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
   PetscCall(VfCommandRun(&arguments, &status));
   PetscCall(PetscFinalize());
