@@ -13,7 +13,8 @@ static void check_axisymmetric(const VfReading *reading)
   if (vf_reading_good(reading, "bath.shape") && kase->bath.shape != VF_BATH_DISC)
     vf_complain(context, vf_reading_where(reading, "bath.shape"), "does not suit geometry axisymmetric; disc is right");
   if (vf_reading_good(reading, "melt.shape") && melt != VF_MELT_DISC && melt != VF_MELT_UNIFORM && melt != VF_MELT_IMAGE)
-    vf_complain(context, vf_reading_where(reading, "melt.shape"), "does not suit geometry axisymmetric; disc, uniform or image is right");
+    vf_complain(context, vf_reading_where(reading, "melt.shape"),
+                "does not suit geometry axisymmetric; disc, uniform or image is right");
   if (!vf_reading_good(reading, "mesh.cells")) return;
   if (kase->mesh.cells[1] > 1)
     vf_complain(context, vf_reading_where(reading, "mesh.cells"),

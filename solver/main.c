@@ -48,13 +48,15 @@ static int parse_run(int *argc, char **argv, VfRunArguments *out)
   return out->case_path ? VF_EXIT_DONE : complain("run needs a case file", "");
 }
 
-/* A program that no launcher started needs no messages: Open MPI then neither starts a daemon beside it nor looks for networks.  What
-   the user sets stays. */
+/* A program that no launcher started needs no messages: Open MPI then neither starts a daemon beside it nor looks for networks and
+   devices.  What the user sets stays. */
 static void settle_alone(void)
 {
   static const char *const launched[]    = {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "PMI_SIZE"};
-  static const char *const settings[][2] = {
-      {"OMPI_MCA_ess_singleton_isolated", "1"}, {"OMPI_MCA_pml", "ob1"}, {"OMPI_MCA_btl", "self"}};
+  static const char *const settings[][2] = {{"OMPI_MCA_ess_singleton_isolated", "1"},
+                                            {"OMPI_MCA_pml", "ob1"},
+                                            {"OMPI_MCA_btl", "self"},
+                                            {"HWLOC_COMPONENTS", "-gl,-opencl,-cuda,-nvml,-rsmi,-levelzero,-pci"}};
 
   for (size_t k = 0; k < sizeof(launched) / sizeof(launched[0]); k++) {
     if (getenv(launched[k])) return;
