@@ -7,6 +7,17 @@
 
 static const double pi = 3.14159265358979323846, slack = 1.0 + 1e-9, thinnest = 1e-9;
 
+/* First pixel of an image that counts, and how many do: all, or of an axisymmetric film the right half of the middle row. */
+static size_t pixels(const VfReading *reading, const VfImage *image, bool film, size_t *first)
+{
+  const size_t width = (size_t)image->width, height = (size_t)image->height;
+
+  *first = 0;
+  if (!film || reading->kase->mesh.geometry != VF_AXISYMMETRIC) return width * height;
+  *first = height / 2 * width + width / 2;
+  return width - width / 2;
+}
+
 /* Reads an image of the case.  @return its mean grey, or for masks the share of bath; 0 after an error. */
 static double image_mean(const VfReading *reading, const char *key, const char *path, bool mask)
 {
@@ -18,8 +29,9 @@ static double image_mean(const VfReading *reading, const char *key, const char *
                 why);
     return 0.0;
   }
-  const size_t n = (size_t)image.width * (size_t)image.height;
-  for (size_t i = 0; i < n; i++) sum += mask ? (image.grey[i] > 0.5 ? 1.0 : 0.0) : image.grey[i];
+  size_t       first;
+  const size_t n = pixels(reading, &image, !mask, &first);
+  for (size_t i = first; i < first + n; i++) sum += mask ? (image.grey[i] > 0.5 ? 1.0 : 0.0) : image.grey[i];
   vf_image_free(&image);
   if (!(sum > 0.0))
     vf_complain(&reading->context, vf_reading_where(reading, key), "is all black (%.200s); %s is right", path,

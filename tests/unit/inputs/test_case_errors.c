@@ -207,10 +207,15 @@ static void check_images(void **state)
   assert_non_null(file);
   fputs("not an image", file);
   fclose(file);
+  file = fopen("test_case_errors_row.pgm", "w"); /* nothing in the middle row, from the middle to the right */
+  assert_non_null(file);
+  fputs("P2 4 3 9  9 9 9 9  9 9 0 0  9 9 9 9", file);
+  fclose(file);
   /* clang-format off */
   static const Wrong table[] = {
       {BATH "melt: {material: ZIF-62, mass: 2 mg, shape: image,\n  image: test_case_errors.pgm}\n" PROCESS MESH, "case.yaml:3: melt.image: is all black ("},
       {BATH "melt: {material: ZIF-62, mass: 2 mg, shape: image,\n  image: test_case_errors.txt}\n" PROCESS MESH, "case.yaml:3: melt.image: cannot be used ("},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, shape: image,\n  image: test_case_errors_row.pgm}\n" PROCESS "mesh: {cells: [64], geometry: axisymmetric}\n", "case.yaml:3: melt.image: is all black ("},
       {"bath: {material: Ga, shape: mask, width: 2 cm, height: 2 cm, depth: 1 mm,\n  mask: test_case_errors.pgm}\n" REST, "case.yaml:2: bath.mask: is all black ("},
       {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  holes_image: test_case_errors.pgm}\n" PROCESS MESH, "case.yaml:3: melt.holes_image: is all black ("},
   };
@@ -218,6 +223,7 @@ static void check_images(void **state)
   CHECK(table);
   remove("test_case_errors.pgm");
   remove("test_case_errors.txt");
+  remove("test_case_errors_row.pgm");
 }
 
 /* A dozen mistakes in one file: each is reported, in the order of lines. */
