@@ -24,7 +24,7 @@ typedef enum {
 } VfProtocol;
 typedef enum { VF_PLANAR, VF_AXISYMMETRIC } VfGeometry;
 typedef enum { VF_FLOW_AUTOMATIC, VF_FLOW_FULL, VF_FLOW_LUBRICATION } VfFlow;
-typedef enum { VF_STIFF_EXPLICIT, VF_STIFF_IMPLICIT } VfStiff;
+typedef enum { VF_STIFF_EXPLICIT, VF_STIFF_IMPLICIT, VF_STIFF_AUTOMATIC } VfStiff;
 typedef enum { VF_SYMMETRY_NONE, VF_SYMMETRY_QUARTER } VfSymmetry;
 
 typedef struct {

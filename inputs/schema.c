@@ -234,9 +234,9 @@ static const VfKey keys[] = {
     {.path = "film.flow", CHOICE, AT(film_flow), .choices = "automatic|full|lubrication", .fallback = "automatic",
      .doc = "full: stretching and friction, film with an edge; lubrication: the thin-film equation of a film that sticks to a solid and covers it, "
             "all stiff terms implicit; automatic: lubrication on a solid in the plane with potential power"},
-    {.path = "film.stiff", CHOICE, AT(film_stiff), .choices = "explicit|implicit", .fallback = "explicit",
-     .doc = "gravity, interface potential and capillarity of a film with an edge in the plane; implicit: steps are set by time.tolerance, for thick "
-            "lenses; ripples are then as accurate as it asks (on rings they always are implicit)"},
+    {.path = "film.stiff", CHOICE, AT(film_stiff), .choices = "explicit|implicit|automatic", .fallback = "automatic",
+     .doc = "gravity, interface potential and capillarity of a film with an edge in the plane; explicit: steps are kept short for them; implicit: "
+            "steps are set by time.tolerance; automatic: whichever needs less work (on rings they always are implicit)"},
     {.path = "gravity", NUMBER, AT(gravity), .unit = "m/s^2", .low = 0.0, .high = 1000.0, .fallback = "9.80665 m/s^2",
      .doc = "gravity"},
     {.path = "initial_temperature", .kind = VF_KIND_TEMPERATURE, AT(programme.T_start), .unit = "K", .low = 1.0, .high = 3000.0,

@@ -11,7 +11,10 @@
 #define DX_AIM 0.05       /* crystal fraction a step */
 #define STIFF_AIM 1.0     /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
 #define STIFF_LIMIT 1.8
-#define ERROR_LIMIT 4.0 /* times the tolerance: a step beyond is taken again */
+#define IMPLICIT_MOST 1e4    /* implicit terms: rate x dt, beyond which the balance is too ill-conditioned */
+#define IMPLICIT_ENTERED 2.0 /* film.stiff automatic: implicit where steps could be this many times those of the explicit limit, */
+#define IMPLICIT_LEFT 1.5    /* and as long as they still are this many times as long */
+#define ERROR_LIMIT 4.0      /* times the tolerance: a step beyond is taken again */
 
 const char *vf_dt_reason_name(VfDtReason reason)
 {
@@ -26,27 +29,46 @@ static void limit(VfDt *dt, double candidate, VfDtReason reason)
   if (candidate < dt->dt) *dt = (VfDt){candidate, reason};
 }
 
-VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfStepChange *c)
+/* What limits the next step whether stiff terms are explicit or implicit. */
+static void limit_by_changes(const VfCase *kase, double dt, double error, const VfStepChange *c, VfDt *next)
 {
-  VfDt next = {GROWTH * planned, VF_DT_GROWTH};
-
-  if (c->error > 0.0) limit(&next, dt * cbrt(SAFETY * kase->time.tolerance / c->error), VF_DT_ACCURACY);
-  if (c->cfl > 0.0) limit(&next, dt * CFL_AIM / c->cfl, VF_DT_CFL);
-  if (c->contact > 0.0) limit(&next, dt * SAFETY / c->contact, VF_DT_CONTACT);
+  if (error > 0.0) limit(next, dt * cbrt(SAFETY * kase->time.tolerance / error), VF_DT_ACCURACY);
+  if (c->cfl > 0.0) limit(next, dt * CFL_AIM / c->cfl, VF_DT_CFL);
+  if (c->contact > 0.0) limit(next, dt * SAFETY / c->contact, VF_DT_CONTACT);
   if (c->dT > 0.0) {
     const double width = kase->melt.melting_width, near = c->to_melting > 0.0 ? fmax(c->to_melting, 0.5 * width) : 0.5 * width;
 
-    limit(&next, dt * DT_AIM / c->dT, VF_DT_TEMPERATURE);
-    limit(&next, dt * near / c->dT, VF_DT_MELTING);
+    limit(next, dt * DT_AIM / c->dT, VF_DT_TEMPERATURE);
+    limit(next, dt * near / c->dT, VF_DT_MELTING);
   }
-  if (c->dX > 0.0) limit(&next, dt * DX_AIM / c->dX, VF_DT_MELTING);
-  if (c->stiff_rate > 0.0) limit(&next, STIFF_AIM / c->stiff_rate, VF_DT_STABILITY);
-  limit(&next, kase->time.max_step, VF_DT_MAX_STEP);
+  if (c->dX > 0.0) limit(next, dt * DX_AIM / c->dX, VF_DT_MELTING);
+  limit(next, kase->time.max_step, VF_DT_MAX_STEP);
+}
+
+/* Does it pay to take the stiff terms implicitly from here on?  Left for shorter steps than it was entered for, so that a run does not
+   go to and fro. */
+static bool goes_implicit(const VfCase *kase, double dt, const VfStepChange *c)
+{
+  VfDt longest = {INFINITY, VF_DT_FIRST};
+
+  if (kase->film_stiff != VF_STIFF_AUTOMATIC) return kase->film_stiff == VF_STIFF_IMPLICIT;
+  limit_by_changes(kase, dt, c->error_implicit, c, &longest);
+  return longest.dt * c->stiff_rate > (c->implicit ? IMPLICIT_LEFT : IMPLICIT_ENTERED);
+}
+
+VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfStepChange *c)
+{
+  const bool implicit = c->stiff_rate > 0.0 && goes_implicit(kase, dt, c);
+  VfDt       next     = {GROWTH * planned, VF_DT_GROWTH};
+
+  limit_by_changes(kase, dt, implicit ? c->error_implicit : c->error, c, &next);
+  if (c->stiff_rate > 0.0) limit(&next, (implicit ? IMPLICIT_MOST : STIFF_AIM) / c->stiff_rate, VF_DT_STABILITY);
   return next;
 }
 
 VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
 {
+  const double aim = c->implicit ? IMPLICIT_MOST : STIFF_AIM;
   const struct {
     bool       too_long;
     double     factor;
@@ -55,7 +77,7 @@ VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
       {c->error > ERROR_LIMIT * kase->time.tolerance, cbrt(SAFETY * kase->time.tolerance / c->error), VF_DT_ACCURACY},
       {c->cfl > CFL_LIMIT, CFL_AIM / c->cfl, VF_DT_CFL},
       {c->contact > CONTACT_LIMIT, SAFETY / c->contact, VF_DT_CONTACT},
-      {c->stiff_rate * dt > STIFF_LIMIT, STIFF_AIM / (c->stiff_rate * dt), VF_DT_STABILITY},
+      {c->stiff_rate * dt > STIFF_LIMIT * aim, aim / (c->stiff_rate * dt), VF_DT_STABILITY},
       {c->dT > 4.0 * DT_AIM, DT_AIM / c->dT, VF_DT_TEMPERATURE},
       {c->dX > 4.0 * DX_AIM, DX_AIM / c->dX, VF_DT_MELTING},
   };

@@ -22,13 +22,15 @@ typedef enum {
 
 /* What a step changed. */
 typedef struct {
-  double error;      /* [1] estimate of the relative error of the thickness */
-  double cfl;        /* [1] largest |u| dt/dx */
-  double contact;    /* [1] largest area that flows into a gap (front.h), against what it should take at once */
-  double dT;         /* [K] largest change of film temperature */
-  double dX;         /* [1] largest change of crystal fraction */
-  double stiff_rate; /* [1/s] of the explicit terms */
-  double to_melting; /* [K] from the film's temperature to the onset of melting; INFINITY when nothing melts */
+  double error;          /* [1] estimate of the relative error of the thickness */
+  double error_implicit; /* [1] that of an implicit step as long; only with stiff_rate > 0 */
+  double cfl;            /* [1] largest |u| dt/dx */
+  double contact;        /* [1] largest area that flows into a gap (front.h), against what it should take at once */
+  double dT;             /* [K] largest change of film temperature */
+  double dX;             /* [1] largest change of crystal fraction */
+  double stiff_rate;     /* [1/s] fastest of the terms that are explicit or implicit as the case says, 0: there are none */
+  bool   implicit;       /* they were implicit */
+  double to_melting;     /* [K] from the film's temperature to the onset of melting; INFINITY when nothing melts */
 } VfStepChange;
 
 typedef struct {

@@ -294,6 +294,8 @@ PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv
   PetscFunctionBeginUser;
   load_pair(m, fu, fv, l->b);
   load_pair(m, u, v, l->x);
+  if (m->stiff && m->stiff->active)
+    PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->b)); /* the force is that of the first guess */
   PetscCall(VfMomentumToVec(m, l->b, m->b));
   PetscCall(scale_guess(m));
   PetscCall(VfMomentumToVec(m, l->x, m->x));

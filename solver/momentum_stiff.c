@@ -37,17 +37,9 @@ PetscErrorCode VfMomentumStiffDestroy(VfMomentumStiff **s)
   PetscFunctionReturn(0);
 }
 
-/* Face between cells q and n: the film beside a bare cell keeps its own thickness at the face. */
-static double face_thickness(const VfStiffTerms *t, size_t q, size_t n)
-{
-  const bool here = t->w[q] > 0.0, there = t->w[n] > 0.0;
-
-  return here && there ? 0.5 * (t->h[q] + t->h[n]) : here ? t->h[q] : there ? t->h[n] : 0.0;
-}
-
 static double face_stiffness(const VfStiffTerms *t, size_t q, size_t n, double spacing)
 {
-  return t->w[q] > 0.0 && t->w[n] > 0.0 ? t->tau_wave * 0.5 * (t->Gamma[q] + t->Gamma[n]) / (spacing * spacing) : 0.0;
+  return t->w[q] > 0.0 && t->w[n] > 0.0 ? t->tau * 0.5 * (t->Gamma[q] + t->Gamma[n]) / (spacing * spacing) : 0.0;
 }
 
 static void set_face_and_cell(VfMomentumStiff *s, const VfStiffTerms *t, int i, int j)
@@ -57,11 +49,9 @@ static void set_face_and_cell(VfMomentumStiff *s, const VfStiffTerms *t, int i, 
   const size_t      q = vf_index(g, i, j), west = q - 1, south = q - (size_t)g->ld, k = vf_patch_index(l->p, i - g->xs, j - g->ys);
   const bool        film = t->w[q] > 0.0, x = vf_on_grid(g, i - 1, j), y = vf_on_grid(g, i, j - 1);
 
-  s->hu[q]      = x ? face_thickness(t, q, west) : 0.0;
-  s->hv[q]      = y ? face_thickness(t, q, south) : 0.0;
   s->kx[q]      = x ? face_stiffness(t, q, west, g->dx) : 0.0;
   s->ky[q]      = y ? face_stiffness(t, q, south, g->dy) : 0.0;
-  s->level[q]   = film && t->stiff[q] > 0.0 ? t->tau_level * t->stiff[q] : 0.0;
+  s->level[q]   = film && t->stiff[q] > 0.0 ? t->tau * t->stiff[q] : 0.0;
   s->inverse[q] = film ? 3.0 * t->A[q] / (t->h[q] * t->h[q]) : 0.0;
   l->d[k]       = film ? s->inverse[q] + s->level[q] : 1.0;
   l->ax[k]      = s->kx[q];
@@ -72,7 +62,7 @@ static void set_face_and_cell(VfMomentumStiff *s, const VfStiffTerms *t, int i, 
 PetscErrorCode VfMomentumStiffSet(VfMomentumStiff *s, const VfStiffTerms *t)
 {
   const VfGrid *g        = s->grid;
-  double *const fields[] = {s->hu, s->hv, s->kx, s->ky};
+  double *const fields[] = {s->kx, s->ky};
 
   PetscFunctionBeginUser;
   s->active = t != NULL;
@@ -80,7 +70,9 @@ PetscErrorCode VfMomentumStiffSet(VfMomentumStiff *s, const VfStiffTerms *t)
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) set_face_and_cell(s, t, i, j);
   }
-  PetscCall(VfGridHalo(g, 4, fields));
+  PetscCall(PetscArraycpy(s->hu, t->hu, g->n_local));
+  PetscCall(PetscArraycpy(s->hv, t->hv, g->n_local));
+  PetscCall(VfGridHalo(g, 2, fields));
   PetscCall(VfDiffusionMgSetUp(s->mg));
   PetscFunctionReturn(0);
 }

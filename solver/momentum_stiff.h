@@ -1,9 +1,9 @@
 /* Gravity, interface potential and capillarity of a film with an edge, implicit in the plane.
 
-   They act on the thickness a time tau after the start of the step, h - tau q with q = div(h u) = D u, which adds to the energy of the
-   balance the positive form
+   They act on a thickness that falls by tau q with the velocity looked for, q = div(h u) = D u, which adds to the energy of the balance
+   the positive form
 
-       1/2 integral of  tau_level (rho g' + phi'')+ q^2 + tau_wave Gamma |grad q|^2   =   1/2 (D u, C D u)
+       1/2 integral of  tau (rho g' + phi'')+ q^2 + tau Gamma |grad q|^2   =   1/2 (D u, C D u)
 
    (on rings: momentum_axisymmetric.h).  The preconditioner is Woodbury's formula about the multigrid M of the membrane operator,
 
@@ -31,7 +31,8 @@ typedef struct {
 /* What they are made from, fields of the grid: thickness, weight, extensional stiffness; stiffness of the thickness [Pa/m] and of its slope [N/m]. */
 typedef struct {
   const double *h, *w, *A, *stiff, *Gamma;
-  double        tau_level, tau_wave; /* [s] */
+  const double *hu, *hv; /* [m] thickness on faces (thickness_flux.h) */
+  double        tau;     /* [s] */
 } VfStiffTerms;
 
 PetscErrorCode VfMomentumStiffCreate(const VfGrid *grid, VfMomentumStiff **stiff);

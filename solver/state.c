@@ -23,6 +23,9 @@ PetscErrorCode VfStateCreate(const VfGrid *grid, bool history, VfState *s)
     PetscCall(VfFieldCreate(grid, &s->cooling_rate));
     PetscCall(VfFieldCreate(grid, &s->m_before));
     PetscCall(VfFieldCreate(grid, &s->m_rate));
+    PetscCall(VfFieldCreate(grid, &s->h_drive));
+    PetscCall(VfFieldCreate(grid, &s->h_flux));
+    PetscCall(VfFieldCreate(grid, &s->h_rate));
   }
   for (int k = 0; history && k < VF_RELAXATION_TERMS; k++) PetscCall(VfFieldCreate(grid, &s->structure[k]));
   PetscFunctionReturn(0);
@@ -38,6 +41,9 @@ PetscErrorCode VfStateDestroy(VfState *s)
   PetscCall(PetscFree(s->cooling_rate));
   PetscCall(PetscFree(s->m_before));
   PetscCall(PetscFree(s->m_rate));
+  PetscCall(PetscFree(s->h_drive));
+  PetscCall(PetscFree(s->h_flux));
+  PetscCall(PetscFree(s->h_rate));
   for (int k = 0; k < VF_RELAXATION_TERMS; k++) PetscCall(PetscFree(s->structure[k]));
   PetscFunctionReturn(0);
 }
@@ -65,6 +71,9 @@ void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scala
       {"cooling_rate", "K/s", "rate of cooling through the glass transition", VF_AT_CELL, true, true, s->cooling_rate},
       {"m_before", "kg/m^2", "areal mass a step ago", VF_AT_CELL, true, false, s->m_before},
       {"m_rate", "kg/m^2/s", "rate of the areal mass", VF_AT_CELL, true, false, s->m_rate},
+      {"h_drive", "m", "thickness that drove the last step", VF_AT_CELL, true, false, s->h_drive},
+      {"h_flux", "m/s", "loss of thickness over the last step", VF_AT_CELL, true, false, s->h_flux},
+      {"h_rate", "m/s", "loss of thickness at its end", VF_AT_CELL, true, false, s->h_rate},
   };
   const VfScalar q[VF_STATE_SCALARS] = {
       {"time", &s->time},           {"step", &s->step},           {"dt_next", &s->dt_next},

@@ -7,7 +7,7 @@
 #include "physics/glass_relaxation.h"
 #include "solver/view.h"
 
-enum { VF_STATE_NAMED = 17, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 11 };
+enum { VF_STATE_NAMED = 20, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 11 };
 
 typedef struct {
   /* restart state */
@@ -17,6 +17,9 @@ typedef struct {
   double *T;             /* [K] film and bath */
   double *m_before;      /* [kg/m2] areal mass a step ago, where the film is moved by lubrication (lubrication.h) */
   double *m_rate;        /* [kg/(m2 s)] its rate at the end of that step */
+  double *h_drive;       /* [m] thickness that drove the last step in the plane (stepper_plane.h); 0: none */
+  double *h_flux;        /* [m/s] div(h u) of that step */
+  double *h_rate;        /* [m/s] the same at its end, by extrapolation */
   double *u, *v;         /* [m/s] velocity of the last solved balance, on left and bottom faces */
   double *Tf;            /* [K] fictive temperature */
   double *decomposition; /* [1] progress of decomposition in the melt */
@@ -37,7 +40,7 @@ typedef struct {
   double  segment_T;     /* [K] wall temperature when the segment started */
   double  fluidity;      /* [1/(Pa s)] mean over the film when u, v were solved; 0: u, v are not usable */
   double  mass_initial;  /* [kg] */
-  double  dt_before;     /* [s] length of the last step of lubrication; 0: m_before, m_rate are not usable */
+  double  dt_before;     /* [s] length of the last step; 0: m_before, m_rate, h_drive, h_flux, h_rate are not usable */
   double  porosity;      /* [1] closed voids of the film, between its grains */
 } VfState;
 

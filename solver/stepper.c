@@ -1,14 +1,10 @@
 #include "solver/stepper.h"
 #include "solver/contact.h"
-#include "solver/extend.h"
-#include "solver/front.h"
-#include "solver/implicit_weight.h"
 #include "solver/schedule.h"
+#include "solver/stepper_plane.h"
 #include "solver/stepper_rings.h"
 #include "solver/transport.h"
 #include <math.h>
-
-enum { STAGE_HEAT, STAGE_PROPERTIES, STAGE_BALANCE, STAGE_TRANSPORT, STAGE_SETUP };
 
 PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper **out)
 {
@@ -29,11 +25,13 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     PetscCall(VfLubricationCreate(grid, kase, &s->lubrication));
   else if (grid->ny > 1)
     PetscCall(VfMomentumCreate(grid, &s->momentum));
+  if (s->momentum) PetscCall(VfPlaneStepCreate(grid, &s->plane));
   PetscCall(VfFieldCreate(grid, &s->old_T));
   PetscCall(VfFieldCreate(grid, &s->old_X));
   PetscCall(VfFieldCreate(grid, &s->guess_u));
   PetscCall(VfFieldCreate(grid, &s->guess_v));
   PetscCall(VfFieldCreate(grid, &s->drive));
+  PetscCall(VfFieldCreate(grid, &s->face));
   for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
     PetscCall(PetscLogStageGetId(names[k], &s->stages[k]));
     if (s->stages[k] < 0) PetscCall(PetscLogStageRegister(names[k], &s->stages[k]));
@@ -51,12 +49,14 @@ PetscErrorCode VfStepperDestroy(VfStepper **s)
   PetscCall(VfFilmForcesDestroy(&(*s)->forces));
   PetscCall(VfHeatDestroy(&(*s)->heat));
   PetscCall(VfMomentumDestroy(&(*s)->momentum));
+  PetscCall(VfPlaneStepDestroy(&(*s)->plane));
   PetscCall(VfLubricationDestroy(&(*s)->lubrication));
   PetscCall(PetscFree((*s)->old_T));
   PetscCall(PetscFree((*s)->old_X));
   PetscCall(PetscFree((*s)->guess_u));
   PetscCall(PetscFree((*s)->guess_v));
   PetscCall(PetscFree((*s)->drive));
+  PetscCall(PetscFree((*s)->face));
   PetscCall(PetscFree(*s));
   PetscFunctionReturn(0);
 }
@@ -155,79 +155,15 @@ static PetscErrorCode lubrication_act(VfStepper *s, double dt)
   PetscFunctionReturn(0);
 }
 
-/* Beyond this z = dt x (fastest rate) gravity, potential and capillarity are implicit; below it the midpoint rule does. */
-#define IMPLICIT_FROM 1.0
-
-/* Error, in tolerances, of an implicit step that found no solution: the controller halves it. */
-#define UNSOLVED 6.5
-
-/* Largest z of an implicit step: conjugate gradients need more iterations the stiffer the terms are. */
-#define IMPLICIT_MOST 1e3
-
-/* The thickness at the start of the step, in the cells of the middle film. */
-static PetscErrorCode thickness_at_start(VfStepper *s, double dt)
-{
-  const VfGrid *g  = s->grid;
-  const double *h  = s->middle.h;
-  const size_t  ld = (size_t)g->ld;
-
-  PetscFunctionBeginUser;
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t q = vf_index(g, i, j), to[4] = {q - 1, q + 1, q - ld, q + ld};
-      double       face[4] = {0};
-
-      s->drive[q] = h[q];
-      if (!(h[q] > 0.0)) continue;
-      for (int d = 0; d < 4; d++) face[d] = h[to[d]] > 0.0 ? 0.5 * (h[q] + h[to[d]]) : h[q];
-      const double loss = (face[1] * s->guess_u[q + 1] - face[0] * s->guess_u[q]) / g->dx +
-                          (face[3] * s->guess_v[q + ld] - face[2] * s->guess_v[q]) / g->dy;
-
-      s->drive[q] = fmax(h[q] + 0.5 * dt * loss, 0.0);
-    }
-  }
-  PetscCall(VfGridHalo(g, 1, &s->drive));
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode set_stiff(VfStepper *s, double dt, bool implicit)
-{
-  const VfState     *mid   = &s->middle;
-  const double       level = vf_implicit_weight(dt * s->summary.level_rate), wave = vf_implicit_weight(dt * s->summary.stiff_rate);
-  const VfStiffTerms terms = {mid->h, mid->w, s->forces.A, s->forces.stiff, s->forces.Gamma, dt * level, dt * wave};
-
-  PetscFunctionBeginUser;
-  s->lag = implicit ? 2.0 * fmax(level, wave) - 1.0 : 0.0;
-  PetscCall(VfMomentumSetStiff(s->momentum, implicit ? &terms : NULL));
-  PetscFunctionReturn(0);
-}
-
 static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
 {
-  VfFilmForces *f   = &s->forces;
-  VfState      *mid = &s->middle;
-
   PetscFunctionBeginUser;
   *converged = true;
   if (!s->momentum) {
     PetscCall(s->lubrication ? lubrication_act(s, dt) : VfStepperBalanceRings(s, dt));
     PetscFunctionReturn(0);
   }
-  const bool implicit = s->kase->film_stiff == VF_STIFF_IMPLICIT && dt * s->summary.stiff_rate > IMPLICIT_FROM;
-
-  if (implicit) PetscCall(thickness_at_start(s, dt));
-  PetscCall(VfFilmBalance(s->grid, &s->laws, mid, implicit ? s->drive : mid->h, f));
-  const VfMomentumCoefficients coefficients = {f->A, f->G, f->Bu, f->Bv};
-
-  PetscCall(PetscLogStagePush(s->stages[STAGE_SETUP]));
-  PetscCall(VfMomentumSetCoefficients(s->momentum, &coefficients));
-  PetscCall(set_stiff(s, dt, implicit));
-  PetscCall(PetscLogStagePop());
-  PetscCall(VfMomentumSolve(s->momentum, f->fu, f->fv, mid->u, mid->v, converged));
-  s->unsolved = implicit && !*converged; /* a shorter step is less stiff */
-  *converged  = *converged || implicit;
-  PetscCall(VfExtendVelocity(s->grid, mid->w, mid->u, mid->v));
-  PetscCall(VfContactStop(s->grid, mid->c, mid->u, mid->v));
+  PetscCall(VfStepperBalancePlane(s, dt, converged));
   s->statistics.momentum_solves   = s->momentum->solves;
   s->statistics.work_units        = s->momentum->work_units;
   s->statistics.linear_iterations = s->momentum->iterations + s->heat->diffusion->iterations;
@@ -280,16 +216,15 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
   const double e = sums[0] > 0.0 ? sqrt(sums[1] / sums[0]) : 0.0, de = sums[0] > 0.0 ? sqrt(sums[2] / sums[0]) : 0.0;
   const double q = s->state.fluidity > 0.0 && s->summary.fluidity > 0.0 ? log(s->summary.fluidity / s->state.fluidity) : 0.0;
 
-  change->error      = 0.5 * e * de + e * e * e / 24.0 + e * q * q / 24.0 + 0.5 * s->lag * de;
+  change->error      = 0.5 * e * de + e * e * e / 24.0 + e * q * q / 24.0;
   change->stiff_rate = s->summary.rigid || !s->momentum ? 0.0 : s->summary.stiff_rate;
-  if (s->kase->film_stiff == VF_STIFF_IMPLICIT) change->stiff_rate /= IMPLICIT_MOST;
-  if (s->unsolved) change->error = fmax(change->error, UNSOLVED * s->kase->time.tolerance);
-  change->cfl     = most[0];
-  change->contact = most[3];
-  change->dT      = most[1];
-  change->dX      = most[2];
+  change->cfl        = most[0];
+  change->contact    = most[3];
+  change->dT         = most[1];
+  change->dX         = most[2];
   if (s->lubrication && !s->summary.rigid) change->error = s->lubrication_error;
   if (g->axisymmetric && !s->lubrication && !s->summary.rigid) vf_stepper_rings_error(s, dt, change);
+  if (s->momentum && !s->summary.rigid) PetscCall(VfStepperPlaneError(s, dt, change));
   PetscFunctionReturn(0);
 }
 
@@ -322,6 +257,7 @@ static PetscErrorCode move_film(VfStepper *s, double dt, bool x_first)
   PetscCall(VfTransportAdvance(s->grid, s->middle.u, s->middle.v, dt, x_first, film));
   PetscCall(PetscArraycpy(state->u, s->middle.u, s->grid->n_local));
   PetscCall(PetscArraycpy(state->v, s->middle.v, s->grid->n_local));
+  if (s->momentum) vf_stepper_plane_accept(s, dt);
   state->fluidity = s->summary.fluidity;
   PetscFunctionReturn(0);
 }
@@ -352,10 +288,8 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
   bool       converged;
 
   PetscFunctionBeginUser;
-  *message    = "";
-  s->lag      = 0.0;
-  s->unsolved = false;
-  *change     = (VfStepChange){.to_melting = INFINITY};
+  *message = "";
+  *change  = (VfStepChange){.to_melting = INFINITY};
   PetscCall(PetscArraycpy(s->old_T, s->state.T, s->grid->n_local));
   PetscCall(PetscArraycpy(s->old_X, s->state.X, s->grid->n_local));
 

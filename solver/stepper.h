@@ -13,6 +13,19 @@
 #include "solver/lubrication.h"
 #include "solver/momentum.h"
 
+enum { STAGE_HEAT, STAGE_PROPERTIES, STAGE_BALANCE, STAGE_TRANSPORT, STAGE_SETUP };
+
+/* A step in the plane, see stepper_plane.h. */
+typedef struct {
+  bool    implicit; /* gravity, potential and capillarity are */
+  bool    found;    /* the balance had a solution */
+  double  alpha;    /* [1] share of the thickness that drove in the step before */
+  double  tau;      /* [s] time after the start that the implicit terms see */
+  double *hu, *hv;  /* [m] thickness on faces */
+  double *drive;    /* [m] thickness that drives */
+  double *flux;     /* [m/s] div(h u) */
+} VfPlaneStep;
+
 typedef struct {
   const VfCase  *kase;
   const VfGrid  *grid;
@@ -26,9 +39,8 @@ typedef struct {
   double         lubrication_error; /* of the thickness, of the step just tried */
   VfHeat        *heat;
   double        *old_T, *old_X, *guess_u, *guess_v;
-  double        *drive; /* [m] thickness that drives where stiff terms are implicit */
-  double         lag; /* [1] of the last step in the plane: how much later than half way the implicit terms acted, of half a step */
-  bool           unsolved;   /* the last step in the plane, being implicit, found no solution */
+  double        *drive, *face; /* on rings: thickness that drives [m]; radius x thickness on faces [m2] */
+  VfPlaneStep    plane;
   double         ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
   bool           ring_found; /* the balance on rings had a solution */
   VfFilmSummary  summary;    /* of the middle state of the last step */

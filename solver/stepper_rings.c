@@ -3,30 +3,31 @@
 #include "solver/force_rings.h"
 #include "solver/implicit_weight.h"
 #include "solver/momentum_axisymmetric.h"
+#include "solver/thickness_flux.h"
 #include <math.h>
 
 /* Error, in tolerances, of a step that has no solution: the controller halves it. */
 #define NO_SOLUTION 6.5
 
 /* The thickness at the start, in the cells of the middle film; where the film came by half the step, that of the middle moved back. */
-static void thickness_at_start(const VfStepper *s, double dt, double *drive)
+static PetscErrorCode thickness_at_start(const VfStepper *s, double dt, double *drive)
 {
-  const VfGrid  *g   = s->grid;
-  const VfState *mid = &s->middle;
+  const VfGrid *g  = s->grid;
+  const double *h  = s->middle.h;
+  double       *hu = s->face;
 
+  PetscFunctionBeginUser;
+  PetscCall(VfThicknessFaces(g, (VfFluxFilm){h, h, NULL}, hu, NULL));
+  vf_thickness_flux(g, h, hu, NULL, s->guess_u, NULL, drive);
   for (int i = 0; i < g->nx; i++) {
     const size_t q = vf_index(g, i, 0);
-    const double r = vf_x(g, i), east = r + 0.5 * g->dx, west = r - 0.5 * g->dx;
-    const double h_east = mid->h[q + 1] > 0.0 ? 0.5 * (mid->h[q] + mid->h[q + 1]) : mid->h[q];
-    const double h_west = mid->h[q - 1] > 0.0 ? 0.5 * (mid->h[q] + mid->h[q - 1]) : mid->h[q];
 
-    drive[q] = mid->h[q];
-    if (s->state.w[q] > 0.0 && mid->w[q] > 0.0)
-      drive[q] = s->state.m[q] / (mid->rho[q] * s->state.c[q]);
-    else if (mid->h[q] > 0.0)
-      drive[q] += 0.5 * dt * (east * h_east * s->guess_u[q + 1] - west * h_west * s->guess_u[q]) / (r * g->dx);
-    drive[q] = fmax(drive[q], 0.0);
+    if (s->state.w[q] > 0.0 && s->middle.w[q] > 0.0)
+      drive[q] = fmax(s->state.m[q] / (s->middle.rho[q] * s->state.c[q]), 0.0);
+    else
+      drive[q] = fmax(h[q] + 0.5 * dt * drive[q], 0.0);
   }
+  PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfStepperBalanceRings(VfStepper *s, double dt)
@@ -35,7 +36,7 @@ PetscErrorCode VfStepperBalanceRings(VfStepper *s, double dt)
   const double level = vf_implicit_weight(dt * s->summary.level_rate), wave = vf_implicit_weight(dt * s->summary.stiff_rate);
 
   PetscFunctionBeginUser;
-  thickness_at_start(s, dt, s->drive);
+  PetscCall(thickness_at_start(s, dt, s->drive));
   PetscCall(VfFilmBalance(s->grid, &s->laws, mid, s->drive, &s->forces));
   PetscCall(VfForceRings(s->grid, &s->laws, mid, s->drive, s->guess_u, &s->forces));
   PetscCall(VfMomentumAxisymmetric(s->grid, &s->forces, mid, (VfImplicit){dt * level, dt * wave}, mid->u, &s->ring_found));
