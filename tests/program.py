@@ -82,6 +82,22 @@ def dewetting(**changes):
     }, changes)
 
 
+def levelling(**changes):
+    """A thick film with an edge that sticks to alumina and whose relief levels in steps beyond the explicit limit: no symmetry at all."""
+    return merge({
+        "title": "levelling film",
+        "bath": {"material": "alumina", "shape": "rectangle", "width": "9 mm", "height": "6 mm", "depth": "1 mm"},
+        "melt": {"material": "ZIF-62", "mass": "11 mg", "shape": "ellipse", "width": "6 mm", "height": "4 mm", "x": "0.7 mm",
+                 "density": "1560 kg/m^3", "viscosity": {"law": "constant", "eta": "1 Pa s"}, "surface_tension": "0.05 N/m",
+                 "perturbation": {"amplitude": 0.05, "seed": 5}},
+        "interface": {"spreading_coefficient": "-1e-3 N/m"},
+        "process": [{"isothermal": "450 degC", "time": "250 ms"}],
+        "film": {"flow": "full"},
+        "mesh": {"cells": [48, 32]},
+        "output": {"every": "3 ms"},
+    }, changes)
+
+
 def scratch(name):
     """A path in the test's own folder, which is removed at the end."""
     return pathlib.Path(_setup["scratch"].name) / name

@@ -3,13 +3,13 @@
 
 Every field is compared at every output, from the fragment to the frozen film that fills the bath.
 
-usage: ranks.py disc | rectangle | rings | lubrication ... (tests/program.py)
+usage: ranks.py disc | rectangle | rings | lubrication | levelling ... (tests/program.py)
 """
 import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from program import TIGHT, dewetting, expect, expect_below, main, rectangle, reference, relative, rings, run, scratch  # noqa: E402
+from program import TIGHT, dewetting, expect, expect_below, levelling, main, rectangle, reference, relative, rings, run, scratch  # noqa: E402
 
 # The solves stop at 1e-12, over some 300 steps of a film whose viscosity falls by orders of magnitude; contact with the wall, where
 # the film stops within a hundredth of a cell, enlarges what is left.
@@ -46,4 +46,4 @@ def compare(case, tight):
 
 
 main({"disc": lambda: compare(reference(mesh={"symmetry": "none"}), TIGHT), "rectangle": lambda: compare(rectangle(), TIGHT),
-      "rings": lambda: compare(rings(), ()), "lubrication": lambda: compare(dewetting(), ())})
+      "rings": lambda: compare(rings(), ()), "lubrication": lambda: compare(dewetting(), ()), "levelling": lambda: compare(levelling(), TIGHT)})

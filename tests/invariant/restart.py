@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """A restarted run is bitwise the uninterrupted one on the same ranks, and works on any other number of ranks.
 
-usage: restart.py PHASE.npN | lubrication.npN | ranks ... (tests/program.py)       PHASE: heating | spreading | quench
+usage: restart.py PHASE.npN | lubrication.npN | levelling.npN | ranks ... (tests/program.py)       PHASE: heating | spreading | quench
 """
 import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from program import HELD, TIGHT, dewetting, expect, expect_below, expect_same, main, merge, reference, relative, run, scratch  # noqa: E402
+from program import HELD, TIGHT, dewetting, expect, expect_below, expect_same, levelling, main, merge, reference, relative, run, scratch  # noqa: E402
 
 ENDS = {"heating": 600.0, "spreading": 2580.0, "quench": 2910.0}
 
@@ -34,14 +34,24 @@ def bitwise(phase, ranks):
     expect(not any(relative(whole.saved[n], elsewhere.saved[n]) for n in whole.saved), "finished checkpoint continued elsewhere: nothing more to do")
 
 
-def lubrication(ranks):
-    """The same for a film that remembers the step before; it is interrupted while its holes open."""
-    joint, case = 0.04, dewetting()
+def remembering(name, case, joint, ranks):
+    """The same for a film that remembers the step before; it is interrupted while it moves."""
     whole = run(case, scratch("whole"), ranks=ranks)
     first = run(ended_at(case, joint), scratch("parts"), ranks=ranks)
     expect(first.summary["time_s"] == joint and first.summary["speed_max_m_per_s"] > 0.0, f"the first part ends at {joint} s, moving")
     parts = run(case, scratch("parts"), restart=scratch("parts"), ranks=ranks)
-    joined("lubrication", joint, whole, parts, ranks)
+    joined(name, joint, whole, parts, ranks)
+    return whole
+
+
+def lubrication(ranks):
+    remembering("lubrication", dewetting(), 0.04, ranks)
+
+
+def levelling_film(ranks):
+    whole = remembering("levelling", levelling(), 0.03, ranks)
+    explicit = run(levelling(film={"stiff": "explicit"}, output={"every": "0 s"}), scratch("explicit"))
+    expect(len(whole.rows) < len(explicit.rows), f"{len(whole.rows)} steps, explicit {len(explicit.rows)}")
 
 
 def joined(name, joint, whole, parts, ranks):
@@ -63,4 +73,5 @@ def ranks():
 
 
 main({"ranks": ranks, **{f"lubrication.np{n}": lambda n=n: lubrication(n if n > 1 else 0) for n in (1, 2)},
+      **{f"levelling.np{n}": lambda n=n: levelling_film(n if n > 1 else 0) for n in (1, 2)},
       **{f"{phase}.np{n}": lambda phase=phase, n=n: bitwise(phase, n if n > 1 else 0) for phase in ENDS for n in (1, 2)}})
