@@ -88,7 +88,7 @@ def damped():
             high = [np.std(result.field("h", k)) / wave.h for k in range(len(result.steps))]
             print("  " + " ".join(f"{x:.2g}" for x in high))
             check_below(f"{name}, {what}: greatest growth from output to output", max([b / a for a, b in zip(high, high[1:]) if a > 1e-9]), 1.0)
-            check_below(f"{name}, {what}: left at the end", high[-1] / high[0], 1e-2)
+            check_below(f"{name}, {what}: left at the end", high[-1] / high[0], 1e-5)
 
 
 # ---- energy of a closed run at constant temperature ----
