@@ -8,11 +8,9 @@ typedef struct {
 /* Glass of fictive temperature Tf at T; `scale` joins the melt line to the glass line. */
 static VfStatus amorphous_value(const VfDensity *d, double scale, double T, double Tf, Amorphous *out)
 {
-  VfPropertyValue melt, glass_T, glass_Tf;
-  VfStatus        status = vf_property_eval(&d->melt, 1, &Tf, &melt);
-  if (!status) status = vf_property_eval(&d->glass, 1, &T, &glass_T);
-  if (!status) status = vf_property_eval(&d->glass, 1, &Tf, &glass_Tf);
-  if (status) return status;
+  if (!(T > 0.0 && T < INFINITY && Tf > 0.0 && Tf < INFINITY)) return VF_ERR_DOMAIN;
+  const VfPropertyValue melt    = vf_property_value(&d->melt, Tf);
+  const VfPropertyValue glass_T = vf_property_value(&d->glass, T), glass_Tf = vf_property_value(&d->glass, Tf);
   if (!(melt.value > 0.0 && glass_T.value > 0.0 && glass_Tf.value > 0.0)) return VF_ERR_DOMAIN;
   const double rho = melt.value * scale * (glass_T.value / glass_Tf.value); /* the ratio is exactly 1 in equilibrium */
   *out             = (Amorphous){.rho   = rho,

@@ -5,7 +5,9 @@
 #ifndef VF_PHYSICS_PROPERTY_H
 #define VF_PHYSICS_PROPERTY_H
 
+#include "physics/constants.h"
 #include "physics/status.h"
+#include <math.h>
 
 typedef enum { VF_PROPERTY_CONSTANT = 0, VF_PROPERTY_LINEAR, VF_PROPERTY_ARRHENIUS } VfPropertyLaw;
 
@@ -20,12 +22,31 @@ typedef struct {
   double d_dT;  /* derivative, SI per K */
 } VfPropertyValue;
 
+/** Value and derivative at one temperature T [K] > 0, unchecked: for loops over cells. */
+static inline VfPropertyValue vf_property_value(const VfProperty *p, double T)
+{
+  switch (p->law) {
+  case VF_PROPERTY_LINEAR:
+    return (VfPropertyValue){.value = p->c0 + p->c1 * (T - p->T_ref), .d_dT = p->c1};
+  case VF_PROPERTY_ARRHENIUS: {
+    const double value = p->c0 * exp(p->c1 / (VF_GAS_CONSTANT * T));
+    return (VfPropertyValue){.value = value, .d_dT = -value * p->c1 / (VF_GAS_CONSTANT * T * T)};
+  }
+  case VF_PROPERTY_CONSTANT:
+    break;
+  }
+  return (VfPropertyValue){.value = p->c0, .d_dT = 0.0};
+}
+
 /** Evaluates a property at n temperatures.  @param T [K] (n), T > 0.  @param out (n).
     @return VF_ERR_DOMAIN when a temperature is not positive and finite. */
 VfStatus vf_property_eval(const VfProperty *property, int n, const double T[], VfPropertyValue out[]);
 
 /** Value at one temperature; NaN outside the domain. */
-double vf_property_at(const VfProperty *property, double T);
+static inline double vf_property_at(const VfProperty *property, double T)
+{
+  return T > 0.0 && T < INFINITY ? vf_property_value(property, T).value : NAN;
+}
 
 /** A constant property with the given SI value. */
 VfProperty vf_property_constant(double value);

@@ -3,6 +3,7 @@
 
 static VfSuspensionFactor factor_value(double packing, double solid)
 {
+  if (!(solid > 0.0)) return (VfSuspensionFactor){.factor = 1.0, .dfactor_ds = 2.5}; /* most of the time, and a power less */
   const double gap = 1.0 - solid / packing;
   if (!(gap > 0.0)) return (VfSuspensionFactor){.factor = INFINITY, .dfactor_ds = 0.0};
   const double factor = pow(gap, -2.5 * packing);

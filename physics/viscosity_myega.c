@@ -12,7 +12,7 @@ static VfStatus myega_eval(const double p[], int n, const double T[], VfViscosit
     if (!(T[i] > 0.0 && T[i] < INFINITY)) return VF_ERR_DOMAIN;
     const double x   = Tg / T[i];
     const double y   = rise * x * exp(c * (x - 1.0)); /* log10(eta/eta_inf) */
-    const double eta = pow(10.0, A + y);
+    const double eta = exp(ln10 * (A + y));
     out[i]           = (VfViscosityValue){.eta = eta, .deta_dT = -eta * ln10 * y * (1.0 + c * x) / T[i]};
   }
   return VF_OK;

@@ -11,7 +11,7 @@ static VfStatus vft_eval(const double p[], int n, const double T[], VfViscosityV
     if (!(T[i] > 0.0 && T[i] < INFINITY)) return VF_ERR_DOMAIN;
     const double dT = T[i] - T0;
     if (dT > 0.0) {
-      const double eta = pow(10.0, A + B / dT);
+      const double eta = exp(ln10 * (A + B / dT));
       out[i]           = (VfViscosityValue){.eta = eta, .deta_dT = -eta * ln10 * B / (dT * dT)};
     } else {
       out[i] = (VfViscosityValue){.eta = INFINITY, .deta_dT = 0.0}; /* a quenched film passes T0: rigid, not an error */

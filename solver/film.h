@@ -65,9 +65,12 @@ void vf_film_laws(const VfCase *kase, VfFilmLaws *laws);
 PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *forces);
 PetscErrorCode VfFilmForcesDestroy(VfFilmForces *forces);
 
-/** rho, h, eta, w of every cell (ghosts too) from m, c, X, T, Tf.  Collective for the summary. */
-/** rho (voids included), h, eta, w of every cell (ghosts too) from m, c, X, T and the porosity.  Collective for the summary. */
+/** rho (voids included), h, eta of every cell (ghosts too) from m, c, X, T, Tf and the porosity; w too where the state has it.
+    Collective for the summary. */
 PetscErrorCode VfFilmUpdate(const VfGrid *grid, const VfFilmLaws *laws, VfState *state, VfFilmSummary *summary);
+
+/** Mean of 1/eta over the film [1/(Pa s)], as VfFilmUpdate would have it, from c, X and T alone; 0: no cell can move.  Collective. */
+PetscErrorCode VfFilmFluidity(const VfGrid *grid, const VfFilmLaws *laws, const VfState *state, double *fluidity);
 
 /** Coefficients and forces of the momentum balance from an updated state.
     @param h_drive [m] thickness whose gravity, interface potential and capillarity drive the film: state->h, or that of another

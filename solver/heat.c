@@ -277,34 +277,29 @@ PetscErrorCode VfHeatAdvance(VfHeat *h, const VfSurroundings *around, double dt,
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfHeatSummary(const VfHeat *h, const VfState *s, double T[3], double *melting_rate)
+PetscErrorCode VfHeatSummary(const VfHeat *h, const VfState *s, double T[3])
 {
-  const VfGrid   *g       = h->grid;
-  const VfMelting law     = {h->kase->melt.melting_temperature, h->kase->melt.melting_width, h->kase->melt.melting_time};
-  double          sums[2] = {0.0, 0.0}, most[3] = {-INFINITY, -INFINITY, 0.0};
+  const VfGrid *g       = h->grid;
+  double        sums[2] = {0.0, 0.0}, most[2] = {-INFINITY, -INFINITY};
 
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t         q = vf_index(g, i, j);
-      VfMeltingEquilibrium e;
+      const size_t q = vf_index(g, i, j);
 
       if (!g->inside[q] || s->c[q] <= 0.0) continue;
       const double weight = s->m[q] * vf_cell_weight(g, i);
 
       sums[0] += weight;
       sums[1] += weight * s->T[q];
-      most[0] = fmax(most[0], s->T[q]);
-      most[1] = fmax(most[1], -s->T[q]);
-      if (!vf_melting_equilibrium(&law, 1, &s->T[q], &e) && s->X[q] > e.Xeq)
-        most[2] = fmax(most[2], (s->X[q] - e.Xeq) / fmax(law.tau, 1e-3));
+      if (s->T[q] > most[0]) most[0] = s->T[q];
+      if (-s->T[q] > most[1]) most[1] = -s->T[q];
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 3, MPI_DOUBLE, MPI_MAX, g->comm));
-  T[0]          = sums[1] / sums[0];
-  T[1]          = -most[1];
-  T[2]          = most[0];
-  *melting_rate = most[2];
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 2, MPI_DOUBLE, MPI_MAX, g->comm));
+  T[0] = sums[1] / sums[0];
+  T[1] = -most[1];
+  T[2] = most[0];
   PetscFunctionReturn(0);
 }

@@ -42,8 +42,7 @@ PetscErrorCode VfHeatAdvance(VfHeat *heat, const VfSurroundings *around, double 
 /** Heat-transfer coefficient [W/(m2 K)] of the gas over a surface at T: from its flow through the furnace tube. */
 PetscErrorCode VfHeatConvection(const VfCase *kase, const char *gas, double flow, double T_gas, double T, double *h_top);
 
-/** Mean, lowest and highest temperature of the film (of the bath where there is no film) and the largest |X - Xeq|/tau [1/s] where
-    crystal melts.  Collective. */
-PetscErrorCode VfHeatSummary(const VfHeat *heat, const VfState *state, double T[3], double *melting_rate);
+/** Mean, lowest and highest temperature [K] of the film.  Collective. */
+PetscErrorCode VfHeatSummary(const VfHeat *heat, const VfState *state, double T[3]);
 
 #endif

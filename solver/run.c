@@ -150,10 +150,10 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
 static PetscErrorCode follow_programme(VfRun *run, bool *ended)
 {
   VfStepper *s = run->stepper;
-  double     T[3], rate;
+  double     T[3];
 
   PetscFunctionBeginUser;
-  PetscCall(VfHeatSummary(s->heat, &s->state, T, &rate));
+  PetscCall(VfHeatSummary(s->heat, &s->state, T));
   while (vf_schedule_segment(s->kase, &s->state) && vf_schedule_done(s->kase, &s->state, T[2])) {
     vf_schedule_next(s->kase, &s->state);
     s->state.dt_next = fmin(s->state.dt_next, DT_FIRST);

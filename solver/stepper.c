@@ -93,12 +93,12 @@ static PetscErrorCode heat_act(VfStepper *s, double dt, bool *converged)
   VfSurroundings   around  = {.T_wall = {vf_schedule_wall(s->kase, state, state->time),
                                          vf_schedule_wall(s->kase, state, state->time + VF_HEAT_STAGE * dt),
                                          vf_schedule_wall(s->kase, state, state->time + dt)}};
-  double           T[3], rate;
+  double           T[3];
 
   PetscFunctionBeginUser;
   *converged = true;
   if (!segment || segment->kind == VF_SEGMENT_ISOTHERMAL) PetscFunctionReturn(0);
-  PetscCall(VfHeatSummary(s->heat, state, T, &rate));
+  PetscCall(VfHeatSummary(s->heat, state, T));
   around.T_gas = segment->kind == VF_SEGMENT_QUENCH ? segment->target : around.T_wall[1];
   PetscCall(VfHeatConvection(s->kase, segment->gas, segment->flow, around.T_gas, T[0], &around.h_top));
   PetscCall(VfHeatAdvance(s->heat, &around, dt, state, converged));
@@ -113,7 +113,7 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
   VfState      *mid   = &s->middle;
   const size_t  n     = g->n_local;
   VfTransported film  = {mid->m, mid->c, {mid->X, mid->decomposition}};
-  double        scale = 0.0;
+  double        scale = 0.0, fluidity = 0.0;
 
   PetscFunctionBeginUser;
   PetscCall(PetscArraycpy(mid->m, s->state.m, n));
@@ -125,17 +125,20 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
   PetscCall(PetscArraycpy(mid->decomposition, s->state.decomposition, n));
   PetscCall(VfGlassExpect(g, &s->glass, &s->state, s->old_T, mid->T, mid->X, 0.5 * dt, mid->Tf));
   mid->porosity = s->state.porosity;
-  PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
-  mid->porosity = vf_film_sintered(&s->laws, &s->summary, s->state.porosity, 0.5 * dt);
-  if (s->state.fluidity > 0.0 && !s->summary.rigid) scale = s->summary.fluidity / s->state.fluidity;
+  if (s->laws.pore_scale > 0.0) {
+    PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
+    mid->porosity = vf_film_sintered(&s->laws, &s->summary, s->state.porosity, 0.5 * dt);
+  }
+  if (s->state.fluidity > 0.0) {
+    PetscCall(VfFilmFluidity(g, &s->laws, mid, &fluidity));
+    scale = fluidity / s->state.fluidity;
+  }
   for (size_t q = 0; q < n; q++) {
     s->guess_u[q] = mid->u[q] = scale * s->state.u[q];
     s->guess_v[q] = mid->v[q] = scale * s->state.v[q];
   }
-  if (scale > 0.0) {
-    PetscCall(VfTransportAdvance(g, mid->u, mid->v, 0.5 * dt, x_first, film));
-    PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
-  }
+  if (scale > 0.0) PetscCall(VfTransportAdvance(g, mid->u, mid->v, 0.5 * dt, x_first, film));
+  PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
   s->laws.edge_weight = s->summary.edge_weight;
   PetscFunctionReturn(0);
 }
@@ -232,10 +235,10 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
 static PetscErrorCode melting_ahead(VfStepper *s, VfStepChange *change)
 {
   const VfMelt *melt = &s->kase->melt;
-  double        T[3], rate, most = 0.0;
+  double        T[3], most = 0.0;
 
   PetscFunctionBeginUser;
-  PetscCall(VfHeatSummary(s->heat, &s->state, T, &rate));
+  PetscCall(VfHeatSummary(s->heat, &s->state, T));
   for (size_t q = 0; q < s->grid->n_local; q++) most = fmax(most, s->state.c[q] > 0.0 ? s->state.X[q] : 0.0);
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &most, 1, MPI_DOUBLE, MPI_MAX, s->grid->comm));
   change->to_melting = most > 1e-3 && T[2] < melt->melting_temperature + 6.0 * melt->melting_width
