@@ -7,12 +7,9 @@ VfStatus vf_radiation_eval(double emissivity, double T_wall, int n, const double
 {
   if (!(emissivity >= 0.0 && emissivity <= 1.0)) return VF_ERR_ARGUMENT;
   if (!(T_wall > 0.0 && T_wall < INFINITY)) return VF_ERR_DOMAIN;
-  const double c = emissivity * VF_STEFAN_BOLTZMANN;
   for (int i = 0; i < n; i++) {
     if (!(T[i] > 0.0 && T[i] < INFINITY)) return VF_ERR_DOMAIN;
-    /* factored difference of fourth powers: no cancellation when wall and film are close */
-    const double q = c * (T_wall - T[i]) * (T_wall + T[i]) * (T_wall * T_wall + T[i] * T[i]);
-    out[i]         = (VfRadiation){.q = q, .dq_dT = -4.0 * c * T[i] * T[i] * T[i]};
+    out[i] = vf_radiation_value(emissivity, T_wall, T[i]);
   }
   return VF_OK;
 }

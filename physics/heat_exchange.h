@@ -26,6 +26,7 @@
 #ifndef VF_PHYSICS_HEAT_EXCHANGE_H
 #define VF_PHYSICS_HEAT_EXCHANGE_H
 
+#include "physics/constants.h"
 #include "physics/property.h"
 #include "physics/status.h"
 
@@ -58,6 +59,15 @@ typedef struct {
   double free;       /* [W/(m2 K)] */
   double h;          /* [W/(m2 K)] both */
 } VfConvection;
+
+/** Radiation at one temperature, unchecked: for loops over cells. */
+static inline VfRadiation vf_radiation_value(double emissivity, double T_wall, double T)
+{
+  const double c = emissivity * VF_STEFAN_BOLTZMANN;
+
+  /* factored difference of fourth powers: no cancellation when wall and film are close */
+  return (VfRadiation){.q = c * (T_wall - T) * (T_wall + T) * (T_wall * T_wall + T * T), .dq_dT = -4.0 * c * T * T * T};
+}
 
 /** Radiation from walls at T_wall [K] to n surface temperatures.  @param emissivity [1] 0..1.  @param T [K] (n) > 0.  @param out (n). */
 VfStatus vf_radiation_eval(double emissivity, double T_wall, int n, const double T[], VfRadiation out[]);

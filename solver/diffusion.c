@@ -1,5 +1,6 @@
 #include "solver/diffusion.h"
 #include "solver/banded.h"
+#include <math.h>
 
 /* Between a vector, a field of the grid and an array of the finest level: own cells, row after row. */
 static PetscErrorCode level_from_vec(const VfDiffusion *s, Vec vec, double *array)
@@ -77,6 +78,27 @@ static PetscErrorCode cycle_apply(PC pc, Vec b, Vec x)
   PetscFunctionReturn(0);
 }
 
+/* The natural norm (r, M r)^1/2 is close to the energy norm of the error, since M is close to D^-1; that of the solution is at most
+   scale + norm at the start. */
+static PetscErrorCode energy_test(KSP ksp, PetscInt it, PetscReal norm, KSPConvergedReason *reason, void *context)
+{
+  VfDiffusion *s = context;
+  PetscReal    rtol;
+  PetscInt     most;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPGetTolerances(ksp, &rtol, NULL, NULL, &most));
+  if (it == 0) s->target = rtol * (s->scale + norm);
+  *reason = KSP_CONVERGED_ITERATING;
+  if (!isfinite(norm))
+    *reason = KSP_DIVERGED_NANORINF;
+  else if (norm <= s->target)
+    *reason = KSP_CONVERGED_RTOL;
+  else if (it >= most)
+    *reason = KSP_DIVERGED_ITS;
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode choose_preconditioner(VfDiffusion *s, const char *prefix)
 {
   char      type[64] = PCSHELL;
@@ -116,7 +138,9 @@ static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix)
   PetscCall(KSPSetOptionsPrefix(s->ksp, prefix));
   PetscCall(KSPSetType(s->ksp, KSPCG));
   PetscCall(KSPSetInitialGuessNonzero(s->ksp, PETSC_TRUE));
-  PetscCall(KSPSetTolerances(s->ksp, 1e-9, PETSC_DEFAULT, PETSC_DEFAULT, 500));
+  PetscCall(KSPSetTolerances(s->ksp, 1e-7, PETSC_DEFAULT, PETSC_DEFAULT, 500));
+  PetscCall(KSPSetNormType(s->ksp, KSP_NORM_NATURAL));
+  PetscCall(KSPSetConvergenceTest(s->ksp, energy_test, s, NULL));
   PetscCall(choose_preconditioner(s, prefix));
   PetscCall(KSPSetFromOptions(s->ksp));
   PetscFunctionReturn(0);
@@ -227,8 +251,36 @@ static PetscErrorCode set_up(VfDiffusion *s)
   for (int j = 0; j < g->ym; j++) {
     for (int i = 0; i < g->xm; i++) l->inside[vf_patch_index(l->p, i, j)] = vf_inside(g, g->xs + i, g->ys + j) ? 1.0 : 0.0;
   }
-  PetscCall(VfDiffusionMgSetUp(s->mg));
+  PetscCall(s->keeps ? VfDiffusionMgSetFinest(s->mg) : VfDiffusionMgSetUp(s->mg));
+  s->keeps = false;
   if (s->assembled) PetscCall(assemble(s));
+  PetscFunctionReturn(0);
+}
+
+/* Adds to x the constant with which the sum of D x over the bath, that of d x, is the sum of b.  Sets the scale of the solution. */
+static PetscErrorCode shift(VfDiffusion *s, const double *b, double *x)
+{
+  const VfGrid *g       = s->grid;
+  double        sums[4] = {0.0, 0.0, 0.0, 0.0};
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    const size_t q0 = vf_index(g, g->xs, j);
+
+    for (size_t q = q0; q < q0 + (size_t)g->xm; q++) {
+      const double in = g->inside[q] ? 1.0 : 0.0;
+
+      sums[0] += in * (b[q] - s->d[q] * x[q]);
+      sums[1] += in * s->d[q];
+      sums[2] += in * b[q] * x[q];
+      sums[3] += in * b[q];
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 4, MPI_DOUBLE, MPI_SUM, g->comm));
+  const double more = sums[1] > 0.0 ? sums[0] / sums[1] : 0.0;
+
+  for (size_t q = 0; q < g->n_local; q++) x[q] += g->inside[q] ? more : 0.0;
+  s->scale = sqrt(PetscMax(sums[2] + more * sums[3], 0.0));
   PetscFunctionReturn(0);
 }
 
@@ -245,6 +297,7 @@ PetscErrorCode VfDiffusionSolve(VfDiffusion *s, const double *b, double *x, bool
     PetscFunctionReturn(0);
   }
   PetscCall(set_up(s));
+  PetscCall(shift(s, b, x));
   l = VfDiffusionMgFinest(s->mg);
   level_from_field(s, b, l->b);
   level_from_field(s, x, l->x);
@@ -257,6 +310,7 @@ PetscErrorCode VfDiffusionSolve(VfDiffusion *s, const double *b, double *x, bool
   *converged = reason > 0;
   PetscCall(level_from_vec(s, s->x, l->x));
   level_to_field(s, l->x, x);
+  PetscCall(shift(s, b, x));
   PetscCall(VfGridHalo(s->grid, 1, &x));
   PetscFunctionReturn(0);
 }

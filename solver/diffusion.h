@@ -21,6 +21,9 @@ typedef struct {
   KSP            ksp;
   Mat            operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
   Vec            x, b;
+  double         scale;  /* energy norm of the first guess, (x, D x)^1/2 */
+  double         target; /* energy norm of the error at which a solve ends */
+  bool           keeps;  /* the next solve keeps the preconditioner's coarse grids: d has changed by a trifle */
   long           iterations;
 } VfDiffusion;
 
@@ -29,6 +32,8 @@ PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, VfDiffu
 PetscErrorCode VfDiffusionDestroy(VfDiffusion **diffusion);
 
 /** Solves D x = b for the coefficients now in d, ax, ay; x is also the first guess; cells outside the bath stay 0.
+    Ends when the error in the energy norm is below rtol of the solution's.  The sum over the bath of D x is that of b to round-off
+    (conduction only moves heat about): what is conserved does not depend on the tolerance.
     @param b, x fields of the grid.  Ghosts of x are current on return.  Collective. */
 PetscErrorCode VfDiffusionSolve(VfDiffusion *diffusion, const double *b, double *x, bool *converged);
 

@@ -34,30 +34,35 @@ PetscErrorCode VfDiffusionLevelHalo(const VfDiffusionLevel *l, double *x)
   PetscFunctionReturn(0);
 }
 
-/* y = scale b + sign D x on the bath, 0 beyond; b may be NULL. */
-static inline void operate(const VfDiffusionLevel *l, const double *x, const double *b, double sign, double *y)
+/* D x in cell k. */
+static inline double apply_at(const VfDiffusionLevel *l, const double *x, size_t k, size_t ld)
+{
+  return l->d[k] * x[k] + l->ax[k] * (x[k] - x[k - 1]) + l->ax[k + 1] * (x[k] - x[k + 1]) + l->ay[k] * (x[k] - x[k - ld]) +
+         l->ay[k + ld] * (x[k] - x[k + ld]);
+}
+
+void vf_diffusion_apply(const VfDiffusionLevel *l, const double *x, double *restrict y)
 {
   const size_t ld = (size_t)l->p.ld;
 
   for (int j = 0; j < l->p.ym; j++) {
-    const size_t k0          = vf_patch_index(l->p, 0, j);
-    const double *restrict c = x + k0, *restrict s = c - ld, *restrict n = c + ld, *restrict ax = l->ax + k0,
-                           *restrict ay = l->ay + k0;
-    const double *restrict an = ay + ld, *restrict d = l->d + k0, *restrict in = l->inside + k0;
-    double *restrict out = y + k0;
+    const size_t k0 = vf_patch_index(l->p, 0, j);
 
-    for (int i = 0; i < l->p.xm; i++) {
-      const double Dx =
-          d[i] * c[i] + ax[i] * (c[i] - c[i - 1]) + ax[i + 1] * (c[i] - c[i + 1]) + ay[i] * (c[i] - s[i]) + an[i] * (c[i] - n[i]);
-
-      out[i] = in[i] * ((b ? b[k0 + (size_t)i] : 0.0) + sign * Dx);
-    }
+    for (size_t k = k0; k < k0 + (size_t)l->p.xm; k++) y[k] = l->inside[k] * apply_at(l, x, k, ld);
   }
 }
 
-void vf_diffusion_apply(const VfDiffusionLevel *level, const double *x, double *y)
+/* r = weight (b - D x) */
+static void residual(const VfDiffusionLevel *l, const double *restrict weight, double *restrict r)
 {
-  operate(level, x, NULL, 1.0, y);
+  const size_t ld          = (size_t)l->p.ld;
+  const double *restrict x = l->x, *restrict b = l->b;
+
+  for (int j = 0; j < l->p.ym; j++) {
+    const size_t k0 = vf_patch_index(l->p, 0, j);
+
+    for (size_t k = k0; k < k0 + (size_t)l->p.xm; k++) r[k] = weight[k] * (b[k] - apply_at(l, x, k, ld));
+  }
 }
 
 void vf_diffusion_scale(VfDiffusionLevel *l)
@@ -72,19 +77,36 @@ void vf_diffusion_scale(VfDiffusionLevel *l)
   }
 }
 
-/* q = keep q + gain D^-1 r;  x += q */
-static void update(VfDiffusionLevel *l, const double *r, double keep, double gain)
+/* x = q = gain D^-1 b: the first step from x = 0. */
+static void begin(VfDiffusionLevel *l, double gain)
 {
-  for (int j = 0; j < l->p.ym; j++) {
-    const size_t k0    = vf_patch_index(l->p, 0, j);
-    double *restrict q = l->q + k0, *restrict x = l->x + k0;
-    const double *restrict inverse = l->inverse + k0, *restrict rr = r + k0;
+  double *restrict x = l->x, *restrict q = l->q;
+  const double *restrict inverse = l->inverse, *restrict b = l->b;
 
-    for (int i = 0; i < l->p.xm; i++) {
-      q[i] = keep * q[i] + gain * inverse[i] * rr[i];
-      x[i] += q[i];
+  for (int j = 0; j < l->p.ym; j++) {
+    const size_t k0 = vf_patch_index(l->p, 0, j);
+
+    for (size_t k = k0; k < k0 + (size_t)l->p.xm; k++) x[k] = q[k] = gain * inverse[k] * b[k];
+  }
+}
+
+/* q = keep q + gain D^-1 (b - D x), x += q, in one pass over memory: the new x goes where the residual would, and the two are exchanged. */
+static void advance(VfDiffusionLevel *l, double keep, double gain)
+{
+  const size_t ld    = (size_t)l->p.ld;
+  double *restrict q = l->q, *restrict to = l->r;
+  const double *restrict inverse = l->inverse, *restrict b = l->b, *restrict x = l->x;
+
+  for (int j = 0; j < l->p.ym; j++) {
+    const size_t k0 = vf_patch_index(l->p, 0, j);
+
+    for (size_t k = k0; k < k0 + (size_t)l->p.xm; k++) {
+      q[k]  = keep * q[k] + gain * inverse[k] * (b[k] - apply_at(l, x, k, ld));
+      to[k] = x[k] + q[k];
     }
   }
+  l->r = l->x;
+  l->x = to;
 }
 
 PetscErrorCode VfDiffusionSmooth(VfDiffusionLevel *l, int degree, bool zero_guess)
@@ -93,20 +115,16 @@ PetscErrorCode VfDiffusionSmooth(VfDiffusionLevel *l, int degree, bool zero_gues
   double       rho = 1.0 / sigma;
 
   PetscFunctionBeginUser;
-  if (zero_guess) PetscCall(PetscArrayzero(l->x, l->n));
   for (int k = 0; k < degree; k++) {
     const double rho_next = 1.0 / (2.0 * sigma - rho);
 
-    if (k > 0 || !zero_guess) {
-      PetscCall(VfDiffusionLevelHalo(l, l->x));
-      operate(l, l->x, l->b, -1.0, l->r);
+    if (k == 0 && zero_guess) {
+      begin(l, 1.0 / theta);
+      continue;
     }
-    if (k == 0)
-      update(l, zero_guess ? l->b : l->r, 0.0, 1.0 / theta);
-    else {
-      update(l, l->r, rho_next * rho, 2.0 * rho_next / delta);
-      rho = rho_next;
-    }
+    PetscCall(VfDiffusionLevelHalo(l, l->x));
+    advance(l, k > 0 ? rho_next * rho : 0.0, k > 0 ? 2.0 * rho_next / delta : 1.0 / theta);
+    if (k > 0) rho = rho_next;
   }
   PetscFunctionReturn(0);
 }
@@ -144,8 +162,7 @@ PetscErrorCode VfDiffusionRestrict(VfDiffusionLevel *fine, VfDiffusionLevel *coa
 {
   PetscFunctionBeginUser;
   PetscCall(VfDiffusionLevelHalo(fine, fine->x));
-  operate(fine, fine->x, fine->b, -1.0, fine->r);
-  for (size_t k = 0; k < fine->n; k++) fine->r[k] *= fine->transfer[k];
+  residual(fine, fine->transfer, fine->r);
   PetscCall(VfDiffusionLevelHalo(fine, fine->r));
   vf_cells_restrict(fine->p, coarse->p, fine->r, coarse->inside, coarse->b);
   PetscFunctionReturn(0);

@@ -1,6 +1,9 @@
 #include "solver/diffusion_mg.h"
 
-enum { COARSEST_CELLS = 100, DEGREE = 2, GATHER_FIELDS = 4 };
+enum { COARSEST_CELLS = 100, DEGREE = 2, LAST_DEGREE = 4, GATHER_FIELDS = 4 };
+
+/* Conductance to the neighbours over d, mean over the bath, at which the smoother's part of the spectrum is all of it. */
+#define LAST_RATIO 1.0
 
 PetscErrorCode VfDiffusionMgCreate(const VfGrid *grid, VfDiffusionMg **out)
 {
@@ -69,7 +72,7 @@ static PetscErrorCode gather_operator(VfDiffusionMg *mg)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfDiffusionMgSetUp(VfDiffusionMg *mg)
+PetscErrorCode VfDiffusionMgSetFinest(VfDiffusionMg *mg)
 {
   VfDiffusionLevel *finest = VfDiffusionMgFinest(mg);
 
@@ -80,13 +83,52 @@ PetscErrorCode VfDiffusionMgSetUp(VfDiffusionMg *mg)
     PetscCall(VfHaloExchange(&finest->halo, 4, fields));
   }
   vf_diffusion_scale(finest);
-  for (int k = 1; k < mg->ladder.n_shared; k++) PetscCall(VfDiffusionCoarsen(&mg->shared[k - 1], &mg->shared[k]));
-  if (mg->ladder.n_shared) {
+  PetscFunctionReturn(0);
+}
+
+/* How often the grid need be coarsened: the ratio falls by four each time. */
+static PetscErrorCode choose_depth(VfDiffusionMg *mg)
+{
+  const VfDiffusionLevel *l       = VfDiffusionMgFinest(mg);
+  double                  sums[2] = {0.0, 0.0};
+
+  PetscFunctionBeginUser;
+  mg->coarsened = mg->ladder.n_shared + mg->ladder.n_own;
+  if (!mg->shortens) PetscFunctionReturn(0);
+  for (int j = 0; j < l->p.ym; j++) {
+    for (int i = 0; i < l->p.xm; i++) {
+      const size_t k = vf_patch_index(l->p, i, j);
+
+      sums[0] += 2.0 * (l->ax[k] + l->ay[k]);
+      sums[1] += l->inside[k] * l->d[k];
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, mg->ladder.comm));
+  if (!(sums[1] > 0.0)) PetscFunctionReturn(0);
+  double ratio = sums[0] / sums[1];
+
+  for (int n = 0; n < mg->coarsened; n++, ratio *= 0.25) {
+    if (ratio <= LAST_RATIO) mg->coarsened = n;
+  }
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfDiffusionMgSetUp(VfDiffusionMg *mg)
+{
+  const int first = mg->ladder.n_shared ? mg->ladder.n_shared - 1 : 0; /* of the grids held whole, in coarsenings */
+
+  PetscFunctionBeginUser;
+  PetscCall(VfDiffusionMgSetFinest(mg));
+  PetscCall(choose_depth(mg));
+  for (int k = 1; k < mg->ladder.n_shared && k <= mg->coarsened; k++)
+    PetscCall(VfDiffusionCoarsen(&mg->shared[k - 1], &mg->shared[k]));
+  if (mg->ladder.n_shared && first <= mg->coarsened) {
     PetscCall(gather_operator(mg));
     vf_diffusion_scale(&mg->own[0]);
   }
-  for (int k = 1; k < mg->ladder.n_own; k++) PetscCall(VfDiffusionCoarsen(&mg->own[k - 1], &mg->own[k]));
-  PetscCall(factor(mg));
+  for (int k = 1; k < mg->ladder.n_own && first + k <= mg->coarsened; k++)
+    PetscCall(VfDiffusionCoarsen(&mg->own[k - 1], &mg->own[k]));
+  if (first + mg->ladder.n_own - 1 <= mg->coarsened) PetscCall(factor(mg));
   PetscFunctionReturn(0);
 }
 
@@ -110,6 +152,10 @@ static PetscErrorCode cycle_own(VfDiffusionMg *mg, int k)
     PetscCall(solve_coarsest(mg));
     PetscFunctionReturn(0);
   }
+  if (k + (mg->ladder.n_shared ? mg->ladder.n_shared - 1 : 0) == mg->coarsened) {
+    PetscCall(VfDiffusionSmooth(l, LAST_DEGREE, true));
+    PetscFunctionReturn(0);
+  }
   PetscCall(VfDiffusionSmooth(l, DEGREE, true));
   PetscCall(VfDiffusionRestrict(l, &mg->own[k + 1]));
   PetscCall(cycle_own(mg, k + 1));
@@ -123,6 +169,10 @@ static PetscErrorCode cycle_shared(VfDiffusionMg *mg, int k)
   VfDiffusionLevel *l = &mg->shared[k];
 
   PetscFunctionBeginUser;
+  if (k == mg->coarsened) {
+    PetscCall(VfDiffusionSmooth(l, LAST_DEGREE, true));
+    PetscFunctionReturn(0);
+  }
   if (k == mg->ladder.n_shared - 1) {
     VfDiffusionLevel *whole = &mg->own[0];
 

@@ -13,7 +13,8 @@ PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfHeat **out
   h->grid = grid;
   h->kase = kase;
   PetscCall(VfDiffusionCreate(grid, "heat_", &h->diffusion));
-  double **fields[] = {&h->capacity, &h->rate, &h->b, &h->delta, &h->start, &h->source};
+  if (h->diffusion->mg) h->diffusion->mg->shortens = true;
+  double **fields[] = {&h->capacity, &h->b, &h->delta, &h->source};
 
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
   *out = h;
@@ -24,7 +25,7 @@ PetscErrorCode VfHeatDestroy(VfHeat **h)
 {
   PetscFunctionBeginUser;
   if (!*h) PetscFunctionReturn(0);
-  double *fields[] = {(*h)->capacity, (*h)->rate, (*h)->b, (*h)->delta, (*h)->start, (*h)->source};
+  double *fields[] = {(*h)->capacity, (*h)->b, (*h)->delta, (*h)->source};
 
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(fields[k]));
   PetscCall(VfDiffusionDestroy(&(*h)->diffusion));
@@ -108,16 +109,22 @@ static PetscErrorCode set_coefficients(VfHeat *h, const VfState *s)
   PetscFunctionReturn(0);
 }
 
-/* Exchange of cell q with the surroundings, per area of the whole cell: value [W/m2] and derivative. */
-static void exchange(const VfHeat *h, const VfState *s, size_t q, double T_wall, const VfSurroundings *a, double *flux,
-                     double *slope)
+/* Emissivity of a cell by what covers its bath. */
+static inline double emissivity(const VfFurnace *f, double c, double fraction)
 {
-  const VfFurnace *f    = &h->kase->furnace;
-  const double     bath = h->grid->fraction[q], covered = fmin(s->c[q] / bath, 1.0), T = s->T[q];
-  const double     emissivity = covered * f->emissivity_film + (1.0 - covered) * f->emissivity_bath;
-  VfRadiation      r          = {0};
+  const double covered = c < fraction ? c / fraction : 1.0;
 
-  vf_radiation_eval(emissivity, T_wall, 1, &T, &r);
+  return covered * f->emissivity_film + (1.0 - covered) * f->emissivity_bath;
+}
+
+/* Exchange of cell q with the surroundings, per area of the whole cell: value [W/m2] and derivative. */
+static inline void exchange(const VfHeat *h, const VfState *s, size_t q, double T_wall, const VfSurroundings *a, double *flux,
+                            double *slope)
+{
+  const VfFurnace  *f    = &h->kase->furnace;
+  const double      bath = h->grid->fraction[q], T = s->T[q];
+  const VfRadiation r = vf_radiation_value(emissivity(f, s->c[q], bath), T_wall, T);
+
   *flux  = bath * (r.q + f->bottom_exchange * (T_wall - T) + a->h_top * (a->T_gas - T));
   *slope = bath * (r.dq_dT - f->bottom_exchange - a->h_top);
 }
@@ -131,54 +138,50 @@ static double carried(const VfHeat *h, const VfState *s, size_t q)
   const size_t  x = u > 0.0 ? q - 1 : q + 1, y = v > 0.0 ? q - ld : q + ld;
   double        sum = 0.0;
 
-  if (s->m[q] <= 0.0) return 0.0;
+  if (s->m[q] <= 0.0 || (u == 0.0 && v == 0.0)) return 0.0;
   if (u != 0.0 && g->inside[x]) sum += fabs(u) * (s->T[x] - s->T[q]) / g->dx;
   if (v != 0.0 && g->inside[y]) sum += fabs(v) * (s->T[y] - s->T[q]) / g->dy;
   return s->m[q] * film_capacity(&h->kase->melt, s->T[q], s->X[q]) * sum;
 }
 
-/* Right-hand side F(T) in h->rate and, with a > 0, the diagonal C + a s of the implicit operator.  `source` is
-   the latent and the carried heat [W/m2], constant over the step. */
-static void evaluate(VfHeat *h, const VfState *s, const VfSurroundings *around, double T_wall, const double *source, double a)
+/* b = sum of F(T) over n wall temperatures + late C delta/a, and the diagonal of the implicit operator over a, C/a - dF/dT. */
+static void set_stage(VfHeat *h, const VfState *s, const VfSurroundings *around, int n, const double T_wall[], double a,
+                      double late)
 {
   const VfGrid      *g  = h->grid;
   const VfDiffusion *D  = h->diffusion;
   const size_t       ld = (size_t)g->ld;
+  const double      *T  = s->T;
 
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q       = vf_index(g, i, j);
-      const double measure = g->axisymmetric ? vf_x(g, i) : 1.0, *T = s->T;
-      double       flux, slope;
+      const double measure = g->axisymmetric ? vf_x(g, i) : 1.0;
+      double       flux, slope = 0.0, sum = n * h->source[q];
 
-      D->d[q]    = 1.0;
-      h->rate[q] = 0.0;
+      D->d[q] = 1.0;
+      h->b[q] = 0.0;
       if (!g->inside[q]) continue;
-      exchange(h, s, q, T_wall, around, &flux, &slope);
-      D->d[q]    = h->capacity[q] - a * measure * slope;
-      h->rate[q] = measure * (flux + source[q]) + D->ax[q] * (T[q - 1] - T[q]) + D->ax[q + 1] * (T[q + 1] - T[q]) +
-                   (g->ny > 1 ? D->ay[q] * (T[q - ld] - T[q]) + D->ay[q + ld] * (T[q + ld] - T[q]) : 0.0);
+      for (int k = 0; k < n; k++) {
+        exchange(h, s, q, T_wall[k], around, &flux, &slope);
+        sum += flux;
+      }
+      const double conducted = D->ax[q] * (T[q - 1] - T[q]) + D->ax[q + 1] * (T[q + 1] - T[q]) +
+                               (g->ny > 1 ? D->ay[q] * (T[q - ld] - T[q]) + D->ay[q + ld] * (T[q + ld] - T[q]) : 0.0);
+
+      D->d[q] = h->capacity[q] / a - measure * slope;
+      h->b[q] = measure * sum + n * conducted + late * h->capacity[q] / a * h->delta[q];
     }
   }
 }
 
-static void scale_conductances(VfHeat *h, double a)
-{
-  for (size_t q = 0; q < h->grid->n_local; q++) {
-    h->diffusion->ax[q] *= a;
-    h->diffusion->ay[q] *= a;
-  }
-}
-
-/* Solves (C + a s + a L) delta = b and adds delta to T. */
-static PetscErrorCode implicit_stage(VfHeat *h, double a, VfState *s, bool *converged)
+/* Solves for delta and adds it to T. */
+static PetscErrorCode implicit_stage(VfHeat *h, VfState *s, bool *converged)
 {
   const VfGrid *g = h->grid;
 
   PetscFunctionBeginUser;
-  scale_conductances(h, a);
   PetscCall(VfDiffusionSolve(h->diffusion, h->b, h->delta, converged));
-  scale_conductances(h, 1.0 / a);
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
@@ -216,6 +219,22 @@ static PetscErrorCode expected_rise(const VfHeat *h, const VfState *s, const VfS
   PetscFunctionReturn(0);
 }
 
+/* Crystal of cell q after dt at T; what is far too cold to melt or has none left is not asked the law. */
+static VfStatus melted(const VfMelting *law, double T, double X, double dt, double *out)
+{
+  const double         coldest = law->Tm - 8.5 * law->w; /* below, Xeq is 1 to the last digit */
+  VfMeltingEquilibrium equilibrium;
+  VfMeltingStep        advanced;
+
+  *out = X;
+  if (X <= 0.0 || (T > 0.0 && T < coldest)) return VF_OK;
+  VfStatus status = vf_melting_equilibrium(law, 1, &T, &equilibrium);
+
+  if (!status) status = vf_melting_advance(law, dt, 1, &X, &equilibrium.Xeq, &advanced);
+  if (!status) *out = advanced.X;
+  return status;
+}
+
 /* Melts over dt at the temperature expected half way; returns heat sources [W/m2] in source. */
 static PetscErrorCode melt(VfHeat *h, const VfSurroundings *around, double dt, VfState *s, double *source)
 {
@@ -228,19 +247,15 @@ static PetscErrorCode melt(VfHeat *h, const VfSurroundings *around, double dt, V
   PetscCall(expected_rise(h, s, around, 0.5 * dt, &rise));
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t         q = vf_index(g, i, j);
-      const double         T = s->T[q] + rise;
-      VfMeltingEquilibrium equilibrium;
-      VfMeltingStep        advanced;
+      const size_t q = vf_index(g, i, j);
+      double       X;
 
       source[q] = 0.0;
       if (!g->inside[q] || s->c[q] <= 0.0) continue;
-      PetscCheck(!vf_melting_equilibrium(&law, 1, &T, &equilibrium) &&
-                     !vf_melting_advance(&law, dt, 1, &s->X[q], &equilibrium.Xeq, &advanced),
-                 PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "the melting law fails in cell (%d, %d) at %g K, X = %g", i, j, T,
-                 s->X[q]);
-      source[q] = carried(h, s, q) - s->m[q] * fusion * (s->X[q] - advanced.X) / dt;
-      s->X[q]   = advanced.X;
+      PetscCheck(!melted(&law, s->T[q] + rise, s->X[q], dt, &X), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+                 "the melting law fails in cell (%d, %d) at %g K, X = %g", i, j, s->T[q] + rise, s->X[q]);
+      source[q] = carried(h, s, q) - s->m[q] * fusion * (s->X[q] - X) / dt;
+      s->X[q]   = X;
     }
   }
   PetscCall(VfGridHalo(g, 1, &s->X));
@@ -250,29 +265,23 @@ static PetscErrorCode melt(VfHeat *h, const VfSurroundings *around, double dt, V
 PetscErrorCode VfHeatAdvance(VfHeat *h, const VfSurroundings *around, double dt, VfState *s, bool *converged)
 {
   const double gamma = VF_HEAT_STAGE, a = 0.5 * gamma * dt; /* both stages share the implicit operator */
-  const double w_stage = 1.0 / (gamma * (2.0 - gamma)), w_start = (1.0 - gamma) * (1.0 - gamma) / (gamma * (2.0 - gamma));
+  const double w_start = (1.0 - gamma) * (1.0 - gamma) / (gamma * (2.0 - gamma));
   bool         second;
 
   PetscFunctionBeginUser;
   PetscCall(set_coefficients(h, s));
   PetscCall(melt(h, around, dt, s, h->source));
-  PetscCall(PetscArraycpy(h->start, s->T, h->grid->n_local));
   PetscCall(PetscArrayzero(h->delta, h->grid->n_local));
 
   /* trapezoidal rule to the middle stage: C d = a (F(T0, t0) + F(T0 + d, t1)) */
-  evaluate(h, s, around, around->T_wall[0], h->source, a);
-  for (size_t q = 0; q < h->grid->n_local; q++) h->b[q] = a * h->rate[q];
-  evaluate(h, s, around, around->T_wall[1], h->source, a);
-  for (size_t q = 0; q < h->grid->n_local; q++) h->b[q] += a * h->rate[q];
-  PetscCall(implicit_stage(h, a, s, converged));
+  set_stage(h, s, around, 2, around->T_wall, a, 0.0);
+  PetscCall(implicit_stage(h, s, converged));
 
-  /* backward difference to the end, from the middle stage: C (T - w_stage T1 + w_start T0) = a F(T) */
-  evaluate(h, s, around, around->T_wall[2], h->source, a);
-  for (size_t q = 0; q < h->grid->n_local; q++) {
-    h->b[q] = h->grid->inside[q] ? a * h->rate[q] + h->capacity[q] * ((w_stage - 1.0) * s->T[q] - w_start * h->start[q]) : 0.0;
-    h->delta[q] *= 1.0 / gamma - 1.0;
-  }
-  PetscCall(implicit_stage(h, a, s, &second));
+  /* backward difference to the end, from the middle stage: C (T - T1) = a F(T) + w_start C (T1 - T0), T1 - T0 the delta of the first */
+  set_stage(h, s, around, 1, around->T_wall + 2, a, w_start);
+  for (size_t q = 0; q < h->grid->n_local; q++) h->delta[q] *= 1.0 / gamma - 1.0;
+  h->diffusion->keeps = true; /* radiation has become steeper by a trifle */
+  PetscCall(implicit_stage(h, s, &second));
   *converged = *converged && second;
   PetscFunctionReturn(0);
 }

@@ -17,9 +17,7 @@ typedef struct {
   const VfCase *kase;
   VfDiffusion  *diffusion;
   double       *capacity;  /* [J/(m2 K)] C */
-  double       *rate;      /* [W/m2] right-hand side at a stage */
-  double       *b, *delta; /* right-hand side and increment of the linear solve */
-  double       *start;     /* [K] temperature at the start of the step */
+  double       *b, *delta; /* [W/m2], [K] right-hand side and increment of the linear solve */
   double       *source;    /* [W/m2] latent and carried heat, constant over the step */
 } VfHeat;
 
