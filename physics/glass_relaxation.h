@@ -58,6 +58,10 @@ VfStatus vf_relaxation_time(const VfRelaxation *relaxation, int n, const double 
 /** Fictive temperature [K] of the terms. */
 double vf_relaxation_fictive(const VfRelaxation *relaxation, const double partial[VF_RELAXATION_TERMS]);
 
+/** Whether a structure whose terms are all at Tf [K] (or above) is that of the liquid at T1 after dt: vf_relaxation_advance() then makes
+    all terms T1. */
+int vf_relaxation_follows(const VfRelaxation *relaxation, double T0, double T1, double dt, double Tf);
+
 /** Advances the terms over dt [s] >= 0 while T goes linearly from T0 to T1 [K].  @param partial [K] Tf_k, updated. */
 VfStatus vf_relaxation_advance(const VfRelaxation *relaxation, double T0, double T1, double dt,
                                double partial[VF_RELAXATION_TERMS]);

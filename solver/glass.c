@@ -1,9 +1,19 @@
 #include "solver/glass.h"
 #include "inputs/case_laws.h"
 #include "mesh/halo.h"
+#include "physics/constants.h"
+#include <math.h>
 
 /* Viscosity at which a liquid is said to become a glass [Pa s]: where the relaxation time is tied to the law. */
 #define GLASS_VISCOSITY 1e12
+
+/* Temperature [K] at which k(T) is 1e-22 1/s; 0 where there is none. */
+static double coldest(const VfDecomposition *d)
+{
+  const double inverse = d->E > 0.0 && d->k_ref > 0.0 ? 1.0 / d->T_ref + VF_GAS_CONSTANT / d->E * log(d->k_ref / 1e-22) : 0.0;
+
+  return inverse > 0.0 ? 1.0 / inverse : 0.0;
+}
 
 PetscErrorCode VfGlassLawsCreate(const VfCase *k, VfGlassLaws *laws)
 {
@@ -27,6 +37,7 @@ PetscErrorCode VfGlassLawsCreate(const VfCase *k, VfGlassLaws *laws)
       .decomposition = vf_case_decomposition(k),
       .Tg            = k->melt.glass_transition,
   };
+  laws->cold = coldest(&laws->decomposition);
   PetscCheck(!vf_relaxation_prony(&laws->relaxation), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "no Prony sum for beta = %g",
              laws->relaxation.beta);
   PetscFunctionReturn(0);
@@ -34,23 +45,31 @@ PetscErrorCode VfGlassLawsCreate(const VfCase *k, VfGlassLaws *laws)
 
 void vf_glass_reset(VfState *s, size_t q)
 {
-  for (int k = 0; k < VF_RELAXATION_TERMS; k++) s->structure[k][q] = s->T[q];
-  s->Tf[q] = s->T[q];
+  s->structure[0][q] = 0.0;
+  s->Tf[q]           = s->T[q];
 }
 
-/* Structure of a cell after dt in `partial`, its fictive temperature in *Tf. */
-static PetscErrorCode relax_cell(const VfGlassLaws *laws, const VfState *s, size_t q, double T0, double T1, double X, double dt,
-                                 double partial[VF_RELAXATION_TERMS], double *Tf)
+/* What happens to the structure of a cell over dt. */
+typedef struct {
+  double T0, T1, dt; /* [K], [s] */
+  bool   melts;      /* something of it is molten */
+} History;
+
+/* Structure of a cell after dt in `partial`, its fictive temperature in *Tf.  *even: all terms are Tf, and `partial` is not filled. */
+static PetscErrorCode relax_cell(const VfGlassLaws *laws, const VfState *s, size_t q, History p,
+                                 double partial[VF_RELAXATION_TERMS], double *Tf, bool *even)
 {
+  const bool from_even = !(s->structure[0][q] > 0.0);
+
   PetscFunctionBeginUser;
-  if (X >= 1.0) { /* nothing has melted yet */
-    for (int k = 0; k < VF_RELAXATION_TERMS; k++) partial[k] = T1;
-    *Tf = T1;
+  *even = !p.melts || (from_even && vf_relaxation_follows(&laws->relaxation, p.T0, p.T1, p.dt, s->Tf[q]));
+  if (*even) {
+    *Tf = p.T1;
     PetscFunctionReturn(0);
   }
-  for (int k = 0; k < VF_RELAXATION_TERMS; k++) partial[k] = s->structure[k][q];
-  PetscCheck(!vf_relaxation_advance(&laws->relaxation, T0, T1, dt, partial), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
-             "structural relaxation fails between %g and %g K", T0, T1);
+  for (int k = 0; k < VF_RELAXATION_TERMS; k++) partial[k] = from_even ? s->Tf[q] : s->structure[k][q];
+  PetscCheck(!vf_relaxation_advance(&laws->relaxation, p.T0, p.T1, p.dt, partial), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "structural relaxation fails between %g and %g K", p.T0, p.T1);
   *Tf = vf_relaxation_fictive(&laws->relaxation, partial);
   PetscFunctionReturn(0);
 }
@@ -63,15 +82,30 @@ PetscErrorCode VfGlassExpect(const VfGrid *g, const VfGlassLaws *laws, const VfS
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
       double       partial[VF_RELAXATION_TERMS];
+      bool         even;
 
       /* a film that cold does not move: its density at mid-step matters to nobody */
       if (T1[q] < laws->relaxation.T_ref && X[q] < 1.0)
         Tf[q] = s->Tf[q];
       else
-        PetscCall(relax_cell(laws, s, q, T0[q], T1[q], X[q], dt, partial, &Tf[q]));
+        PetscCall(relax_cell(laws, s, q, (History){T0[q], T1[q], dt, s->c[q] > 0.0 && X[q] < 1.0}, partial, &Tf[q], &even));
     }
   }
   PetscCall(VfGridHalo(g, 1, &Tf));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode advance_structure(const VfGlassLaws *laws, double T0, double dt, VfState *s, size_t q)
+{
+  double partial[VF_RELAXATION_TERMS];
+  bool   even;
+
+  PetscFunctionBeginUser;
+  PetscCall(relax_cell(laws, s, q, (History){T0, s->T[q], dt, s->c[q] > 0.0 && s->X[q] < 1.0}, partial, &s->Tf[q], &even));
+  if (even)
+    s->structure[0][q] = 0.0;
+  else
+    for (int k = 0; k < VF_RELAXATION_TERMS; k++) s->structure[k][q] = partial[k];
   PetscFunctionReturn(0);
 }
 
@@ -81,15 +115,13 @@ PetscErrorCode VfGlassAdvance(const VfGrid *g, const VfGlassLaws *laws, const do
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
-      double       partial[VF_RELAXATION_TERMS];
 
-      PetscCall(relax_cell(laws, s, q, T0[q], s->T[q], s->X[q], dt, partial, &s->Tf[q]));
-      for (int k = 0; k < VF_RELAXATION_TERMS; k++) s->structure[k][q] = partial[k];
+      PetscCall(advance_structure(laws, T0[q], dt, s, q));
       if (T0[q] > laws->Tg && s->T[q] <= laws->Tg)
         s->cooling_rate[q] = (T0[q] - s->T[q]) / dt;
       else if (s->T[q] > laws->Tg)
         s->cooling_rate[q] = 0.0; /* a glass heated again will be another one */
-      if (!(s->c[q] > 0.0)) continue;
+      if (!(s->c[q] > 0.0 && s->X[q] < 1.0) || (T0[q] < laws->cold && s->T[q] < laws->cold)) continue;
       PetscCheck(!vf_decomposition_advance(&laws->decomposition, dt * (1.0 - s->X[q]), T0[q], s->T[q], s->decomposition[q],
                                            &s->decomposition[q]),
                  PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "decomposition fails in cell (%d, %d) at %g K", i, j, s->T[q]);

@@ -14,7 +14,8 @@
 typedef struct {
   VfRelaxation    relaxation;
   VfDecomposition decomposition;
-  double          Tg; /* [K] at which the cooling rate is taken */
+  double          Tg;   /* [K] at which the cooling rate is taken */
+  double          cold; /* [K] below which decomposition is slower than 1e-22 per second: none in any run */
 } VfGlassLaws;
 
 PetscErrorCode VfGlassLawsCreate(const VfCase *kase, VfGlassLaws *laws);
