@@ -56,9 +56,9 @@ static PetscErrorCode restore(Session *s, VfStepper *stepper, const char *path, 
   char     message[512];
 
   PetscFunctionBeginUser;
-  vf_state_tables(&stepper->state, fields, scalars);
-  if (VfCheckpointRead(path, stepper->grid, VF_STATE_FIELDS, fields, VF_STATE_SCALARS, scalars, s->hash, message,
-                       sizeof(message))) {
+  const int n = vf_state_tables(&stepper->state, fields, scalars);
+
+  if (VfCheckpointRead(path, stepper->grid, n, fields, VF_STATE_SCALARS, scalars, s->hash, message, sizeof(message))) {
     complain(s, message);
     *status = VF_EXIT_INPUT;
   }

@@ -146,16 +146,31 @@ static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, VfDiffusion **out)
+PetscErrorCode VfDiffusionSetTolerance(VfDiffusion *s, double rtol, double *before)
+{
+  PetscFunctionBeginUser;
+  if (!s->ksp) PetscFunctionReturn(0);
+  if (before) PetscCall(KSPGetTolerances(s->ksp, before, NULL, NULL, NULL));
+  PetscCall(KSPSetTolerances(s->ksp, rtol, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, double *const fields[3], VfDiffusion **out)
 {
   VfDiffusion *s;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&s));
-  s->grid = grid;
-  PetscCall(VfFieldCreate(grid, &s->d));
-  PetscCall(VfFieldCreate(grid, &s->ax));
-  PetscCall(VfFieldCreate(grid, &s->ay));
+  s->grid         = grid;
+  s->owns         = !fields;
+  double **mine[] = {&s->d, &s->ax, &s->ay};
+
+  for (int k = 0; k < 3; k++) {
+    if (fields)
+      *mine[k] = fields[k];
+    else
+      PetscCall(VfFieldCreate(grid, mine[k]));
+  }
   if (grid->ny > 1) PetscCall(create_solver(s, prefix));
   *out = s;
   PetscFunctionReturn(0);
@@ -165,9 +180,9 @@ PetscErrorCode VfDiffusionDestroy(VfDiffusion **s)
 {
   PetscFunctionBeginUser;
   if (!*s) PetscFunctionReturn(0);
-  PetscCall(PetscFree((*s)->d));
-  PetscCall(PetscFree((*s)->ax));
-  PetscCall(PetscFree((*s)->ay));
+  double *fields[] = {(*s)->d, (*s)->ax, (*s)->ay};
+
+  for (int k = 0; (*s)->owns && k < 3; k++) PetscCall(PetscFree(fields[k]));
   PetscCall(KSPDestroy(&(*s)->ksp));
   PetscCall(MatDestroy(&(*s)->operator_));
   PetscCall(MatDestroy(&(*s)->assembled));

@@ -15,7 +15,8 @@
 typedef struct {
   const VfGrid  *grid;
   double        *d;       /* diagonal part, cells */
-  double        *ax, *ay; /* conductance of left and bottom faces, 0 on walls */
+  double        *ax, *ay; /* conductance of left and bottom faces, 0 on walls (ghosts too) */
+  bool           owns;    /* d, ax, ay */
   VfDiffusionMg *mg;      /* NULL on rings, as all below */
   DM             dm;      /* cell vectors */
   KSP            ksp;
@@ -27,9 +28,13 @@ typedef struct {
   long           iterations;
 } VfDiffusion;
 
-/** @param prefix of PETSc options, "heat_".  Collective. */
-PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, VfDiffusion **diffusion);
+/** @param prefix of PETSc options, "heat_".  @param fields of the grid for d, ax, ay, that outlive the solver, or NULL: it makes its own.
+    Collective. */
+PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, double *const fields[3], VfDiffusion **diffusion);
 PetscErrorCode VfDiffusionDestroy(VfDiffusion **diffusion);
+
+/** The tolerance of the solves to come.  @param before the one until now, or NULL */
+PetscErrorCode VfDiffusionSetTolerance(VfDiffusion *diffusion, double rtol, double *before);
 
 /** Solves D x = b for the coefficients now in d, ax, ay; x is also the first guess; cells outside the bath stay 0.
     Ends when the error in the energy norm is below rtol of the solution's.  The sum over the bath of D x is that of b to round-off

@@ -4,7 +4,7 @@
 /* Far below what any level is known to: the solve is cheap, and levels are compared between runs on different ranks. */
 #define TOLERANCE 1e-12
 
-PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfFlotation **out)
+PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfState *scratch, VfHeat *heat, VfFlotation **out)
 {
   VfFlotation *f;
 
@@ -14,27 +14,34 @@ PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfF
   f->grid = grid;
   f->laws = laws;
   if (laws->kase->bath.solid || !(laws->kase->gravity > 0.0)) PetscFunctionReturn(0);
-  PetscCall(VfDiffusionCreate(grid, "flotation_", &f->diffusion));
-  if (f->diffusion->ksp) {
-    PetscCall(KSPSetTolerances(f->diffusion->ksp, TOLERANCE, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
-    PetscCall(KSPSetFromOptions(f->diffusion->ksp));
-  }
-  double **fields[] = {&f->y, &f->b, &f->lambda, &f->phi, &f->compliance, &f->open_x, &f->open_y, &f->wall};
-
-  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
-  PetscCall(VfFlotationWall(grid, &laws->kase->bath, f));
+  f->diffusion  = heat->diffusion;
+  f->y          = heat->delta;
+  f->b          = heat->b;
+  f->lambda     = heat->capacity;
+  f->phi        = heat->source;
+  f->compliance = scratch->Tf;
+  f->open_x     = scratch->u;
+  f->open_y     = scratch->v;
+  f->wall       = scratch->T;
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfFlotationDestroy(VfFlotation **f)
 {
   PetscFunctionBeginUser;
-  if (!*f) PetscFunctionReturn(0);
-  double *fields[] = {(*f)->y, (*f)->b, (*f)->lambda, (*f)->phi, (*f)->compliance, (*f)->open_x, (*f)->open_y, (*f)->wall};
-
-  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(fields[k]));
-  PetscCall(VfDiffusionDestroy(&(*f)->diffusion));
   PetscCall(PetscFree(*f));
+  PetscFunctionReturn(0);
+}
+
+/* The fields are others' between two calls: nothing in them is to be relied on. */
+static PetscErrorCode clear(VfFlotation *f)
+{
+  double *fields[] = {f->diffusion->d, f->diffusion->ax, f->diffusion->ay, f->y,      f->b,   f->lambda,
+                      f->phi,          f->compliance,    f->open_x,        f->open_y, f->wall};
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscArrayzero(fields[k], f->grid->n_local));
+  PetscCall(VfFlotationWall(f->grid, &f->laws->kase->bath, f));
   PetscFunctionReturn(0);
 }
 
@@ -175,10 +182,13 @@ static void set_levels(const VfFlotation *f, VfState *s, bool solved)
 
 static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
 {
-  const VfGrid *g      = f->grid;
-  bool          usable = true;
+  const VfGrid *g       = f->grid;
+  bool          usable  = true;
+  double        before  = TOLERANCE;
+  const long    counted = f->diffusion->iterations; /* heat's; whether levels are shown must not be seen in them */
 
   PetscFunctionBeginUser;
+  PetscCall(clear(f));
   for (int j = g->ys - 1; j < g->ys + g->ym + 1; j++) {
     for (int i = g->xs - 1; i < g->xs + g->xm + 1; i++) {
       if (vf_inside(g, i, j)) PetscCall(set_cell(f, s, vf_index(g, i, j), &usable));
@@ -189,8 +199,10 @@ static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
   if (!usable) PetscFunctionReturn(0);
   PetscCall(set_weight(f, s));
   set_system(f, s);
-  PetscCall(PetscArrayzero(f->y, g->n_local)); /* no memory of earlier calls */
-  PetscCall(VfDiffusionSolve(f->diffusion, f->b, f->y, solved));
+  PetscCall(VfDiffusionSetTolerance(f->diffusion, TOLERANCE, &before));
+  PetscCall(VfDiffusionSolve(f->diffusion, f->b, f->y, solved)); /* from zero: no memory of earlier calls */
+  PetscCall(VfDiffusionSetTolerance(f->diffusion, before, NULL));
+  f->diffusion->iterations = counted;
   if (!*solved) PetscFunctionReturn(0);
   f->pressure = 0.0;
   PetscCall(hold_volume(f, s));

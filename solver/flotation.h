@@ -16,6 +16,7 @@
 
 #include "solver/diffusion.h"
 #include "solver/film.h"
+#include "solver/heat.h"
 #include "solver/state.h"
 #include <math.h>
 
@@ -35,8 +36,11 @@ typedef struct {
   double            pressure;   /* [Pa] p */
 } VfFlotation;
 
-/** @param laws must outlive it.  Collective. */
-PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfFlotation **flotation);
+/** @param laws must outlive it, as
+    @param scratch a state whose fields it may overwrite: that of mid-step is of no use when levels are asked for
+    @param heat whose solver it borrows; heat's fields lie in the same state */
+PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfState *scratch, VfHeat *heat,
+                                 VfFlotation **flotation);
 PetscErrorCode VfFlotationDestroy(VfFlotation **flotation);
 
 /** state->zb and state->zt of an updated state (VfFilmUpdate; ghosts of m, c, T, h current), and what is to be said of them.

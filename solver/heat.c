@@ -4,19 +4,21 @@
 #include <math.h>
 #include <string.h>
 
-PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfHeat **out)
+PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scratch, VfHeat **out)
 {
-  VfHeat *h;
+  double *const operator_[3] = {scratch->h, scratch->eta, scratch->rho};
+  VfHeat       *h;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&h));
-  h->grid = grid;
-  h->kase = kase;
-  PetscCall(VfDiffusionCreate(grid, "heat_", &h->diffusion));
+  h->grid     = grid;
+  h->kase     = kase;
+  h->capacity = scratch->m;
+  h->b        = scratch->c;
+  h->delta    = scratch->X;
+  h->source   = scratch->decomposition;
+  PetscCall(VfDiffusionCreate(grid, "heat_", operator_, &h->diffusion));
   if (h->diffusion->mg) h->diffusion->mg->shortens = true;
-  double **fields[] = {&h->capacity, &h->b, &h->delta, &h->source};
-
-  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(grid, fields[k]));
   *out = h;
   PetscFunctionReturn(0);
 }
@@ -25,9 +27,6 @@ PetscErrorCode VfHeatDestroy(VfHeat **h)
 {
   PetscFunctionBeginUser;
   if (!*h) PetscFunctionReturn(0);
-  double *fields[] = {(*h)->capacity, (*h)->b, (*h)->delta, (*h)->source};
-
-  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscFree(fields[k]));
   PetscCall(VfDiffusionDestroy(&(*h)->diffusion));
   PetscCall(PetscFree(*h));
   PetscFunctionReturn(0);
@@ -80,14 +79,13 @@ static PetscErrorCode set_coefficients(VfHeat *h, const VfState *s)
   double *const conductance[] = {h->diffusion->ax, h->diffusion->ay};
 
   PetscFunctionBeginUser;
-
+  for (int d = 0; d < 2; d++) PetscCall(PetscArrayzero(conductance[d], g->n_local)); /* outer walls: no flux */
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j), neighbours[2] = {q - 1, q - (size_t)g->ld};
       const double along[2] = {g->dx, g->dy}, face = g->axisymmetric ? g->x0 + i * g->dx : 1.0;
       const double measure = g->axisymmetric ? vf_x(g, i) : 1.0;
 
-      h->diffusion->ax[q] = h->diffusion->ay[q] = 0.0;
       if (!g->inside[q]) continue;
       const double below = bath->depth * vf_property_at(&bath->density, s->T[q]) * vf_property_at(&bath->heat_capacity, s->T[q]) +
                            h->kase->furnace.support_heat_capacity;

@@ -31,7 +31,9 @@ typedef struct {
 /* The middle stage of TR-BDF2, as a part of the step. */
 #define VF_HEAT_STAGE (2.0 - 1.4142135623730951)
 
-PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfHeat **heat);
+/** @param scratch a state whose fields heat may overwrite (all but w, u, v, T, Tf) while it works, and that outlives it: the film at mid-step
+    is not needed before heat has acted. */
+PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scratch, VfHeat **heat);
 PetscErrorCode VfHeatDestroy(VfHeat **heat);
 
 /** Advances T and X of the state over dt [s].  Ghosts are current on return.  Collective. */

@@ -40,23 +40,23 @@ static PetscErrorCode notify(VfRun *run, VfEvent event, double dt, VfDtReason re
     PetscCall(VfFlotationUpdate(run->flotation, &s->state, &run->flatness));
     run->floated = s->state.step;
   }
-  vf_state_tables(&s->state, fields, scalars);
-  const VfView view = {.kase                  = s->kase,
-                       .grid                  = s->grid,
-                       .time                  = s->state.time,
-                       .dt                    = dt,
-                       .time_end              = vf_schedule_end(s->kase, &s->state),
-                       .step                  = (long)s->state.step,
-                       .dt_reason             = vf_dt_reason_name(reason),
-                       .segment               = (int)s->state.segment,
-                       .T_wall                = s->T_wall,
-                       .spreading_coefficient = s->summary.S,
-                       .n_fields              = VF_STATE_FIELDS,
-                       .fields                = fields,
-                       .n_scalars             = VF_STATE_SCALARS,
-                       .scalars               = scalars,
-                       .statistics            = &s->statistics,
-                       .flatness              = shows ? &run->flatness : NULL};
+  const int    n_fields = vf_state_tables(&s->state, fields, scalars);
+  const VfView view     = {.kase                  = s->kase,
+                           .grid                  = s->grid,
+                           .time                  = s->state.time,
+                           .dt                    = dt,
+                           .time_end              = vf_schedule_end(s->kase, &s->state),
+                           .step                  = (long)s->state.step,
+                           .dt_reason             = vf_dt_reason_name(reason),
+                           .segment               = (int)s->state.segment,
+                           .T_wall                = s->T_wall,
+                           .spreading_coefficient = s->summary.S,
+                           .n_fields              = n_fields,
+                           .fields                = fields,
+                           .n_scalars             = VF_STATE_SCALARS,
+                           .scalars               = scalars,
+                           .statistics            = &s->statistics,
+                           .flatness              = shows ? &run->flatness : NULL};
 
   for (int m = 0; m < run->n_monitors; m++) {
     const PetscErrorCode code = run->monitors[m].call(run->monitors[m].context, event, &view, outcome);
@@ -179,7 +179,7 @@ PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result)
   *result                    = (VfRunResult){.outcome = VF_RUN_DONE};
   s->statistics.mass_initial = s->state.mass_initial;
   PetscCall(PetscTime(&started));
-  PetscCall(VfFlotationCreate(s->grid, &s->laws, &run->flotation));
+  PetscCall(VfFlotationCreate(s->grid, &s->laws, &s->middle, s->heat, &run->flotation));
   run->floated = -1.0;
   PetscCall(follow_programme(run, &ended));
   PetscCall(VfStepperRefresh(s));

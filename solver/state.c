@@ -1,12 +1,11 @@
 #include "solver/state.h"
 
-enum { CURRENT_FIELDS = 14 };
+enum { CURRENT_FIELDS = 11 };
 
 /* Where the fields of every state are kept. */
 static void current_fields(VfState *s, double **fields[CURRENT_FIELDS])
 {
-  double **const f[CURRENT_FIELDS] = {&s->m,   &s->c,   &s->X, &s->T,  &s->u, &s->v, &s->h, &s->Tf, &s->decomposition,
-                                      &s->eta, &s->rho, &s->w, &s->zb, &s->zt};
+  double **const f[CURRENT_FIELDS] = {&s->m, &s->c, &s->X, &s->T, &s->u, &s->v, &s->h, &s->Tf, &s->decomposition, &s->eta, &s->rho};
 
   for (int k = 0; k < CURRENT_FIELDS; k++) fields[k] = f[k];
 }
@@ -21,13 +20,25 @@ PetscErrorCode VfStateCreate(const VfGrid *grid, bool history, VfState *s)
   for (int k = 0; k < CURRENT_FIELDS; k++) PetscCall(VfFieldCreate(grid, fields[k]));
   if (history) {
     PetscCall(VfFieldCreate(grid, &s->cooling_rate));
+    PetscCall(VfFieldCreate(grid, &s->zb));
+    PetscCall(VfFieldCreate(grid, &s->zt));
+  } else
+    PetscCall(VfFieldCreate(grid, &s->w));
+  for (int k = 0; history && k < VF_RELAXATION_TERMS; k++) PetscCall(VfFieldCreate(grid, &s->structure[k]));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfStateCreateBefore(const VfGrid *grid, bool lubrication, VfState *s)
+{
+  PetscFunctionBeginUser;
+  if (lubrication) {
     PetscCall(VfFieldCreate(grid, &s->m_before));
     PetscCall(VfFieldCreate(grid, &s->m_rate));
+  } else {
     PetscCall(VfFieldCreate(grid, &s->h_drive));
     PetscCall(VfFieldCreate(grid, &s->h_flux));
     PetscCall(VfFieldCreate(grid, &s->h_rate));
   }
-  for (int k = 0; history && k < VF_RELAXATION_TERMS; k++) PetscCall(VfFieldCreate(grid, &s->structure[k]));
   PetscFunctionReturn(0);
 }
 
@@ -38,6 +49,9 @@ PetscErrorCode VfStateDestroy(VfState *s)
   PetscFunctionBeginUser;
   current_fields(s, fields);
   for (int k = 0; k < CURRENT_FIELDS; k++) PetscCall(PetscFree(*fields[k]));
+  PetscCall(PetscFree(s->w));
+  PetscCall(PetscFree(s->zb));
+  PetscCall(PetscFree(s->zt));
   PetscCall(PetscFree(s->cooling_rate));
   PetscCall(PetscFree(s->m_before));
   PetscCall(PetscFree(s->m_rate));
@@ -51,7 +65,7 @@ PetscErrorCode VfStateDestroy(VfState *s)
 static const char *const terms[VF_RELAXATION_TERMS] = {"Tf_01", "Tf_02", "Tf_03", "Tf_04", "Tf_05", "Tf_06",
                                                        "Tf_07", "Tf_08", "Tf_09", "Tf_10", "Tf_11", "Tf_12"};
 
-void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scalars[VF_STATE_SCALARS])
+int vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scalars[VF_STATE_SCALARS])
 {
   const VfField f[VF_STATE_NAMED] = {
       {"h", "m", "film thickness where covered", VF_AT_CELL, false, true, s->h},
@@ -61,7 +75,6 @@ void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scala
       {"X", "1", "crystal mass fraction of the film", VF_AT_CELL, true, true, s->X},
       {"eta", "Pa s", "effective viscosity of the film", VF_AT_CELL, false, true, s->eta},
       {"rho", "kg/m^3", "density of the film", VF_AT_CELL, false, false, s->rho},
-      {"w", "1", "weight in the momentum balance", VF_AT_CELL, false, false, s->w},
       {"zb", "m", "level of the bath's surface, bare or under the film", VF_AT_CELL, false, true, s->zb},
       {"zt", "m", "level of the top: film, or bare bath", VF_AT_CELL, false, true, s->zt},
       {"u", "m/s", "velocity along x", VF_AT_X_FACE, true, true, s->u},
@@ -82,11 +95,15 @@ void vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scala
       {"porosity", &s->porosity},   {"dt_before", &s->dt_before},
   };
 
-  for (int k = 0; k < VF_STATE_NAMED; k++) fields[k] = f[k];
+  int n = 0;
+
+  for (int k = 0; k < VF_STATE_NAMED; k++) {
+    if (f[k].data) fields[n++] = f[k];
+  }
   for (int k = 0; k < VF_RELAXATION_TERMS; k++)
-    fields[VF_STATE_NAMED + k] =
-        (VfField){terms[k], "K", "fictive temperature of a relaxation term", VF_AT_CELL, true, false, s->structure[k]};
+    fields[n++] = (VfField){terms[k], "K", "fictive temperature of a relaxation term", VF_AT_CELL, true, false, s->structure[k]};
   for (int k = 0; k < VF_STATE_SCALARS; k++) scalars[k] = q[k];
+  return n;
 }
 
 PetscErrorCode VfStateMass(const VfGrid *g, const VfState *s, double *mass)

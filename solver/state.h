@@ -7,7 +7,7 @@
 #include "physics/glass_relaxation.h"
 #include "solver/view.h"
 
-enum { VF_STATE_NAMED = 20, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 11 };
+enum { VF_STATE_NAMED = 19, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 11 };
 
 typedef struct {
   /* restart state */
@@ -30,7 +30,7 @@ typedef struct {
   double *h;         /* [m] thickness where covered, m/(rho c) */
   double *eta;       /* [Pa s] effective viscosity */
   double *rho;       /* [kg/m3] of the film */
-  double *w;         /* [1] weight of the cell in the momentum balance (see front.h) */
+  double *w;         /* [1] weight of the cell in the momentum balance (see front.h); NULL but for the film at mid-step */
   double *zb, *zt;   /* [m] levels of the bath's surface and of the top, means over the cell; current at outputs (flotation.h) */
   double  time;      /* [s] */
   double  step;      /* number of steps taken (kept as a double: one kind of scalar in a checkpoint) */
@@ -45,12 +45,17 @@ typedef struct {
   double  porosity;      /* [1] closed voids of the film, between its grains */
 } VfState;
 
-/** Zeroed fields on the grid.  @param history whether it keeps cooling rate, relaxation terms and what lubrication remembers (the film at mid-step does not). */
+/** Zeroed fields on the grid.  @param history it keeps cooling rate, relaxation terms and levels; the film at mid-step does not, but
+    has weights. */
 PetscErrorCode VfStateCreate(const VfGrid *grid, bool history, VfState *state);
+
+/** Adds what is remembered of the step before.  @param lubrication of a film that lubrication moves, or of stiff terms in the plane. */
+PetscErrorCode VfStateCreateBefore(const VfGrid *grid, bool lubrication, VfState *state);
 PetscErrorCode VfStateDestroy(VfState *state);
 
-/** Tables of the fields and scalars for monitors and checkpoints; they point into the state. */
-void vf_state_tables(VfState *state, VfField fields[VF_STATE_FIELDS], VfScalar scalars[VF_STATE_SCALARS]);
+/** Tables of the fields that the state has, and of its scalars, for monitors and checkpoints; they point into the state.
+    @return number of fields */
+int vf_state_tables(VfState *state, VfField fields[VF_STATE_FIELDS], VfScalar scalars[VF_STATE_SCALARS]);
 
 /** Total mass of the film [kg].  Collective. */
 PetscErrorCode VfStateMass(const VfGrid *grid, const VfState *state, double *mass);

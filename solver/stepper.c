@@ -20,12 +20,15 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   PetscCall(VfStateCreate(grid, true, &s->state));
   PetscCall(VfStateCreate(grid, false, &s->middle));
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
-  PetscCall(VfHeatCreate(grid, kase, &s->heat));
-  if (vf_lubrication_wanted(kase))
+  PetscCall(VfHeatCreate(grid, kase, &s->middle, &s->heat));
+  if (vf_lubrication_wanted(kase)) {
+    PetscCall(VfStateCreateBefore(grid, true, &s->state));
     PetscCall(VfLubricationCreate(grid, kase, &s->lubrication));
-  else if (grid->ny > 1)
+  } else if (grid->ny > 1) {
+    PetscCall(VfStateCreateBefore(grid, false, &s->state));
     PetscCall(VfMomentumCreate(grid, &s->momentum));
-  if (s->momentum) PetscCall(VfPlaneStepCreate(grid, &s->plane));
+    PetscCall(VfPlaneStepCreate(grid, &s->plane));
+  }
   PetscCall(VfFieldCreate(grid, &s->old_T));
   PetscCall(VfFieldCreate(grid, &s->old_X));
   PetscCall(VfFieldCreate(grid, &s->guess_u));

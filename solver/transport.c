@@ -1,11 +1,13 @@
 #include "solver/transport.h"
 #include "solver/contact.h"
 #include "solver/front.h"
+#include <limits.h>
 #include <math.h>
 
-/* A row (or column) of cells with two ghosts at either end; cell k = -2 .. n + 1, face k between k - 1 and k. */
+/* A row (or column) of cells with two ghosts at either end; cell k = -2 .. n + 1, face k between k - 1 and k.  Cells first .. end - 1 may
+   change: own cells with film, and their neighbours. */
 typedef struct {
-  int     n;
+  int     n, first, end;
   double *volume, *c, *mu, *m, *u; /* cell measure; covered fraction; mass per covered area; mass per measure; face velocity */
   double *s[VF_TRANSPORT_SOLUTES];
   double *swept, *area, *mass, *solute[VF_TRANSPORT_SOLUTES]; /* through faces, signed: measure, covered part, mass, solute mass */
@@ -158,7 +160,7 @@ static void remap(Pencil *p, int k, double *c, double *m, double s[VF_TRANSPORT_
 
 static void load(const VfGrid *g, const Metric *metric, const double *velocity, VfTransported f, int line, Pencil *p)
 {
-  for (int k = -2; k < p->n + 2; k++) {
+  for (int k = p->first - 2; k < p->end + 2; k++) {
     const int    i = metric->axis == 0 ? g->xs + k : line, j = metric->axis == 0 ? line : g->ys + k;
     const size_t q = vf_index(g, i, j);
 
@@ -183,51 +185,67 @@ static void load(const VfGrid *g, const Metric *metric, const double *velocity, 
   }
 }
 
-typedef struct {
-  double *m, *c, *s[VF_TRANSPORT_SOLUTES];
-} Result;
-
-static void sweep_line(const VfGrid *g, const Metric *metric, const double *velocity, double dt, VfTransported f, int line,
-                       Pencil *p, Result *r)
+/* Moves the film of a line.  c_old: covered fractions before the sweep, which normals of neighbouring lines need; all else a line reads
+   before it writes. */
+static void sweep_line(const VfGrid *g, const Metric *metric, const double *velocity, double dt, const double *c_old,
+                       VfTransported f, int line, Pencil *p)
 {
-  load(g, metric, velocity, f, line, p);
-  for (int k = 0; k <= p->n; k++) face_flux(p, metric, dt, k);
-  for (int k = 0; k < p->n; k++) bound_outflow(p, k);
-  for (int k = 0; k < p->n; k++) {
+  VfTransported from = f;
+
+  from.c = (double *)c_old;
+  load(g, metric, velocity, from, line, p);
+  for (int k = p->first; k <= p->end; k++) face_flux(p, metric, dt, k);
+  for (int k = p->first; k < p->end; k++) bound_outflow(p, k);
+  for (int k = p->first; k < p->end; k++) {
     const size_t q = metric->axis == 0 ? vf_index(g, g->xs + k, line) : vf_index(g, line, g->ys + k);
     double       s[VF_TRANSPORT_SOLUTES];
 
     if (!p->inside[k]) continue;
-    remap(p, k, &r->c[q], &r->m[q], s);
-    for (int a = 0; a < VF_TRANSPORT_SOLUTES; a++) r->s[a][q] = s[a];
+    remap(p, k, &f.c[q], &f.m[q], s);
+    for (int a = 0; a < VF_TRANSPORT_SOLUTES; a++) f.s[a][q] = s[a];
+  }
+}
+
+/* First cell with film and the one behind the last, ghosts counted, of every line; local numbers along the sweep. */
+static void film_of_lines(const VfGrid *g, int axis, const double *c, int lines, int first[], int end[])
+{
+  for (int l = 0; l < lines; l++) {
+    first[l] = INT_MAX;
+    end[l]   = INT_MIN;
+  }
+  for (int j = axis == 0 ? 0 : -VF_HALO; j < (axis == 0 ? g->ym : g->ym + VF_HALO);
+       j++) { /* row by row for both axes: memory's order */
+    for (int i = axis == 0 ? -VF_HALO : 0; i < (axis == 0 ? g->xm + VF_HALO : g->xm); i++) {
+      if (!(c[vf_index(g, g->xs + i, g->ys + j)] > 0.0)) continue;
+      const int l = axis == 0 ? j : i, k = axis == 0 ? i : j;
+
+      if (k < first[l]) first[l] = k;
+      if (k >= end[l]) end[l] = k + 1;
+    }
   }
 }
 
 static PetscErrorCode sweep(const VfGrid *g, int axis, const double *velocity, double dt, VfTransported f)
 {
-  const Metric  metric = {axis, axis == 0 ? g->dx : g->dy, g->axisymmetric, g->x0 + g->xs * g->dx};
-  const int     n = axis == 0 ? g->xm : g->ym, lines = axis == 0 ? g->ym : g->xm, first  = axis == 0 ? g->ys : g->xs;
-  double       *store, *old[2 + VF_TRANSPORT_SOLUTES], *fields[2 + VF_TRANSPORT_SOLUTES] = {f.m, f.c};
-  bool         *flags;
-  Pencil        p;
-  VfTransported from = f;
-  Result        r    = {f.m, f.c, {0}};
+  const Metric metric = {axis, axis == 0 ? g->dx : g->dy, g->axisymmetric, g->x0 + g->xs * g->dx};
+  const int    n = axis == 0 ? g->xm : g->ym, lines = axis == 0 ? g->ym : g->xm, start = axis == 0 ? g->ys : g->xs;
+  double      *store, *c_old, *fields[2 + VF_TRANSPORT_SOLUTES]                        = {f.m, f.c};
+  int         *first, *end;
+  bool        *flags;
+  Pencil       p;
 
   PetscFunctionBeginUser;
+  for (int a = 0; a < VF_TRANSPORT_SOLUTES; a++) fields[2 + a] = f.s[a];
   PetscCall(pencil_create(n, &p, &store, &flags));
-  for (int a = 0; a < VF_TRANSPORT_SOLUTES; a++) {
-    r.s[a]        = f.s[a];
-    fields[2 + a] = f.s[a];
+  PetscCall(PetscMalloc3(g->n_local, &c_old, lines, &first, lines, &end));
+  PetscCall(PetscArraycpy(c_old, f.c, g->n_local));
+  film_of_lines(g, axis, c_old, lines, first, end);
+  for (int l = 0; l < lines; l++) {
+    p.first = PetscMax(first[l] - 1, 0);
+    p.end   = PetscMin(end[l] + 1, n);
+    if (first[l] < end[l] && p.first < p.end) sweep_line(g, &metric, velocity, dt, c_old, f, start + l, &p);
   }
-  for (int k = 0; k < 2 + VF_TRANSPORT_SOLUTES; k++) {
-    PetscCall(PetscMalloc1(g->n_local, &old[k]));
-    PetscCall(PetscArraycpy(old[k], fields[k], g->n_local));
-  }
-  from.m = old[0];
-  from.c = old[1];
-  for (int a = 0; a < VF_TRANSPORT_SOLUTES; a++) from.s[a] = old[2 + a];
-  for (int line = first; line < first + lines; line++) sweep_line(g, &metric, velocity, dt, from, line, &p, &r);
-  for (int k = 0; k < 2 + VF_TRANSPORT_SOLUTES; k++) PetscCall(PetscFree(old[k]));
+  PetscCall(PetscFree3(c_old, first, end));
   p.normal -= 2;
   PetscCall(PetscFree(p.normal));
   PetscCall(PetscFree(store));

@@ -61,7 +61,7 @@ static void solve(const VfGridSpec *spec, double conduction)
   bool         converged;
 
   assert_int_equal(VfGridCreate(spec->axisymmetric ? PETSC_COMM_SELF : PETSC_COMM_WORLD, spec, in_disc, &radius, &g), 0);
-  assert_int_equal(VfDiffusionCreate(g, "heat_", &s), 0);
+  assert_int_equal(VfDiffusionCreate(g, "heat_", NULL, &s), 0);
   b     = square_field(g);
   x     = square_field(g);
   exact = square_field(g);
