@@ -115,6 +115,7 @@ static PetscErrorCode choose_preconditioner(VfDiffusion *s, const char *prefix)
     PetscCall(PCShellSetApply(pc, cycle_apply));
     PetscCall(PCShellSetName(pc, "geometric multigrid of the diffusion operator"));
   } else {
+    PetscCall(DMStagCreateCompatibleDMStag(s->grid->dm, 0, 0, 1, 0, &s->dm));
     PetscCall(DMCreateMatrix(s->dm, &s->assembled));
     PetscCall(MatSetOption(s->assembled, MAT_SPD, PETSC_TRUE));
   }
@@ -124,14 +125,13 @@ static PetscErrorCode choose_preconditioner(VfDiffusion *s, const char *prefix)
 
 static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix)
 {
-  PetscInt local;
+  const PetscInt local = s->grid->xm * s->grid->ym;
 
   PetscFunctionBeginUser;
   PetscCall(VfDiffusionMgCreate(s->grid, &s->mg));
-  PetscCall(DMStagCreateCompatibleDMStag(s->grid->dm, 0, 0, 1, 0, &s->dm));
-  PetscCall(DMCreateGlobalVector(s->dm, &s->x));
+  PetscCall(
+      VecCreateMPI(s->grid->comm, local, PETSC_DETERMINE, &s->x)); /* own cells row after row, as a DMStag of cells has them */
   PetscCall(VecDuplicate(s->x, &s->b));
-  PetscCall(VecGetLocalSize(s->x, &local));
   PetscCall(MatCreateShell(s->grid->comm, local, local, PETSC_DETERMINE, PETSC_DETERMINE, s, &s->operator_));
   PetscCall(MatShellSetOperation(s->operator_, MATOP_MULT, (void (*)(void))operator_mult));
   PetscCall(KSPCreate(s->grid->comm, &s->ksp));

@@ -18,7 +18,7 @@ typedef struct {
   double        *ax, *ay; /* conductance of left and bottom faces, 0 on walls (ghosts too) */
   bool           owns;    /* d, ax, ay */
   VfDiffusionMg *mg;      /* NULL on rings, as all below */
-  DM             dm;      /* cell vectors */
+  DM             dm;      /* of cells; NULL unless a matrix is assembled */
   KSP            ksp;
   Mat            operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
   Vec            x, b;

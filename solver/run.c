@@ -123,6 +123,7 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
   const char   *message;
 
   PetscFunctionBeginUser;
+  run->floated = -1.0; /* a step works in the fields of the levels */
   PetscCall(VfStepperTry(s, dt.dt, &change, &verdict, &message));
   while (verdict == VF_STEP_TOO_LONG && dt.dt > DT_SMALLEST) {
     dt      = vf_controller_retry(s->kase, dt.dt, &change);

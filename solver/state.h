@@ -27,22 +27,23 @@ typedef struct {
   double *structure[VF_RELAXATION_TERMS]; /* [K] fictive temperatures of the relaxation terms, own cells only; where the first is 0
                                              all are Tf (bare, not yet molten, or liquid in equilibrium) */
   /* derived, for output and the next balance */
-  double *h;         /* [m] thickness where covered, m/(rho c) */
-  double *eta;       /* [Pa s] effective viscosity */
-  double *rho;       /* [kg/m3] of the film */
-  double *w;         /* [1] weight of the cell in the momentum balance (see front.h); NULL but for the film at mid-step */
-  double *zb, *zt;   /* [m] levels of the bath's surface and of the top, means over the cell; current at outputs (flotation.h) */
-  double  time;      /* [s] */
-  double  step;      /* number of steps taken (kept as a double: one kind of scalar in a checkpoint) */
-  double  dt_next;   /* [s] step the controller asks for; 0 before the first */
-  double  dt_reason; /* VfDtReason of dt_next */
-  double  segment;   /* index in the programme */
-  double  segment_start; /* [s] */
-  double  segment_T;     /* [K] wall temperature when the segment started */
-  double  fluidity;      /* [1/(Pa s)] mean over the film when u, v were solved; 0: u, v are not usable */
-  double  mass_initial;  /* [kg] */
-  double  dt_before;     /* [s] length of the last step; 0: m_before, m_rate, h_drive, h_flux, h_rate are not usable */
-  double  porosity;      /* [1] closed voids of the film, between its grains */
+  double *h;   /* [m] thickness where covered, m/(rho c) */
+  double *eta; /* [Pa s] effective viscosity */
+  double *rho; /* [kg/m3] of the film */
+  double *w;   /* [1] weight of the cell in the momentum balance (see front.h); NULL but for the film at mid-step */
+  double *zb,
+      *zt;        /* [m] levels of the bath's surface and of the top, means over the cell; current at outputs alone (flotation.h) */
+  double time;    /* [s] */
+  double step;    /* number of steps taken (kept as a double: one kind of scalar in a checkpoint) */
+  double dt_next; /* [s] step the controller asks for; 0 before the first */
+  double dt_reason;     /* VfDtReason of dt_next */
+  double segment;       /* index in the programme */
+  double segment_start; /* [s] */
+  double segment_T;     /* [K] wall temperature when the segment started */
+  double fluidity;      /* [1/(Pa s)] mean over the film when u, v were solved; 0: u, v are not usable */
+  double mass_initial;  /* [kg] */
+  double dt_before;     /* [s] length of the last step; 0: m_before, m_rate, h_drive, h_flux, h_rate are not usable */
+  double porosity;      /* [1] closed voids of the film, between its grains */
 } VfState;
 
 /** Zeroed fields on the grid.  @param history it keeps cooling rate, relaxation terms and levels; the film at mid-step does not, but

@@ -31,8 +31,8 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   }
   PetscCall(VfFieldCreate(grid, &s->old_T));
   PetscCall(VfFieldCreate(grid, &s->old_X));
-  PetscCall(VfFieldCreate(grid, &s->guess_u));
-  PetscCall(VfFieldCreate(grid, &s->guess_v));
+  s->guess_u = s->state.zb; /* levels are found between steps, for those who are shown them */
+  s->guess_v = s->state.zt;
   PetscCall(VfFieldCreate(grid, &s->drive));
   PetscCall(VfFieldCreate(grid, &s->face));
   for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
@@ -56,8 +56,6 @@ PetscErrorCode VfStepperDestroy(VfStepper **s)
   PetscCall(VfLubricationDestroy(&(*s)->lubrication));
   PetscCall(PetscFree((*s)->old_T));
   PetscCall(PetscFree((*s)->old_X));
-  PetscCall(PetscFree((*s)->guess_u));
-  PetscCall(PetscFree((*s)->guess_v));
   PetscCall(PetscFree((*s)->drive));
   PetscCall(PetscFree((*s)->face));
   PetscCall(PetscFree(*s));

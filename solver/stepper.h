@@ -38,15 +38,15 @@ typedef struct {
   VfLubrication *lubrication;       /* NULL where it does not */
   double         lubrication_error; /* of the thickness, of the step just tried */
   VfHeat        *heat;
-  double        *old_T, *old_X, *guess_u, *guess_v;
-  double        *drive, *face; /* on rings: thickness that drives [m]; radius x thickness on faces [m2] */
-  VfPlaneStep    plane;
-  double         ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
-  bool           ring_found; /* the balance on rings had a solution */
-  VfFilmSummary  summary;    /* of the middle state of the last step */
-  VfStatistics   statistics;
-  double         T_wall; /* [K] at the end of the last step */
-  PetscLogStage  stages[5];
+  double     *old_T, *old_X, *guess_u, *guess_v; /* guess: in the fields of the levels, which a step that is tried leaves undone */
+  double     *drive, *face;                      /* on rings: thickness that drives [m]; radius x thickness on faces [m2] */
+  VfPlaneStep plane;
+  double      ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
+  bool        ring_found; /* the balance on rings had a solution */
+  VfFilmSummary summary;  /* of the middle state of the last step */
+  VfStatistics  statistics;
+  double        T_wall; /* [K] at the end of the last step */
+  PetscLogStage stages[5];
 } VfStepper;
 
 typedef enum { VF_STEP_ACCEPTED, VF_STEP_TOO_LONG, VF_STEP_FAILED } VfStepVerdict;
