@@ -34,34 +34,48 @@ PetscErrorCode VfDiffusionLevelHalo(const VfDiffusionLevel *l, double *x)
   PetscFunctionReturn(0);
 }
 
-/* D x in cell k. */
-static inline double apply_at(const VfDiffusionLevel *l, const double *x, size_t k, size_t ld)
-{
-  return l->d[k] * x[k] + l->ax[k] * (x[k] - x[k - 1]) + l->ax[k + 1] * (x[k] - x[k + 1]) + l->ay[k] * (x[k] - x[k - ld]) +
-         l->ay[k + ld] * (x[k] - x[k + ld]);
-}
+/* One row of the operator and of what it acts on, from its first own cell on: plain pointers, so that loops over the row vectorise. */
+typedef struct {
+  const double *d, *ax, *south, *north; /* coefficients; of bottom faces: this row's and the next one's */
+  const double *x, *below, *above;
+} Row;
 
-void vf_diffusion_apply(const VfDiffusionLevel *l, const double *x, double *restrict y)
+static inline Row row_of(const VfDiffusionLevel *l, const double *x, size_t k0)
 {
   const size_t ld = (size_t)l->p.ld;
 
-  for (int j = 0; j < l->p.ym; j++) {
-    const size_t k0 = vf_patch_index(l->p, 0, j);
+  return (Row){l->d + k0, l->ax + k0, l->ay + k0, l->ay + k0 + ld, x + k0, x + k0 - ld, x + k0 + ld};
+}
 
-    for (size_t k = k0; k < k0 + (size_t)l->p.xm; k++) y[k] = l->inside[k] * apply_at(l, x, k, ld);
+/* D x in cell i of the row. */
+static inline double apply_at(Row r, int i)
+{
+  return r.d[i] * r.x[i] + r.ax[i] * (r.x[i] - r.x[i - 1]) + r.ax[i + 1] * (r.x[i] - r.x[i + 1]) +
+         r.south[i] * (r.x[i] - r.below[i]) + r.north[i] * (r.x[i] - r.above[i]);
+}
+
+void vf_diffusion_apply(const VfDiffusionLevel *l, const double *x, double *y)
+{
+  for (int j = 0; j < l->p.ym; j++) {
+    const size_t k0               = vf_patch_index(l->p, 0, j);
+    const Row    row              = row_of(l, x, k0);
+    const double *restrict inside = l->inside + k0;
+    double *restrict out          = y + k0;
+
+    for (int i = 0; i < l->p.xm; i++) out[i] = inside[i] * apply_at(row, i);
   }
 }
 
 /* r = weight (b - D x) */
-static void residual(const VfDiffusionLevel *l, const double *restrict weight, double *restrict r)
+static void residual(const VfDiffusionLevel *l, const double *weight, double *r)
 {
-  const size_t ld          = (size_t)l->p.ld;
-  const double *restrict x = l->x, *restrict b = l->b;
-
   for (int j = 0; j < l->p.ym; j++) {
-    const size_t k0 = vf_patch_index(l->p, 0, j);
+    const size_t k0          = vf_patch_index(l->p, 0, j);
+    const Row    row         = row_of(l, l->x, k0);
+    const double *restrict w = weight + k0, *restrict b = l->b + k0;
+    double *restrict out = r + k0;
 
-    for (size_t k = k0; k < k0 + (size_t)l->p.xm; k++) r[k] = weight[k] * (b[k] - apply_at(l, x, k, ld));
+    for (int i = 0; i < l->p.xm; i++) out[i] = w[i] * (b[i] - apply_at(row, i));
   }
 }
 
@@ -80,33 +94,44 @@ void vf_diffusion_scale(VfDiffusionLevel *l)
 /* x = q = gain D^-1 b: the first step from x = 0. */
 static void begin(VfDiffusionLevel *l, double gain)
 {
-  double *restrict x = l->x, *restrict q = l->q;
-  const double *restrict inverse = l->inverse, *restrict b = l->b;
-
   for (int j = 0; j < l->p.ym; j++) {
-    const size_t k0 = vf_patch_index(l->p, 0, j);
+    const size_t k0    = vf_patch_index(l->p, 0, j);
+    double *restrict x = l->x + k0, *restrict q = l->q + k0;
+    const double *restrict inverse = l->inverse + k0, *restrict b = l->b + k0;
 
-    for (size_t k = k0; k < k0 + (size_t)l->p.xm; k++) x[k] = q[k] = gain * inverse[k] * b[k];
+    for (int i = 0; i < l->p.xm; i++) x[i] = q[i] = gain * inverse[i] * b[i];
+  }
+}
+
+/* The pointers stand in the open: within a structure the compiler takes them for overlapping and does not vectorise. */
+static void advance_row(int n, Row row, const double *restrict inverse, const double *restrict b, double keep, double gain,
+                        double *restrict q, double *restrict out)
+{
+  const double *restrict d = row.d, *restrict ax = row.ax, *restrict south = row.south, *restrict north = row.north;
+  const double *restrict x = row.x, *restrict below = row.below, *restrict above = row.above;
+
+  for (int i = 0; i < n; i++) {
+    const double Dx = d[i] * x[i] + ax[i] * (x[i] - x[i - 1]) + ax[i + 1] * (x[i] - x[i + 1]) + south[i] * (x[i] - below[i]) +
+                      north[i] * (x[i] - above[i]);
+    const double step = keep * q[i] + gain * inverse[i] * (b[i] - Dx);
+
+    q[i]   = step;
+    out[i] = x[i] + step;
   }
 }
 
 /* q = keep q + gain D^-1 (b - D x), x += q, in one pass over memory: the new x goes where the residual would, and the two are exchanged. */
 static void advance(VfDiffusionLevel *l, double keep, double gain)
 {
-  const size_t ld    = (size_t)l->p.ld;
-  double *restrict q = l->q, *restrict to = l->r;
-  const double *restrict inverse = l->inverse, *restrict b = l->b, *restrict x = l->x;
+  double *const x = l->x;
 
   for (int j = 0; j < l->p.ym; j++) {
     const size_t k0 = vf_patch_index(l->p, 0, j);
 
-    for (size_t k = k0; k < k0 + (size_t)l->p.xm; k++) {
-      q[k]  = keep * q[k] + gain * inverse[k] * (b[k] - apply_at(l, x, k, ld));
-      to[k] = x[k] + q[k];
-    }
+    advance_row(l->p.xm, row_of(l, x, k0), l->inverse + k0, l->b + k0, keep, gain, l->q + k0, l->r + k0);
   }
-  l->r = l->x;
-  l->x = to;
+  l->x = l->r;
+  l->r = x;
 }
 
 PetscErrorCode VfDiffusionSmooth(VfDiffusionLevel *l, int degree, bool zero_guess)
