@@ -1,7 +1,8 @@
 #include "solver/flotation.h"
 #include <math.h>
 
-/* Far below what any level is known to: the solve is cheap, and levels are compared between runs on different ranks. */
+/* Far below what any level is known to: the solve is cheap, and levels are compared between runs on different ranks.
+   -flotation_ksp_rtol replaces it. */
 #define TOLERANCE 1e-12
 
 PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfState *scratch, VfHeat *heat, VfFlotation **out)
@@ -23,6 +24,8 @@ PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfS
   f->open_x     = scratch->u;
   f->open_y     = scratch->v;
   f->wall       = scratch->T;
+  f->tolerance  = TOLERANCE;
+  PetscCall(PetscOptionsGetReal(NULL, "flotation_", "-ksp_rtol", &f->tolerance, NULL));
   PetscFunctionReturn(0);
 }
 
@@ -199,7 +202,7 @@ static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
   if (!usable) PetscFunctionReturn(0);
   PetscCall(set_weight(f, s));
   set_system(f, s);
-  PetscCall(VfDiffusionSetTolerance(f->diffusion, TOLERANCE, &before));
+  PetscCall(VfDiffusionSetTolerance(f->diffusion, f->tolerance, &before));
   PetscCall(VfDiffusionSolve(f->diffusion, f->b, f->y, solved)); /* from zero: no memory of earlier calls */
   PetscCall(VfDiffusionSetTolerance(f->diffusion, before, NULL));
   f->diffusion->iterations = counted;

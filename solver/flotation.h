@@ -24,7 +24,7 @@ typedef struct {
   const VfGrid     *grid;
   const VfFilmLaws *laws;
   VfDiffusion      *diffusion;  /* NULL where nothing floats: on a solid, or without gravity */
-  double           *y;          /* [m] */
+  double           *y;          /* [m]; all fields are others' between two calls */
   double           *b;          /* [Pa] right-hand side */
   double           *lambda;     /* [1] gamma_m/(gamma_m + gamma_mb) */
   double           *phi;        /* [N/m] interface potential of the film */
@@ -34,6 +34,7 @@ typedef struct {
   double           *wall;       /* [1/m] length of wall in a cell over the cell's area */
   double            weight;     /* [N/m3] rho_b g */
   double            pressure;   /* [Pa] p */
+  double            tolerance;  /* [1] of the solve, see diffusion.h */
 } VfFlotation;
 
 /** @param laws must outlive it, as

@@ -284,10 +284,9 @@ PetscErrorCode VfHeatAdvance(VfHeat *h, const VfSurroundings *around, double dt,
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfHeatSummary(const VfHeat *h, const VfState *s, double T[3])
+PetscErrorCode VfHeatMean(const VfGrid *g, const VfState *s, double *T)
 {
-  const VfGrid *g       = h->grid;
-  double        sums[2] = {0.0, 0.0}, most[2] = {-INFINITY, -INFINITY};
+  double sums[2] = {0.0, 0.0};
 
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
@@ -299,14 +298,29 @@ PetscErrorCode VfHeatSummary(const VfHeat *h, const VfState *s, double T[3])
 
       sums[0] += weight;
       sums[1] += weight * s->T[q];
-      if (s->T[q] > most[0]) most[0] = s->T[q];
-      if (-s->T[q] > most[1]) most[1] = -s->T[q];
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
+  *T = sums[1] / sums[0];
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfHeatHighest(const VfGrid *g, const VfState *s, double *T, double *X)
+{
+  double most[2] = {-INFINITY, 0.0};
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    const size_t q0 = vf_index(g, g->xs, j);
+
+    for (size_t q = q0; q < q0 + (size_t)g->xm; q++) {
+      if (!g->inside[q] || s->c[q] <= 0.0) continue;
+      if (s->T[q] > most[0]) most[0] = s->T[q];
+      if (s->X[q] > most[1]) most[1] = s->X[q];
+    }
+  }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 2, MPI_DOUBLE, MPI_MAX, g->comm));
-  T[0] = sums[1] / sums[0];
-  T[1] = -most[1];
-  T[2] = most[0];
+  *T = most[0];
+  *X = most[1];
   PetscFunctionReturn(0);
 }

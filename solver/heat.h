@@ -42,7 +42,10 @@ PetscErrorCode VfHeatAdvance(VfHeat *heat, const VfSurroundings *around, double 
 /** Heat-transfer coefficient [W/(m2 K)] of the gas over a surface at T: from its flow through the furnace tube. */
 PetscErrorCode VfHeatConvection(const VfCase *kase, const char *gas, double flow, double T_gas, double T, double *h_top);
 
-/** Mean, lowest and highest temperature [K] of the film.  Collective. */
-PetscErrorCode VfHeatSummary(const VfHeat *heat, const VfState *state, double T[3]);
+/** Mean temperature [K] of the film, by mass.  Collective, one reduction. */
+PetscErrorCode VfHeatMean(const VfGrid *grid, const VfState *state, double *T);
+
+/** Highest temperature [K] and highest crystal fraction of the film.  Collective, one reduction. */
+PetscErrorCode VfHeatHighest(const VfGrid *grid, const VfState *state, double *T, double *X);
 
 #endif

@@ -151,11 +151,11 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
 static PetscErrorCode follow_programme(VfRun *run, bool *ended)
 {
   VfStepper *s = run->stepper;
-  double     T[3];
+  double     T, X;
 
   PetscFunctionBeginUser;
-  PetscCall(VfHeatSummary(s->heat, &s->state, T));
-  while (vf_schedule_segment(s->kase, &s->state) && vf_schedule_done(s->kase, &s->state, T[2])) {
+  PetscCall(VfHeatHighest(s->grid, &s->state, &T, &X));
+  while (vf_schedule_segment(s->kase, &s->state) && vf_schedule_done(s->kase, &s->state, T)) {
     vf_schedule_next(s->kase, &s->state);
     s->state.dt_next = fmin(s->state.dt_next, DT_FIRST);
   }

@@ -94,14 +94,14 @@ static PetscErrorCode heat_act(VfStepper *s, double dt, bool *converged)
   VfSurroundings   around  = {.T_wall = {vf_schedule_wall(s->kase, state, state->time),
                                          vf_schedule_wall(s->kase, state, state->time + VF_HEAT_STAGE * dt),
                                          vf_schedule_wall(s->kase, state, state->time + dt)}};
-  double           T[3];
+  double           T;
 
   PetscFunctionBeginUser;
   *converged = true;
   if (!segment || segment->kind == VF_SEGMENT_ISOTHERMAL) PetscFunctionReturn(0);
-  PetscCall(VfHeatSummary(s->heat, state, T));
+  PetscCall(VfHeatMean(s->grid, state, &T));
   around.T_gas = segment->kind == VF_SEGMENT_QUENCH ? segment->target : around.T_wall[1];
-  PetscCall(VfHeatConvection(s->kase, segment->gas, segment->flow, around.T_gas, T[0], &around.h_top));
+  PetscCall(VfHeatConvection(s->kase, segment->gas, segment->flow, around.T_gas, T, &around.h_top));
   PetscCall(VfHeatAdvance(s->heat, &around, dt, state, converged));
   s->statistics.linear_iterations = (s->momentum ? s->momentum->iterations : 0) + s->heat->diffusion->iterations;
   PetscFunctionReturn(0);
@@ -236,14 +236,12 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
 static PetscErrorCode melting_ahead(VfStepper *s, VfStepChange *change)
 {
   const VfMelt *melt = &s->kase->melt;
-  double        T[3], most = 0.0;
+  double        T, X;
 
   PetscFunctionBeginUser;
-  PetscCall(VfHeatSummary(s->heat, &s->state, T));
-  for (size_t q = 0; q < s->grid->n_local; q++) most = fmax(most, s->state.c[q] > 0.0 ? s->state.X[q] : 0.0);
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &most, 1, MPI_DOUBLE, MPI_MAX, s->grid->comm));
-  change->to_melting = most > 1e-3 && T[2] < melt->melting_temperature + 6.0 * melt->melting_width
-                           ? melt->melting_temperature - 6.0 * melt->melting_width - T[2]
+  PetscCall(VfHeatHighest(s->grid, &s->state, &T, &X));
+  change->to_melting = X > 1e-3 && T < melt->melting_temperature + 6.0 * melt->melting_width
+                           ? melt->melting_temperature - 6.0 * melt->melting_width - T
                            : INFINITY;
   PetscFunctionReturn(0);
 }
