@@ -146,12 +146,12 @@ static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfDiffusionSetTolerance(VfDiffusion *s, double rtol, double *before)
+PetscErrorCode VfDiffusionSetLimits(VfDiffusion *s, VfDiffusionLimits limits, VfDiffusionLimits *before)
 {
   PetscFunctionBeginUser;
   if (!s->ksp) PetscFunctionReturn(0);
-  if (before) PetscCall(KSPGetTolerances(s->ksp, before, NULL, NULL, NULL));
-  PetscCall(KSPSetTolerances(s->ksp, rtol, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
+  if (before) PetscCall(KSPGetTolerances(s->ksp, &before->rtol, NULL, NULL, &before->most));
+  PetscCall(KSPSetTolerances(s->ksp, limits.rtol, PETSC_DEFAULT, PETSC_DEFAULT, limits.most));
   PetscFunctionReturn(0);
 }
 

@@ -33,8 +33,14 @@ typedef struct {
 PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, double *const fields[3], VfDiffusion **diffusion);
 PetscErrorCode VfDiffusionDestroy(VfDiffusion **diffusion);
 
-/** The tolerance of the solves to come.  @param before the one until now, or NULL */
-PetscErrorCode VfDiffusionSetTolerance(VfDiffusion *diffusion, double rtol, double *before);
+/* When a solve ends. */
+typedef struct {
+  PetscReal rtol; /* [1] error over solution, in the energy norm */
+  PetscInt  most; /* iterations: one that needs more has not converged */
+} VfDiffusionLimits;
+
+/** The limits of the solves to come.  @param before those until now, or NULL */
+PetscErrorCode VfDiffusionSetLimits(VfDiffusion *diffusion, VfDiffusionLimits limits, VfDiffusionLimits *before);
 
 /** Solves D x = b for the coefficients now in d, ax, ay; x is also the first guess; cells outside the bath stay 0.
     Ends when the error in the energy norm is below rtol of the solution's.  The sum over the bath of D x is that of b to round-off

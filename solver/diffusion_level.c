@@ -17,12 +17,36 @@ PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, 
   PetscFunctionReturn(0);
 }
 
+PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *l, double *const arrays[VF_DIFFUSION_BORROWED])
+{
+  double **mine[VF_DIFFUSION_BORROWED] = {&l->inverse, &l->transfer, &l->x, &l->b, &l->r, &l->q};
+
+  PetscFunctionBeginUser;
+  for (int k = 0; k < VF_DIFFUSION_BORROWED; k++) {
+    PetscCall(PetscFree(*mine[k]));
+    *mine[k] = arrays[k];
+  }
+  l->borrows = true;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfDiffusionLevelClear(VfDiffusionLevel *l)
+{
+  double *arrays[VF_DIFFUSION_BORROWED] = {l->inverse, l->transfer, l->x, l->b, l->r, l->q};
+
+  PetscFunctionBeginUser;
+  for (int k = 0; l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscArrayzero(arrays[k], l->n));
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *l)
 {
-  double *arrays[] = {l->d, l->ax, l->ay, l->inside, l->inverse, l->transfer, l->x, l->b, l->r, l->q};
+  double *arrays[]                    = {l->d, l->ax, l->ay, l->inside},
+         *lent[VF_DIFFUSION_BORROWED] = {l->inverse, l->transfer, l->x, l->b, l->r, l->q};
 
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++) PetscCall(PetscFree(arrays[k]));
+  for (int k = 0; !l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscFree(lent[k]));
   if (l->parallel) PetscCall(VfHaloDestroy(&l->halo));
   PetscFunctionReturn(0);
 }

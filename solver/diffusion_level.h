@@ -19,6 +19,7 @@ typedef struct {
   double    *inverse;       /* 1/diagonal, 0 beyond the bath */
   double    *transfer;      /* weights that make interpolation exact for constants */
   double    *x, *b, *r, *q; /* solution, right-hand side, residual, search direction */
+  bool       borrows;       /* inverse to q are others' between two set-ups */
   bool       parallel;
   VfHaloPlan halo;
 } VfDiffusionLevel;
@@ -26,6 +27,15 @@ typedef struct {
 /** @param wesn neighbours, or NULL for a level that one rank holds alone. */
 PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, int ym, VfDiffusionLevel *level);
 PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *level);
+
+enum { VF_DIFFUSION_BORROWED = 6 };
+
+/** Puts inverse, transfer, x, b, r, q into arrays of others, of level->n doubles at least, that outlive the level's use.  Each set-up
+    overwrites them, and they may be overwritten until the next one once a solve is done. */
+PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *level, double *const arrays[VF_DIFFUSION_BORROWED]);
+
+/** Zeroes what is borrowed: ghosts beyond walls are never written and have to be numbers.  Nothing for arrays of its own. */
+PetscErrorCode VfDiffusionLevelClear(VfDiffusionLevel *level);
 
 /** Ghosts of an array from the neighbours.  Collective for a distributed level. */
 PetscErrorCode VfDiffusionLevelHalo(const VfDiffusionLevel *level, double *x);

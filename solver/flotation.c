@@ -2,8 +2,9 @@
 #include <math.h>
 
 /* Far below what any level is known to: the solve is cheap, and levels are compared between runs on different ranks.
-   -flotation_ksp_rtol replaces it. */
+   -flotation_ksp_rtol and -flotation_ksp_max_it replace these. */
 #define TOLERANCE 1e-12
+#define ITERATIONS 500
 
 PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfState *scratch, VfHeat *heat, VfFlotation **out)
 {
@@ -24,8 +25,9 @@ PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfS
   f->open_x     = scratch->u;
   f->open_y     = scratch->v;
   f->wall       = scratch->T;
-  f->tolerance  = TOLERANCE;
-  PetscCall(PetscOptionsGetReal(NULL, "flotation_", "-ksp_rtol", &f->tolerance, NULL));
+  f->limits     = (VfDiffusionLimits){TOLERANCE, ITERATIONS};
+  PetscCall(PetscOptionsGetReal(NULL, "flotation_", "-ksp_rtol", &f->limits.rtol, NULL));
+  PetscCall(PetscOptionsGetInt(NULL, "flotation_", "-ksp_max_it", &f->limits.most, NULL));
   PetscFunctionReturn(0);
 }
 
@@ -187,8 +189,9 @@ static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
 {
   const VfGrid *g       = f->grid;
   bool          usable  = true;
-  double        before  = TOLERANCE;
   const long    counted = f->diffusion->iterations; /* heat's; whether levels are shown must not be seen in them */
+
+  VfDiffusionLimits before = f->limits;
 
   PetscFunctionBeginUser;
   PetscCall(clear(f));
@@ -202,9 +205,9 @@ static PetscErrorCode solve(VfFlotation *f, const VfState *s, bool *solved)
   if (!usable) PetscFunctionReturn(0);
   PetscCall(set_weight(f, s));
   set_system(f, s);
-  PetscCall(VfDiffusionSetTolerance(f->diffusion, f->tolerance, &before));
+  PetscCall(VfDiffusionSetLimits(f->diffusion, f->limits, &before));
   PetscCall(VfDiffusionSolve(f->diffusion, f->b, f->y, solved)); /* from zero: no memory of earlier calls */
-  PetscCall(VfDiffusionSetTolerance(f->diffusion, before, NULL));
+  PetscCall(VfDiffusionSetLimits(f->diffusion, before, NULL));
   f->diffusion->iterations = counted;
   if (!*solved) PetscFunctionReturn(0);
   f->pressure = 0.0;

@@ -34,7 +34,7 @@ typedef struct {
   double           *wall;       /* [1/m] length of wall in a cell over the cell's area */
   double            weight;     /* [N/m3] rho_b g */
   double            pressure;   /* [Pa] p */
-  double            tolerance;  /* [1] of the solve, see diffusion.h */
+  VfDiffusionLimits limits;     /* of the solve */
 } VfFlotation;
 
 /** @param laws must outlive it, as

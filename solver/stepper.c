@@ -6,6 +6,17 @@
 #include "solver/transport.h"
 #include <math.h>
 
+/* Heat is done when the balance begins: its multigrid works where the balance keeps what it needs on the way to coefficients and forces. */
+static PetscErrorCode share_scratch(VfStepper *s)
+{
+  VfFilmForces *f                             = &s->forces;
+  double *const arrays[VF_DIFFUSION_BORROWED] = {f->beta, f->tension, f->grip, f->kxx, f->kyy, f->kxy};
+
+  PetscFunctionBeginUser;
+  if (s->heat->diffusion->mg) PetscCall(VfDiffusionLevelBorrow(VfDiffusionMgFinest(s->heat->diffusion->mg), arrays));
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper **out)
 {
   static const char *const names[] = {"Heat", "Film properties", "Momentum", "Transport", "Momentum set-up"};
@@ -21,6 +32,7 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   PetscCall(VfStateCreate(grid, false, &s->middle));
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
   PetscCall(VfHeatCreate(grid, kase, &s->middle, &s->heat));
+  PetscCall(share_scratch(s));
   if (vf_lubrication_wanted(kase)) {
     PetscCall(VfStateCreateBefore(grid, true, &s->state));
     PetscCall(VfLubricationCreate(grid, kase, &s->lubrication));
