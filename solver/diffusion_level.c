@@ -17,11 +17,12 @@ PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, 
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *l, double *const arrays[VF_DIFFUSION_BORROWED])
+PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *l, size_t n, double *const arrays[VF_DIFFUSION_BORROWED])
 {
   double **mine[VF_DIFFUSION_BORROWED] = {&l->inverse, &l->transfer, &l->x, &l->b, &l->r, &l->q};
 
   PetscFunctionBeginUser;
+  if (l->n > n) PetscFunctionReturn(0);
   for (int k = 0; k < VF_DIFFUSION_BORROWED; k++) {
     PetscCall(PetscFree(*mine[k]));
     *mine[k] = arrays[k];

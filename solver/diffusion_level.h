@@ -30,9 +30,10 @@ PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *level);
 
 enum { VF_DIFFUSION_BORROWED = 6 };
 
-/** Puts inverse, transfer, x, b, r, q into arrays of others, of level->n doubles at least, that outlive the level's use.  Each set-up
-    overwrites them, and they may be overwritten until the next one once a solve is done. */
-PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *level, double *const arrays[VF_DIFFUSION_BORROWED]);
+/** Puts inverse, transfer, x, b, r, q into arrays of others, of n doubles, that outlive the level's use.  Each set-up overwrites them, and
+    they may be overwritten until the next one once a solve is done.  Where the level, whose grid may be padded so that it can be halved,
+    needs more than n, it keeps its own. */
+PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *level, size_t n, double *const arrays[VF_DIFFUSION_BORROWED]);
 
 /** Zeroes what is borrowed: ghosts beyond walls are never written and have to be numbers.  Nothing for arrays of its own. */
 PetscErrorCode VfDiffusionLevelClear(VfDiffusionLevel *level);

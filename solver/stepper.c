@@ -13,7 +13,8 @@ static PetscErrorCode share_scratch(VfStepper *s)
   double *const arrays[VF_DIFFUSION_BORROWED] = {f->beta, f->tension, f->grip, f->kxx, f->kyy, f->kxy};
 
   PetscFunctionBeginUser;
-  if (s->heat->diffusion->mg) PetscCall(VfDiffusionLevelBorrow(VfDiffusionMgFinest(s->heat->diffusion->mg), arrays));
+  if (s->heat->diffusion->mg)
+    PetscCall(VfDiffusionLevelBorrow(VfDiffusionMgFinest(s->heat->diffusion->mg), s->grid->n_local, arrays));
   PetscFunctionReturn(0);
 }
 
