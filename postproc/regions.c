@@ -62,6 +62,33 @@ static void label_cells(const VfGrid *g, const double *c, VfRegionKind kind, int
   }
 }
 
+/* Adds the cells of one region from local cell (i, j) on along the row, which mostly are many, to their region.  @return the last of them */
+static int measure_run(VfRegions *r, int i, int j)
+{
+  const VfGrid *g   = r->grid;
+  const int    *row = r->label + (size_t)j * (size_t)g->xm, n = row[i];
+  double        area = 0.0, cells = 0.0, sum_i = 0.0;
+  unsigned char touch = 0;
+  int           last  = i;
+
+  for (int k = i; k < g->xm && row[k] == n; k++) {
+    last = k;
+    if (n < 0) continue;
+    const double whole = g->axisymmetric ? 2.0 * (g->xs + k) + 1.0 : 1.0;
+    area += vf_bath_area(g, g->xs + k, g->ys + j);
+    cells += whole;
+    sum_i += whole * (g->xs + k);
+    touch |= cell_touch(g, g->xs + k, g->ys + j);
+  }
+  if (n < 0) return last;
+  r->area[n] += area;
+  r->cells[3 * n] += cells;
+  r->cells[3 * n + 1] += sum_i;
+  r->cells[3 * n + 2] += cells * (g->ys + j);
+  r->touch[n] |= touch;
+  return last;
+}
+
 PetscErrorCode VfRegionsLabel(const VfGrid *g, const double *c, VfRegionKind kind, VfRegions *r)
 {
   const int cells = g->xm * g->ym;
@@ -78,15 +105,8 @@ PetscErrorCode VfRegionsLabel(const VfGrid *g, const double *c, VfRegionKind kin
   PetscCall(PetscCalloc1(r->n, &r->area));
   PetscCall(PetscCalloc1(3 * (size_t)r->n, &r->cells));
   PetscCall(PetscCalloc1(r->n, &r->touch));
-  for (int k = 0; k < cells; k++) {
-    const int i = g->xs + k % g->xm, j = g->ys + k / g->xm, n = r->label[k];
-    if (n < 0) continue;
-    const double whole = g->axisymmetric ? 2.0 * i + 1.0 : 1.0;
-    r->area[n] += vf_bath_area(g, i, j);
-    r->cells[3 * n] += whole;
-    r->cells[3 * n + 1] += whole * i;
-    r->cells[3 * n + 2] += whole * j;
-    r->touch[n] |= cell_touch(g, i, j);
+  for (int j = 0; j < g->ym; j++) {
+    for (int i = 0; i < g->xm; i++) i = measure_run(r, i, j);
   }
   PetscCall(PetscFree(parent));
   PetscFunctionReturn(0);

@@ -41,6 +41,12 @@ static void fill(const VfGrid *g, const Blocks *b, const double *h, const double
   }
 }
 
+/* The compiler's own product looks for infinities. */
+static inline Wave product(Wave a, Wave b)
+{
+  return (creal(a) * creal(b) - cimag(a) * cimag(b)) + I * (creal(a) * cimag(b) + cimag(a) * creal(b));
+}
+
 /* In place, n a power of two: a[k] = sum over j of a[j] exp(-2 pi i j k/n) (Cooley and Tukey 1965).  roots (n/2). */
 static void transform(int n, Wave a[], const Wave roots[])
 {
@@ -57,7 +63,7 @@ static void transform(int n, Wave a[], const Wave roots[])
   for (int m = 2; m <= n; m *= 2) {
     for (int s = 0; s < n; s += m) {
       for (int k = 0; k < m / 2; k++) {
-        const Wave even = a[s + k], odd = a[s + k + m / 2] * roots[k * (n / m)];
+        const Wave even = a[s + k], odd = product(a[s + k + m / 2], roots[k * (n / m)]);
         a[s + k]         = even + odd;
         a[s + k + m / 2] = even - odd;
       }
