@@ -72,6 +72,12 @@ def jump():
             exact = response(end, start - end, t[later] - 1.0 - hold)
             report(later.sum() >= (3 if step == "1e6 s" else 100), f"{later.sum()} steps after the jump")
             check_below(f"fictive temperature, error over jump, steps up to {step}", abs(Tf[later] - exact).max() / abs(start - end), 0.01)
+    # out of the liquid, which keeps no terms: they all start at its Tf
+    r = run(glass(rings(4), [{"isothermal": "723 K", "time": "1 s"}, {"isothermal": "560 K", "time": "0.05 s"}], time={"max_step": "1 ms"}, output={"every": "0 s"}))
+    t, Tf = r.series["time_s"], r.series["fictive_temperature_K"]
+    later = t > 1.0
+    check_below("out of the liquid: error over jump", abs(Tf[later] - response(560.0, 163.0, t[later] - 1.0)).max() / 163.0, 0.01)
+    report(Tf[-1] > 700.0, f"{Tf[-1]:.1f} K remembered")
 
 
 def liquid():
