@@ -30,7 +30,7 @@ typedef struct {
   double *h;   /* [m] thickness where covered, m/(rho c) */
   double *eta; /* [Pa s] effective viscosity */
   double *rho; /* [kg/m3] of the film */
-  double *w;   /* [1] weight of the cell in the momentum balance (see front.h); NULL but for the film at mid-step */
+  double *w;   /* [1] weight of the cell in the momentum balance (see front.h); NULL but for the film at mid-step and on rings */
   double *zb,
       *zt;        /* [m] levels of the bath's surface and of the top, means over the cell; current at outputs alone (flotation.h) */
   double time;    /* [s] */

@@ -31,6 +31,8 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   PetscCall(VfGlassLawsCreate(kase, &s->glass));
   PetscCall(VfStateCreate(grid, true, &s->state));
   PetscCall(VfStateCreate(grid, false, &s->middle));
+  if (grid->ny == 1)
+    PetscCall(VfFieldCreate(grid, &s->state.w)); /* rings drive the film by its thickness at the start of the step */
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
   PetscCall(VfHeatCreate(grid, kase, &s->middle, &s->heat));
   PetscCall(share_scratch(s));
