@@ -13,6 +13,7 @@ import zlib
 
 import numpy as np
 
+import round_drop
 from run_case import check, check_below, check_least, film, main, merge, report, run
 from waves import GALLIUM, GAMMA_M, RHO, S, compare, friction
 
@@ -174,6 +175,28 @@ def spreading_drop_in_time():
         check(f"radius [mm] at {time} s", centre_and_radius(result)[1], radius, 0.001)
 
 
+def field_error(cells, tolerance):
+    """Root mean square of the error of the thickness over that of the thickness, at 1 ms, at the centres of cells."""
+    h = spreading(cells, tolerance).field("h") * 1e3
+    r = np.linspace(0.0, 2.4, 1201)  # [mm]; beyond, as there, lies the precursor
+    exact = round_drop.limit(1.0, r)
+    exact = round_drop.cubic(r, exact, np.minimum(np.sqrt(radii2(cells, 5.0)), 2.39))
+    return math.sqrt(((h - exact) ** 2).sum() / (exact**2).sum())
+
+
+def spreading_drop_field():
+    """Against an axisymmetric solution of its own (round_drop.py)."""
+    r = np.linspace(0.0, 2.4, 1201)
+    drop = round_drop.limit(1.0, r)
+    check("reference: centre", drop[0], DROP[-1][1], 2e-6)
+    check("reference: radius", np.interp(-0.1, -drop, r), DROP[-1][2], 1e-5)
+    check_below("relative error of the field, 96^2", field_error(96, 1e-4), 5e-4)
+
+
+def spreading_drop_field_fine():
+    check_below("relative error of the field, 192^2", field_error(192, 2e-5), 1.1e-4)
+
+
 def droplet_angle():
     """A drop left alone on the power law m = 3, n = 9.  Its cap, a parabola h = H - c r^2 as small slopes have it, meets the precursor
     h_p at the angle 2 sqrt(c (H - h_p)).  In the plane that would be theta of Gamma theta^2/2 = -phi(h0) = gamma_m (1 - cos theta)
@@ -296,5 +319,5 @@ def order_in_space():
 
 if __name__ == "__main__":
     main({f.__name__: f for f in (rates_levelling, rates_no_slip, rates_slip, rates_gallium, spinodal, spreading_drop,
-                                  spreading_drop_in_time, droplet_angle, energy, steps, iterations, iterations_512, order_in_time,
+                                  spreading_drop_field, spreading_drop_field_fine, spreading_drop_in_time, droplet_angle, energy, steps, iterations, iterations_512, order_in_time,
                                   order_in_space)})
