@@ -1,4 +1,5 @@
 #include "solver/lubrication.h"
+#include "solver/lubrication_error.h"
 #include "solver/lubrication_film.h"
 #include <math.h>
 
@@ -107,16 +108,10 @@ static void correct(VfLubrication *l, double sums[2])
 
 static PetscErrorCode iterate(VfLubrication *l, bool *converged)
 {
-  VfLubricationLevel *level      = VfLubricationMgFinest(l->mg);
-  double *const       unknowns[] = {l->f.h, l->f.p};
-
   PetscFunctionBeginUser;
   *converged    = false;
   double before = INFINITY; /* size of the last correction */
-  PetscCall(PetscArraycpy(l->f.h, l->f.predicted, level->n));
-  for (size_t k = 0; k < level->n; k++) l->f.h[k] = l->f.h[k] > 0.0 ? l->f.h[k] : 1.0;
-  vf_lubrication_pressure(l);
-  PetscCall(VfLubricationLevelHalo(level, 2, unknowns));
+  PetscCall(VfLubricationStart(l));
   for (int cycle = 0; cycle < MOST_CYCLES && !*converged; cycle++) {
     double sums[3];
 
@@ -156,76 +151,6 @@ static PetscErrorCode keep_mass(VfLubrication *l)
   PetscFunctionReturn(0);
 }
 
-/* Root mean square of a difference of the owned cells over that of the thickness, weighted by area. */
-static PetscErrorCode relative_size(const VfLubrication *l, const double *from, const double *to, double *size)
-{
-  const VfLubricationLevel *level   = VfLubricationMgFinest(l->mg);
-  double                    sums[2] = {0.0, 0.0};
-
-  PetscFunctionBeginUser;
-  for (int j = 0; j < l->grid->ym; j++) {
-    for (int i = 0; i < l->grid->xm; i++) {
-      const size_t k = vf_patch_index(level->p, i, j);
-      const double d = to[k] - (from ? from[k] : 0.0);
-
-      sums[0] += level->a[k] * l->f.h[k] * l->f.h[k];
-      sums[1] += level->a[k] * d * d;
-    }
-  }
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, l->grid->comm));
-  *size = sqrt(sums[1] / sums[0]);
-  PetscFunctionReturn(0);
-}
-
-/* The first step, backward Euler, is wrong by half its length times the change of the rate,  (h - h_now - dt f(h_now))/2.  Of a wave
-   that decays many times over within the step that says far too much, and the operator of the step, inverted by a V-cycle, takes it
-   down to the wave itself (Hairer and Wanner 1996, Solving ODEs II, IV.8).  What the step changes is no measure: a wave of small
-   height may grow many times over within a step that hardly changes the film. */
-static PetscErrorCode first_error(VfLubrication *l, double *error)
-{
-  VfLubricationLevel *level      = VfLubricationMgFinest(l->mg);
-  double *const       unknowns[] = {l->f.h, l->f.p};
-  double             *result     = l->f.predicted; /* done with */
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscArraycpy(result, l->f.h, level->n));
-  for (int start = 1; start >= 0; start--) {
-    for (size_t k = 0; k < level->n; k++) {
-      if (level->d[k] > 0.0) l->f.h[k] = start ? l->f.now[k] : result[k];
-    }
-    PetscCall(VfLubricationLevelHalo(level, 1, unknowns));
-    vf_lubrication_pressure(l);
-    PetscCall(VfLubricationLevelHalo(level, 2, unknowns));
-    if (!start) break;
-    (void)vf_lubrication_residual(l); /* b1 = a dt f(h_now) */
-    for (size_t k = 0; k < level->n; k++) {
-      level->b1[k] = 0.5 * (level->a[k] * (result[k] - l->f.now[k]) - level->b1[k]);
-      level->b2[k] = 0.0;
-    }
-    PetscCall(VfLubricationMgSetUp(l->mg));
-    PetscCall(VfLubricationMgCycle(l->mg));
-    l->cycles++;
-  }
-  PetscCall(relative_size(l, NULL, level->e, error));
-  PetscFunctionReturn(0);
-}
-
-/* With h''' the third derivative, predictor and formula are wrong by  dt^2 (dt + b)/6 h'''  and  -dt^2 (dt + b)^2/(6 (2 dt + b)) h''',
-   b the step before; so the share of the formula in their difference is known. */
-static PetscErrorCode measure_error(VfLubrication *l, double dt, double before, double *error)
-{
-  PetscFunctionBeginUser;
-  if (!(before > 0.0)) {
-    PetscCall(first_error(l, error));
-    PetscFunctionReturn(0);
-  }
-  const double c_predictor = 1.0, c_formula = (dt + before) / (2.0 * dt + before);
-
-  PetscCall(relative_size(l, l->f.predicted, l->f.h, error));
-  *error *= c_formula / (c_predictor + c_formula);
-  PetscFunctionReturn(0);
-}
-
 PetscErrorCode VfLubricationTry(VfLubrication *l, const VfState *s, const VfState *mid, double S, double dt, double *error,
                                 bool *converged)
 {
@@ -233,83 +158,11 @@ PetscErrorCode VfLubricationTry(VfLubrication *l, const VfState *s, const VfStat
   l->potential.S = S;
   l->steps++;
   PetscCall(VfLubricationLoad(l, s, mid, dt));
-  vf_lubrication_faces(l);
-  double *const faces[] = {VfLubricationMgFinest(l->mg)->mx, VfLubricationMgFinest(l->mg)->my, VfLubricationMgFinest(l->mg)->kx,
-                           VfLubricationMgFinest(l->mg)->ky};
-
-  PetscCall(VfLubricationLevelHalo(VfLubricationMgFinest(l->mg), 4, faces));
+  PetscCall(VfLubricationFaces(l));
   PetscCall(iterate(l, converged));
   *error = INFINITY;
   if (!*converged) PetscFunctionReturn(0);
   PetscCall(keep_mass(l));
-  PetscCall(measure_error(l, dt, s->dt_before, error));
-  PetscFunctionReturn(0);
-}
-
-/* Velocity on the face between cells k and n, towards k, from the flux M grad p. */
-static double face_velocity(const VfLubrication *l, double m, size_t k, size_t n, double spacing)
-{
-  const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
-
-  if (!(m > 0.0)) return 0.0;
-  const double scale = l->gamma_dt * 0.5 * (level->d[k] + level->d[n]) * 0.5 * (l->f.rho[k] + l->f.rho[n]) / l->rho_ref;
-
-  return m * spacing / scale * (l->f.p[n] - l->f.p[k]) / (0.5 * (l->f.h[k] + l->f.h[n]));
-}
-
-/* What the film carries, moved by the step's velocity: upwind and implicit, so that any step keeps it between its bounds. */
-static void carry(const VfGrid *g, const VfState *s, double dt, const double *old, double *q)
-{
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t k = vf_index(g, i, j), east = k + 1, north = k + (size_t)g->ld, west = k - 1, south = k - (size_t)g->ld;
-      const double in[4] = {fmax(s->u[k], 0.0) * dt / g->dx, fmax(-s->u[east], 0.0) * dt / g->dx, fmax(s->v[k], 0.0) * dt / g->dy,
-                            fmax(-s->v[north], 0.0) * dt / g->dy};
-
-      if (!g->inside[k]) continue;
-      q[k] = (old[k] + in[0] * old[west] + in[1] * old[east] + in[2] * old[south] + in[3] * old[north]) /
-             (1.0 + in[0] + in[1] + in[2] + in[3]);
-    }
-  }
-}
-
-static PetscErrorCode carry_all(const VfGrid *g, double dt, int n, double *const carried[], const VfState *s)
-{
-  double *old;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1(g->n_local, &old));
-  for (int f = 0; f < n; f++) {
-    PetscCall(PetscArraycpy(old, carried[f], g->n_local));
-    carry(g, s, dt, old, carried[f]);
-  }
-  PetscCall(PetscFree(old));
-  if (n) PetscCall(VfGridHalo(g, n, carried));
-  PetscFunctionReturn(0);
-}
-
-PetscErrorCode VfLubricationAccept(VfLubrication *l, double dt, int n_carried, double *const carried[], VfState *s)
-{
-  const VfGrid             *g        = l->grid;
-  const VfLubricationLevel *level    = VfLubricationMgFinest(l->mg);
-  double *const             fields[] = {s->m, s->m_before, s->m_rate, s->u, s->v};
-
-  PetscFunctionBeginUser;
-  for (int j = 0; j < g->ym; j++) {
-    for (int i = 0; i < g->xm; i++) {
-      const size_t q = vf_index(g, g->xs + i, g->ys + j), k = vf_patch_index(level->p, i, j);
-      const double areal = l->f.rho[k] * level->d[k];
-
-      if (!(areal > 0.0)) continue;
-      s->m_before[q] = s->m[q];
-      s->m[q]        = areal * l->f.h[k];
-      s->m_rate[q]   = areal * (l->f.h[k] - l->f.star[k]) / l->gamma_dt;
-      s->u[q]        = face_velocity(l, level->mx[k], k, k - 1, g->dx);
-      s->v[q]        = face_velocity(l, level->my[k], k, k - (size_t)level->p.ld, g->dy);
-    }
-  }
-  s->dt_before = dt;
-  PetscCall(VfGridHalo(g, 5, fields));
-  PetscCall(carry_all(g, dt, n_carried, carried, s));
+  PetscCall(VfLubricationError(l, dt, s->dt_before, error));
   PetscFunctionReturn(0);
 }

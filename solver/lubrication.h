@@ -47,6 +47,10 @@ PetscErrorCode VfLubricationDestroy(VfLubrication **lubrication);
     Collective. */
 PetscErrorCode VfLubricationWet(const VfLubrication *lubrication, VfState *state);
 
+/** A step that has none before it is no longer than the rate of the state allows (rho, eta current): shortens dt.
+    @param S [N/m] spreading coefficient.  Collective. */
+PetscErrorCode VfLubricationFirst(VfLubrication *lubrication, const VfState *state, double S, double *dt);
+
 /** Solves a step of length dt from `state`, whose rho, eta in `middle` are those of mid-step; changes neither.
     @param S [N/m] spreading coefficient.  @param error of the thickness over the step, of its root mean square.
     @param converged false: no solution found, try a shorter step.  Collective. */

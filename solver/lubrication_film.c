@@ -80,11 +80,13 @@ static void face(const VfLubrication *l, size_t k, size_t n, double spacing, dou
   *bend = per_area * 0.5 * (l->f.Gamma[k] + l->f.Gamma[n]);
 }
 
-void vf_lubrication_faces(VfLubrication *l)
+PetscErrorCode VfLubricationFaces(VfLubrication *l)
 {
-  VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
-  const size_t        ld    = (size_t)level->p.ld;
+  VfLubricationLevel *level   = VfLubricationMgFinest(l->mg);
+  const size_t        ld      = (size_t)level->p.ld;
+  double *const       faces[] = {level->mx, level->my, level->kx, level->ky};
 
+  PetscFunctionBeginUser;
   for (int j = 0; j < l->grid->ym; j++) {
     for (int i = 0; i < l->grid->xm; i++) {
       const size_t k = vf_patch_index(level->p, i, j);
@@ -93,6 +95,8 @@ void vf_lubrication_faces(VfLubrication *l)
       face(l, k, k - ld, l->grid->dy, &level->my[k], &level->ky[k]);
     }
   }
+  PetscCall(VfLubricationLevelHalo(level, 4, faces));
+  PetscFunctionReturn(0);
 }
 
 /* sum over faces k (h' - h) */
@@ -118,6 +122,18 @@ void vf_lubrication_pressure(VfLubrication *l)
       if (level->d[k] > 0.0) l->f.p[k] = l->values[i].dphi + l->f.rg[k] * l->f.h[k] - bending(level, l->f.h, k) / level->d[k];
     }
   }
+}
+
+PetscErrorCode VfLubricationStart(VfLubrication *l)
+{
+  const VfLubricationLevel *level      = VfLubricationMgFinest(l->mg);
+  double *const             unknowns[] = {l->f.h, l->f.p};
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < level->n; k++) l->f.h[k] = l->f.predicted[k] > 0.0 ? l->f.predicted[k] : 1.0;
+  vf_lubrication_pressure(l);
+  PetscCall(VfLubricationLevelHalo(level, 2, unknowns));
+  PetscFunctionReturn(0);
 }
 
 static void residual_cell(VfLubrication *l, const VfPotentialValue *v, size_t k)

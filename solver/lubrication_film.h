@@ -7,8 +7,11 @@
 /** Thicknesses at the start, of the formula and predicted, and material, from the state.  Collective. */
 PetscErrorCode VfLubricationLoad(VfLubrication *lubrication, const VfState *state, const VfState *middle, double dt);
 
-/** Mobilities of the faces, from the predicted thickness, and stiffness of their slopes.  Not collective; ghosts must be current. */
-void vf_lubrication_faces(VfLubrication *lubrication);
+/** Mobilities of the faces, from the predicted thickness, and stiffness of their slopes.  Ghosts must be current.  Collective. */
+PetscErrorCode VfLubricationFaces(VfLubrication *lubrication);
+
+/** Unknowns of the predictor: its thickness and the pressure of that.  Collective. */
+PetscErrorCode VfLubricationStart(VfLubrication *lubrication);
 
 /** p of the thickness as it stands.  Ghosts of h must be current. */
 void vf_lubrication_pressure(VfLubrication *lubrication);

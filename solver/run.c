@@ -93,14 +93,19 @@ static double next_output(const VfCase *kase, double time)
 }
 
 /* The step to try: the controller's, cut at the next event. */
-static VfDt plan(const VfStepper *s, double *arrival)
+static PetscErrorCode plan(VfStepper *s, VfDt *planned, double *arrival)
 {
   const VfState   *q          = &s->state;
   const double     events[3]  = {next_output(s->kase, q->time), vf_schedule_segment_end(s->kase, q), s->kase->time.end};
   const VfDtReason reasons[3] = {VF_DT_OUTPUT, VF_DT_SEGMENT_END, VF_DT_END};
   VfDt             dt         = {q->dt_next, (VfDtReason)q->dt_reason};
+  double           most;
 
+  PetscFunctionBeginUser;
   if (!(dt.dt > 0.0)) dt = (VfDt){fmin(DT_FIRST, s->kase->time.max_step), VF_DT_FIRST};
+  most = dt.dt;
+  PetscCall(VfStepperFirst(s, &most));
+  if (most < dt.dt) dt = (VfDt){fmax(most, DT_SMALLEST), VF_DT_FIRST};
   *arrival = INFINITY;
   for (int k = 0; k < 3; k++) {
     const VfDt cut = vf_controller_arrive(dt, q->time, events[k], reasons[k]);
@@ -108,22 +113,25 @@ static VfDt plan(const VfStepper *s, double *arrival)
     if (cut.dt == events[k] - q->time && cut.dt <= dt.dt) *arrival = events[k];
     dt = cut;
   }
-  return dt;
+  *planned = dt;
+  PetscFunctionReturn(0);
 }
 
 /* One accepted step, however many tries it takes. */
 static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
 {
   VfStepper    *s = run->stepper;
-  double        arrival;
-  VfDt          dt      = plan(s, &arrival);
-  const double  planned = fmax(dt.dt, s->state.dt_next);
+  double        arrival = INFINITY;
+  VfDt          dt      = {0.0, VF_DT_FIRST};
   VfStepChange  change;
   VfStepVerdict verdict;
   const char   *message;
 
   PetscFunctionBeginUser;
+  PetscCall(plan(s, &dt, &arrival));
   run->floated = -1.0; /* a step works in the fields of the levels */
+  const double planned = fmax(dt.dt, s->state.dt_next);
+
   PetscCall(VfStepperTry(s, dt.dt, &change, &verdict, &message));
   while (verdict == VF_STEP_TOO_LONG && dt.dt > DT_SMALLEST) {
     dt      = vf_controller_retry(s->kase, dt.dt, &change);

@@ -174,6 +174,14 @@ static PetscErrorCode lubrication_act(VfStepper *s, double dt)
   PetscFunctionReturn(0);
 }
 
+PetscErrorCode VfStepperFirst(VfStepper *s, double *dt)
+{
+  PetscFunctionBeginUser;
+  if (s->lubrication && !s->summary.rigid && !(s->state.dt_before > 0.0))
+    PetscCall(VfLubricationFirst(s->lubrication, &s->state, s->summary.S, dt));
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
 {
   PetscFunctionBeginUser;

@@ -60,6 +60,9 @@ PetscErrorCode VfStepperRefresh(VfStepper *stepper);
 /** Makes T (and X) those of an isothermal segment.  Collective. */
 PetscErrorCode VfStepperSetIsothermal(VfStepper *stepper, double T);
 
+/** Shortens dt to what the film's rate allows where no step is before it.  Collective. */
+PetscErrorCode VfStepperFirst(VfStepper *stepper, double *dt);
+
 /** Tries a step of length dt.  Unless accepted the state is as before.  Collective.
     @param change what the step did (would do).  @param message why it failed, with VF_STEP_FAILED. */
 PetscErrorCode VfStepperTry(VfStepper *stepper, double dt, VfStepChange *change, VfStepVerdict *verdict, const char **message);
