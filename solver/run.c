@@ -120,7 +120,7 @@ static PetscErrorCode plan(VfStepper *s, VfDt *planned, double *arrival)
 /* One accepted step, however many tries it takes. */
 static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
 {
-  VfStepper    *s = run->stepper;
+  VfStepper    *s       = run->stepper;
   double        arrival = INFINITY;
   VfDt          dt      = {0.0, VF_DT_FIRST};
   VfStepChange  change;
