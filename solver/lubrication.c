@@ -12,6 +12,9 @@ enum { MOST_CYCLES = 16 };
 /* A correction takes away no more than this part of a cell's thickness. */
 #define MOST_TAKEN 0.7
 
+/* A film that leaves no more than this part of the bath bare needs no precursor. */
+#define COVERED_ALL 1e-12
+
 bool vf_lubrication_wanted(const VfCase *k)
 {
   if (k->film_flow == VF_FLOW_AUTOMATIC)
@@ -65,7 +68,7 @@ PetscErrorCode VfLubricationWet(const VfLubrication *l, VfState *s)
 {
   const VfGrid *g       = l->grid;
   const double  least   = l->potential.law == VF_POTENTIAL_POWER ? l->potential.h0 : 0.0;
-  double        sums[2] = {0.0, 0.0}, rho = 0.0; /* area, volume */
+  double        sums[3] = {0.0, 0.0, 0.0}, rho = 0.0; /* area, volume, bare area */
 
   PetscFunctionBeginUser;
   for (size_t q = 0; q < g->n_local; q++) rho = fmax(rho, s->rho[q]);
@@ -74,9 +77,11 @@ PetscErrorCode VfLubricationWet(const VfLubrication *l, VfState *s)
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       sums[0] += vf_bath_area(g, i, j);
       sums[1] += vf_cell_weight(g, i) * s->m[vf_index(g, i, j)] / rho;
+      sums[2] += fmax(vf_bath_area(g, i, j) - vf_cell_weight(g, i) * s->c[vf_index(g, i, j)], 0.0);
     }
   }
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
+  if (!(sums[2] > COVERED_ALL * sums[0])) PetscFunctionReturn(0);
   PetscCheck(least * sums[0] < sums[1], g->comm, PETSC_ERR_ARG_OUTOFRANGE,
              "the precursor alone, %g m over the bath, takes more than the mass of the melt", least);
   for (size_t q = 0; q < g->n_local; q++) {

@@ -43,8 +43,8 @@ bool vf_lubrication_wanted(const VfCase *kase);
 PetscErrorCode VfLubricationCreate(const VfGrid *grid, const VfCase *kase, VfLubrication **lubrication);
 PetscErrorCode VfLubricationDestroy(VfLubrication **lubrication);
 
-/** Spreads a precursor over bare cells of an initial state (rho current), keeping its mass: the film covers all of the bath after it.
-    Collective. */
+/** Lays an initial state that leaves some of the bath bare (rho current) on a precursor, keeping its mass: the film covers all of the
+    bath after it.  Collective. */
 PetscErrorCode VfLubricationWet(const VfLubrication *lubrication, VfState *state);
 
 /** A step that has none before it is no longer than the rate of the state allows (rho, eta current): shortens dt.
