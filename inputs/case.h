@@ -8,7 +8,7 @@
 #include "physics/viscosity.h"
 #include <stdbool.h>
 
-enum { VF_NAME_LENGTH = 64, VF_PATH_LENGTH = 1024, VF_MAX_GASES = 8, VF_MAX_HOLES = 100000 };
+enum { VF_NAME_LENGTH = 64, VF_PATH_LENGTH = 1024, VF_MAX_GASES = 8, VF_MAX_HOLES = 100000, VF_MAX_WAVES = 16 };
 
 typedef enum { VF_BATH_DISC, VF_BATH_RECTANGLE, VF_BATH_MASK } VfBathShape;
 typedef enum { VF_MELT_DISC, VF_MELT_RECTANGLE, VF_MELT_ELLIPSE, VF_MELT_UNIFORM, VF_MELT_IMAGE } VfMeltShape;
@@ -32,10 +32,13 @@ typedef struct {
   double value;
 } VfOptional;
 
+typedef enum { VF_EDGES_WALLS = 0, VF_EDGES_PERIODIC } VfEdges;
+
 typedef struct {
   char        material[VF_PATH_LENGTH]; /* name in the library, or absolute path of a file */
   bool        solid;                    /* a solid support: no slip or slip length; a liquid bath otherwise */
   VfBathShape shape;
+  VfEdges     edges;                /* rectangle: walls, or each edge follows on the one across */
   double      radius;               /* [m] disc */
   double      width, height;        /* [m] rectangle; mask: size of the image's bounding box */
   char        mask[VF_PATH_LENGTH]; /* PGM/PNG, white (> half) = bath */
@@ -58,6 +61,12 @@ typedef struct {
 typedef struct {
   double x, y, radius; /* [m] from the centre of the bath */
 } VfHole;
+
+typedef struct {
+  double amplitude; /* [1] relative to the local thickness */
+  double x, y;      /* [1] wavelengths over the bath's width and height */
+  double phase;     /* [rad] at the bath's centre */
+} VfWave;
 
 typedef struct {
   bool          set;
@@ -96,9 +105,11 @@ typedef struct {
   VfRandomHoles  random_holes;
   VfGranular     granular;
   VfPerturbation perturbation;
-  VfProperty     density;         /* [kg/m3] melt above Tg */
-  VfProperty     density_glass;   /* [kg/m3] below Tg */
-  double         density_crystal; /* [kg/m3] unmelted */
+  int            n_waves;
+  VfWave         waves[VF_MAX_WAVES]; /* h (1 + sum of waves) */
+  VfProperty     density;             /* [kg/m3] melt above Tg */
+  VfProperty     density_glass;       /* [kg/m3] below Tg */
+  double         density_crystal;     /* [kg/m3] unmelted */
   VfViscosity    viscosity;
   VfProperty     surface_tension;                                                /* [N/m] */
   VfProperty     heat_capacity_melt, heat_capacity_glass, heat_capacity_crystal; /* [J/(kg K)] */

@@ -24,6 +24,28 @@ static void check_flow(const VfReading *reading)
               kase->bath.solid ? "rings" : "a liquid bath");
 }
 
+/* Periodic edges: the velocity solve of a film with an edge has walls only. */
+static void check_edges(const VfReading *reading)
+{
+  const VfCase *kase = reading->kase;
+  const VfMelt *melt = &kase->melt;
+  if (!vf_reading_good(reading, "bath.shape|bath.edges|bath.material|mesh.geometry|film.flow|interface.potential")) return;
+  if (kase->bath.edges != VF_EDGES_PERIODIC || kase->bath.shape != VF_BATH_RECTANGLE || kase->mesh.geometry != VF_PLANAR) return;
+  const VfWhere where = vf_reading_where(reading, "bath.edges");
+  const bool    power = kase->interface.potential.law == VF_POTENTIAL_POWER;
+  if (!kase->bath.solid)
+    vf_complain(&reading->context, where, "is periodic over a liquid bath, whose films need walls; walls is right");
+  else if (kase->film_flow == VF_FLOW_FULL || (kase->film_flow == VF_FLOW_AUTOMATIC && !power))
+    vf_complain(&reading->context, where, "is periodic round a film with an edge; film.flow lubrication, or walls, is right");
+  if (vf_reading_good(reading, "mesh.symmetry") && kase->mesh.symmetry != VF_SYMMETRY_NONE)
+    vf_complain(&reading->context, where, "is periodic with symmetry quarter; symmetry none, or walls, is right");
+  for (int i = 0; vf_reading_good(reading, "melt.waves") && i < melt->n_waves; i++)
+    if (melt->waves[i].x != round(melt->waves[i].x) || melt->waves[i].y != round(melt->waves[i].y))
+      vf_complain(&reading->context, vf_reading_where(reading, "melt.waves"),
+                  "has a wave that breaks off at periodic edges (number %d, x %g, y %g); whole numbers are right", i,
+                  melt->waves[i].x, melt->waves[i].y);
+}
+
 static void check_floating(const VfReading *reading)
 {
   const VfCase *kase = reading->kase;
@@ -112,6 +134,7 @@ void vf_reading_check(VfReading *reading)
   vf_check_shapes(reading);
   vf_check_grid(reading);
   check_flow(reading);
+  check_edges(reading);
   check_floating(reading);
   check_frozen(reading);
   check_ranges(reading);

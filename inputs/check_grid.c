@@ -23,6 +23,14 @@ static void check_axisymmetric(const VfReading *reading)
   kase->mesh.cells[1] = 1;
 }
 
+/* Multigrid wraps on every grid: mesh/grid.h, vf_grid_wraps(). */
+static bool wraps(int cells)
+{
+  int odd = cells;
+  while (odd > 0 && odd % 2 == 0) odd /= 2;
+  return cells >= 8 && cells % 4 == 0 && odd <= 9;
+}
+
 static void check_planar(const VfReading *reading)
 {
   const VfCase *kase  = reading->kase;
@@ -35,6 +43,12 @@ static void check_planar(const VfReading *reading)
     return;
   }
   const bool quarter = vf_reading_good(reading, "mesh.symmetry") && kase->mesh.symmetry == VF_SYMMETRY_QUARTER;
+  if (vf_reading_good(reading, "bath.shape|bath.edges") && kase->bath.edges == VF_EDGES_PERIODIC &&
+      !(wraps(cells[0]) && wraps(cells[1])))
+    vf_complain(
+        &reading->context, where,
+        "do not halve to a handful ([%d, %d]) with periodic edges; 1, 3, 5, 7 or 9 times a power of two, 8 at least, is right",
+        cells[0], cells[1]);
   if (quarter && (cells[0] % 2 || cells[1] % 2))
     vf_complain(&reading->context, where, "is odd ([%d, %d]) with symmetry quarter; even numbers are right", cells[0], cells[1]);
 }
@@ -82,6 +96,9 @@ void vf_check_grid(const VfReading *reading)
     check_centred(reading, "geometry axisymmetric");
   else if (quarter)
     check_centred(reading, "symmetry quarter");
+  if ((axisymmetric || quarter) && vf_reading_good(reading, "melt.waves") && reading->kase->melt.n_waves > 0)
+    vf_complain(&reading->context, vf_reading_where(reading, "melt.waves"),
+                "have neither symmetry; geometry planar with symmetry none is right");
   if (quarter && !axisymmetric && vf_reading_good(reading, "melt.shape") && reading->kase->melt.shape == VF_MELT_IMAGE)
     vf_complain(&reading->context, vf_reading_where(reading, "melt.shape"),
                 "is an image with symmetry quarter; symmetry none is right");

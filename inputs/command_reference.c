@@ -29,6 +29,8 @@ static const char *kind_text(const VfKey *key)
     return "list of segments";
   case VF_KIND_HOLES:
     return "list of holes";
+  case VF_KIND_WAVES:
+    return "list of waves";
   case VF_KIND_PERTURBATION:
   case VF_KIND_RANDOM_HOLES:
   case VF_KIND_GRANULAR:
@@ -165,6 +167,8 @@ int vf_command_reference(FILE *out)
   print_items("a segment of `process`", keys, n, out);
   keys = vf_hole_keys(&n);
   print_items("a hole of `melt.holes`", keys, n, out);
+  keys = vf_wave_keys(&n);
+  print_items("a wave of `melt.waves`", keys, n, out);
   keys = vf_perturbation_keys(&n);
   print_items("`melt.perturbation`", keys, n, out);
   keys = vf_random_holes_keys(&n);

@@ -19,6 +19,7 @@ typedef enum {
   VF_KIND_VISCOSITY,    /* VfViscosity */
   VF_KIND_PROCESS,      /* VfProgramme */
   VF_KIND_HOLES,        /* VfMelt: holes and n_holes */
+  VF_KIND_WAVES,        /* VfMelt: waves and n_waves */
   VF_KIND_PERTURBATION, /* VfPerturbation */
   VF_KIND_RANDOM_HOLES, /* VfRandomHoles */
   VF_KIND_GRANULAR,     /* VfGranular */

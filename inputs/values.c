@@ -181,6 +181,8 @@ bool vf_value_read(const VfContext *context, VfWhere where, VfNode *node, const 
     return vf_process_read(context, where, node, target);
   case VF_KIND_HOLES:
     return vf_holes_read(context, where, node, target);
+  case VF_KIND_WAVES:
+    return vf_waves_read(context, where, node, target);
   case VF_KIND_PERTURBATION:
     return vf_perturbation_read(context, where, node, target);
   case VF_KIND_RANDOM_HOLES:

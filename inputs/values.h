@@ -51,6 +51,7 @@ bool vf_viscosity_read(const VfContext *context, VfWhere where, VfNode *node, Vf
 
 /** Reads lists (values_lists.c). */
 bool vf_process_read(const VfContext *context, VfWhere where, VfNode *node, VfProgramme *programme);
+bool vf_waves_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt);
 bool vf_holes_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt);
 bool vf_perturbation_read(const VfContext *context, VfWhere where, VfNode *node, VfPerturbation *perturbation);
 bool vf_cells_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, int cells[2]);
@@ -64,6 +65,7 @@ bool vf_granular_read(const VfContext *context, VfWhere where, VfNode *node, VfG
 const VfKey *vf_process_keys(int *n);
 const VfKey *vf_hole_keys(int *n);
 const VfKey *vf_perturbation_keys(int *n);
+const VfKey *vf_wave_keys(int *n);
 const VfKey *vf_random_holes_keys(int *n);
 const VfKey *vf_granular_keys(int *n);
 const VfKey *vf_gas_keys(int *n);

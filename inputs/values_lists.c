@@ -1,4 +1,4 @@
-/* Values that are lists or maps of quantities: process, holes, perturbation, cells, gases. */
+/* Values that are lists or maps of quantities: process, holes, waves, perturbation, cells, gases. */
 #include "inputs/values.h"
 #include <math.h>
 #include <stdio.h>
@@ -42,6 +42,19 @@ static const VfKey hole_keys[] = {
 /* clang-format on */
 
 /* clang-format off */
+static const VfKey wave_keys[] = {
+    {.path = "amplitude", .kind = VF_KIND_NUMBER, .unit = "1", .low = -0.99, .high = 0.99, .offset = offsetof(VfWave, amplitude),
+     .required = true, .doc = "relative to the local thickness"},
+    {.path = "x", .kind = VF_KIND_NUMBER, .unit = "1", .low = -1e4, .high = 1e4, .offset = offsetof(VfWave, x),
+     .doc = "wavelengths over the bath's width (default 0)"},
+    {.path = "y", .kind = VF_KIND_NUMBER, .unit = "1", .low = -1e4, .high = 1e4, .offset = offsetof(VfWave, y),
+     .doc = "wavelengths over the bath's height (default 0)"},
+    {.path = "phase", .kind = VF_KIND_NUMBER, .unit = "rad", .low = -1e3, .high = 1e3, .offset = offsetof(VfWave, phase),
+     .doc = "of the cosine at the bath's centre (default 0)"},
+};
+/* clang-format on */
+
+/* clang-format off */
 static const VfKey perturbation_keys[] = {
     {.path = "amplitude", .kind = VF_KIND_NUMBER, .unit = "1", .low = 0.0, .high = 0.99,
      .offset = offsetof(VfPerturbation, amplitude), .required = true,
@@ -74,6 +87,10 @@ const VfKey *vf_process_keys(int *n)
 const VfKey *vf_hole_keys(int *n)
 {
   return *n = COUNT(hole_keys), hole_keys;
+}
+const VfKey *vf_wave_keys(int *n)
+{
+  return *n = COUNT(wave_keys), wave_keys;
 }
 const VfKey *vf_perturbation_keys(int *n)
 {
@@ -163,6 +180,30 @@ bool vf_holes_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt
     const VfWhere at = {.key = key, .line = vf_node_line(item, where.line)};
     good             = vf_fields_read(context, at, item, hole_keys, COUNT(hole_keys), &melt->holes[i], &given) && good;
   }
+  return good;
+}
+
+bool vf_waves_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt)
+{
+  const int n      = list_length(context, where, node, 0, VF_MAX_WAVES, "[{amplitude: 0.01, x: 2, y: 1, phase: 0 rad}]");
+  void     *cursor = NULL;
+  bool      good   = n >= 0;
+  double    sum    = 0.0;
+  for (int i = 0; i < n; i++) {
+    VfNode  *item = vf_list_next(node, &cursor);
+    char     key[64];
+    unsigned given;
+    snprintf(key, sizeof key, "%s[%d]", where.key, i);
+    const VfWhere at = {.key = key, .line = vf_node_line(item, where.line)};
+    melt->waves[i]   = (VfWave){0};
+    good             = vf_fields_read(context, at, item, wave_keys, COUNT(wave_keys), &melt->waves[i], &given) && good;
+    sum += fabs(melt->waves[i].amplitude);
+  }
+  if (good && !(sum < 1.0)) {
+    vf_complain(context, where, "has amplitudes of %g together; less than 1 is right", sum);
+    return false;
+  }
+  if (good) melt->n_waves = n;
   return good;
 }
 

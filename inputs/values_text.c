@@ -114,6 +114,24 @@ static void append_holes(VfText *text, const VfMelt *melt, int digits)
   vf_text_append(text, "]");
 }
 
+static void append_waves(VfText *text, const VfMelt *melt, int digits)
+{
+  vf_text_append(text, "[");
+  for (int i = 0; i < melt->n_waves; i++) {
+    const VfWave *wave = &melt->waves[i];
+    vf_text_append(text, "%s{amplitude: ", i ? ", " : "");
+    append_number(text, wave->amplitude, digits, NULL);
+    vf_text_append(text, ", x: ");
+    append_number(text, wave->x, digits, NULL);
+    vf_text_append(text, ", y: ");
+    append_number(text, wave->y, digits, NULL);
+    vf_text_append(text, ", phase: ");
+    append_number(text, wave->phase, digits, "rad");
+    vf_text_append(text, "}");
+  }
+  vf_text_append(text, "]");
+}
+
 static void append_perturbation(VfText *text, const VfPerturbation *p, int digits)
 {
   vf_text_append(text, "{amplitude: ");
@@ -176,6 +194,8 @@ bool vf_value_is_set(const VfKey *key, const void *base)
     return ((const VfOptional *)target)->set;
   case VF_KIND_FILE:
     return ((const char *)target)[0] != '\0';
+  case VF_KIND_WAVES:
+    return ((const VfMelt *)target)->n_waves > 0;
   case VF_KIND_HOLES:
     return ((const VfMelt *)target)->n_holes > 0;
   case VF_KIND_PERTURBATION:
@@ -233,6 +253,9 @@ void vf_value_append(VfText *text, const VfKey *key, const void *base, int digit
     break;
   case VF_KIND_PROCESS:
     append_process(text, target, digits);
+    break;
+  case VF_KIND_WAVES:
+    append_waves(text, target, digits);
     break;
   case VF_KIND_HOLES:
     append_holes(text, target, digits);

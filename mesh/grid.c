@@ -2,7 +2,7 @@
 #include "mesh/cut_cells.h"
 #include <math.h>
 
-enum { BLOCK_MAX = 32, BLOCK_MIN = 4 };
+enum { BLOCK_MAX = 32, BLOCK_MIN = 4, WRAPS_ODD = 9 };
 
 /* Cells of each rank along one direction: multiples of block, the last rank takes what is left. */
 static void split(int n, int ranks, int block, PetscInt counts[])
@@ -60,10 +60,21 @@ bool vf_grid_fits(int nx, int ny, int ranks)
   return choose_ranks(nx, ny, ranks, &px, &py);
 }
 
-/* The largest block that keeps the load within 6 %. */
-static int choose_block(int nx, int ny, int px, int py)
+bool vf_grid_wraps(int n)
 {
+  int odd = n;
+
+  while (odd > 0 && odd % 2 == 0) odd /= 2;
+  return n >= 2 * BLOCK_MIN && n % BLOCK_MIN == 0 && odd <= WRAPS_ODD;
+}
+
+/* The largest block that keeps the load within 6 %, and divides the cells of a periodic grid. */
+static int choose_block(const VfGrid *g, int px, int py)
+{
+  const int nx = g->nx, ny = g->ny;
+
   for (int b = BLOCK_MAX; b > BLOCK_MIN; b /= 2) {
+    if (g->periodic && (nx % b || ny % b)) continue;
     if ((px == 1 || imbalance(nx, px, b) <= 1.06) && (py == 1 || imbalance(ny, py, b) <= 1.06)) return b;
   }
   return BLOCK_MIN;
@@ -77,7 +88,7 @@ static PetscErrorCode distribute(VfGrid *g)
   PetscFunctionBeginUser;
   PetscCheck(choose_ranks(g->nx, g->ny, g->size, &px, &py), g->comm, PETSC_ERR_ARG_SIZ,
              "a grid of %d x %d cells is too small for %d ranks", g->nx, g->ny, g->size);
-  g->block = choose_block(g->nx, g->ny, px, py);
+  g->block = choose_block(g, px, py);
   PetscCall(PetscMalloc2(px, &lx, py, &ly));
   split(g->nx, px, px > 1 ? g->block : 1, lx);
   split(g->ny, py, py > 1 ? g->block : 1, ly);
@@ -94,9 +105,9 @@ static PetscErrorCode distribute(VfGrid *g)
   rj    = g->rank / px;
   for (int dj = -1; dj <= 1; dj++) {
     for (int di = -1; di <= 1; di++) {
-      const bool outside = ri + di < 0 || ri + di >= px || rj + dj < 0 || rj + dj >= py;
+      const bool outside = !g->periodic && (ri + di < 0 || ri + di >= px || rj + dj < 0 || rj + dj >= py);
 
-      g->neighbour[dj + 1][di + 1] = outside ? MPI_PROC_NULL : g->rank + di + dj * px;
+      g->neighbour[dj + 1][di + 1] = outside ? MPI_PROC_NULL : (ri + di + px) % px + (rj + dj + py) % py * px;
     }
   }
   PetscFunctionReturn(0);
@@ -113,7 +124,7 @@ static void measure(VfGrid *g, VfInside inside, const void *context)
     for (int i = g->xs - VF_HALO; i < g->xs + g->xm + VF_HALO; i++) {
       const size_t q = vf_index(g, i, j);
 
-      g->fraction[q] = vf_cut_fraction(g, inside, context, i, j);
+      g->fraction[q] = g->periodic ? 1.0 : vf_cut_fraction(g, inside, context, i, j);
       g->inside[q]   = g->fraction[q] > 0.0;
     }
   }
@@ -134,6 +145,7 @@ PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside insi
   g->y0           = spec->y0;
   g->axisymmetric = spec->axisymmetric;
   g->copies       = spec->copies;
+  g->periodic     = spec->periodic;
   PetscCallMPI(MPI_Comm_rank(comm, &g->rank));
   PetscCallMPI(MPI_Comm_size(comm, &g->size));
   PetscCall(distribute(g));

@@ -38,6 +38,7 @@ typedef struct {
   double         x0, y0;         /* [m] lower left corner of the grid, from the centre of the bath */
   bool           axisymmetric;
   int            copies;          /* 1, or 4 with quarter symmetry */
+  bool           periodic;        /* in x and y: no walls, ghosts beyond an edge are the cells at the other */
   double        *cell_area;       /* [m2] (ld) area of a cell in column i; index i - xs + VF_HALO */
   unsigned char *inside;          /* (n_local) 1: bath, wholly or in part; 0: beyond the wall */
   double        *fraction;        /* (n_local) share of the cell that is bath, see cut_cells.h */
@@ -53,6 +54,7 @@ typedef struct {
   double x0, y0;       /* [m] lower left corner, from the centre of the bath */
   bool   axisymmetric; /* ny = 1 */
   int    copies;
+  bool   periodic; /* edges without walls that follow each other; cells such that vf_grid_wraps() */
 } VfGridSpec;
 
 /** Is the point (x, y) [m] inside the bath? */
@@ -60,6 +62,9 @@ typedef bool (*VfInside)(const void *context, double x, double y);
 
 /** Can a grid of nx x ny cells be shared by this many ranks? */
 bool vf_grid_fits(int nx, int ny, int ranks);
+
+/** Can a periodic grid have n cells in a direction?  They must halve, again and again, to a handful. */
+bool vf_grid_wraps(int n);
 
 /** Makes the grid, distributes it over the ranks, measures how much of each cell is inside.  Collective on comm. */
 PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside inside, const void *context, VfGrid **grid);
@@ -87,10 +92,10 @@ static inline double vf_y(const VfGrid *g, int j)
   return g->axisymmetric ? 0.0 : g->y0 + (j + 0.5) * g->dy;
 }
 
-/** Is (i, j) a cell of the grid (bath or not)? */
+/** Is (i, j) a cell of the grid (bath or not)?  On a periodic one every cell is. */
 static inline bool vf_on_grid(const VfGrid *g, int i, int j)
 {
-  return i >= 0 && i < g->nx && j >= 0 && j < g->ny;
+  return g->periodic || (i >= 0 && i < g->nx && j >= 0 && j < g->ny);
 }
 
 /** Is cell (i, j) of this rank (ghosts included) bath, wholly or in part? */

@@ -11,6 +11,7 @@ enum { VF_HALO_MAX_FIELDS = 8 };
 
 typedef struct {
   MPI_Comm comm;
+  int      self;                     /* this rank: its own neighbour across a periodic edge */
   int      west, east, south, north; /* ranks, MPI_PROC_NULL at outer walls */
   int      xm, ym, width, ld;        /* owned cells, ghost layers, row length */
   double  *buffer;                   /* send and receive, both sides of one phase */

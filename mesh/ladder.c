@@ -11,6 +11,7 @@ static PetscErrorCode plan_own(VfLadder *l, int nx, int ny, int coarsest)
 
   PetscFunctionBeginUser;
   while (((nx + unit - 1) / unit) * ((ny + unit - 1) / unit) > coarsest) {
+    if (l->periodic && (nx % (2 * unit) || ny % (2 * unit))) break; /* cells added at the end would part what wraps */
     unit *= 2;
     m++;
   }
@@ -25,7 +26,9 @@ PetscErrorCode VfLadderCreate(const VfGrid *g, int coarsest, int fields, VfLadde
   const int xm = round_up(g->xm, g->block), ym = round_up(g->ym, g->block);
 
   PetscFunctionBeginUser;
-  *l = (VfLadder){.comm = g->comm, .wesn = {g->neighbour[1][0], g->neighbour[1][2], g->neighbour[0][1], g->neighbour[2][1]}};
+  *l = (VfLadder){.comm     = g->comm,
+                  .wesn     = {g->neighbour[1][0], g->neighbour[1][2], g->neighbour[0][1], g->neighbour[2][1]},
+                  .periodic = g->periodic};
   if (g->size == 1) {
     PetscCall(plan_own(l, g->nx, g->ny, coarsest));
     PetscFunctionReturn(0);
@@ -37,6 +40,11 @@ PetscErrorCode VfLadderCreate(const VfGrid *g, int coarsest, int fields, VfLadde
   PetscCall(VfGatherCreate(g->comm, box, fields, &l->gather));
   PetscCall(plan_own(l, l->gather.nx, l->gather.ny, coarsest));
   PetscFunctionReturn(0);
+}
+
+const int *vf_ladder_own(const VfLadder *l)
+{
+  return l->periodic ? l->own_wesn : NULL;
 }
 
 PetscErrorCode VfLadderDestroy(VfLadder *l)

@@ -1,5 +1,5 @@
 /* The grids of a multigrid hierarchy of cells: first grids shared by the ranks, each half as fine as the one before, as long as every
-   rank's part can be halved; then grids that every rank holds whole, down to a handful of cells.  On one rank all are held whole. */
+   rank's part can be halved; then grids that every rank holds whole, down to a handful of cells.  On one rank all are held whole.  Periodic grids wrap on every level. */
 #ifndef VF_MESH_LADDER_H
 #define VF_MESH_LADDER_H
 
@@ -17,6 +17,8 @@ typedef struct {
   MPI_Comm comm;
   int      n_shared, n_own;
   int      wesn[4]; /* neighbours on the shared grids */
+  bool     periodic;
+  int      own_wesn[4]; /* on the grids held whole, of PETSC_COMM_SELF: the rank itself across periodic edges */
   VfRung   shared[VF_LADDER_MAX], own[VF_LADDER_MAX];
   VfGather gather; /* from the last shared grid to the first own one; only with n_shared > 0 */
 } VfLadder;
@@ -24,5 +26,8 @@ typedef struct {
 /** @param coarsest the last grid has at most this many cells.  @param fields gathered at once at most.  Collective. */
 PetscErrorCode VfLadderCreate(const VfGrid *grid, int coarsest, int fields, VfLadder *ladder);
 PetscErrorCode VfLadderDestroy(VfLadder *ladder);
+
+/** Neighbours of a grid held whole, NULL where it has walls all round. */
+const int *vf_ladder_own(const VfLadder *ladder);
 
 #endif

@@ -55,9 +55,9 @@ static double cell_value(const VfGrid *g, const VfField *f, int i, int j)
 
   switch (f->location) {
   case VF_AT_X_FACE:
-    return 0.5 * (f->data[k] + (i + 1 < g->nx ? f->data[k + 1] : 0.0));
+    return 0.5 * (f->data[k] + (vf_on_grid(g, i + 1, j) ? f->data[k + 1] : 0.0));
   case VF_AT_Y_FACE:
-    return g->axisymmetric ? 0.0 : 0.5 * (f->data[k] + (j + 1 < g->ny ? f->data[k + (size_t)g->ld] : 0.0));
+    return g->axisymmetric ? 0.0 : 0.5 * (f->data[k] + (vf_on_grid(g, i, j + 1) ? f->data[k + (size_t)g->ld] : 0.0));
   case VF_AT_CELL:
     break;
   }

@@ -35,6 +35,7 @@ bool vf_cell_at_wall(const VfGrid *g, int i, int j)
 {
   const bool mirrored = g->axisymmetric || g->copies == 4;
 
+  if (g->periodic) return false;
   if (g->fraction[vf_index(g, i, j)] < 1.0) return true;
   if (i == 0 ? !mirrored : !g->inside[vf_index(g, i - 1, j)]) return true;
   if (i == g->nx - 1 || !g->inside[vf_index(g, i + 1, j)]) return true;
@@ -152,14 +153,14 @@ static void add_thickness(const VfFilmSource *s, Stretch row, double p[VF_FILM_P
 static void add_speed(const VfFilmSource *s, Stretch row, double p[VF_FILM_PACKED])
 {
   const VfGrid *g    = s->grid;
-  const double  open = row.j + 1 < g->ny ? 1.0 : 0.0;
+  const double  open = vf_on_grid(g, g->xs, row.j + 1) ? 1.0 : 0.0;
   double        high = -INFINITY, high_any = -INFINITY;
 
   for (int i = row.first; i < row.end; i++) {
     const size_t k = vf_index(g, i, row.j);
 
     if (!has_film(s, k)) continue;
-    const double u = s->u ? 0.5 * (s->u[k] + (i + 1 < g->nx ? s->u[k + 1] : 0.0)) : 0.0;
+    const double u = s->u ? 0.5 * (s->u[k] + (vf_on_grid(g, i + 1, row.j) ? s->u[k + 1] : 0.0)) : 0.0;
     const double v = s->v && !g->axisymmetric ? 0.5 * (s->v[k] + open * s->v[k + (size_t)g->ld]) : 0.0;
 
     high_any = most(u * u + v * v, high_any);

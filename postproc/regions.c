@@ -35,6 +35,7 @@ static unsigned char side_touch(const VfGrid *g, int i, int j)
   const bool owned = i >= g->xs && i < g->xs + g->xm && j >= g->ys && j < g->ys + g->ym;
 
   if (g->axisymmetric && (i < 0 || j < 0 || j >= g->ny)) return 0; /* the axis; the direction that is not there */
+  if (g->periodic) return owned ? 0 : TOUCH_RANK;
   if (i < 0 && g->copies == 4) return TOUCH_LEFT_AXIS;
   if (j < 0 && g->copies == 4) return TOUCH_LOWER_AXIS;
   if (i < 0 || j < 0 || i >= g->nx || j >= g->ny || !g->inside[vf_index(g, i, j)]) return TOUCH_WALL;
@@ -62,6 +63,16 @@ static void label_cells(const VfGrid *g, const double *c, VfRegionKind kind, int
   }
 }
 
+static void add_turn(const VfGrid *g, int i, int j, double turn[4])
+{
+  const double x = 2.0 * PETSC_PI * (i + 0.5) / g->nx, y = 2.0 * PETSC_PI * (j + 0.5) / g->ny;
+
+  turn[0] += cos(x);
+  turn[1] += sin(x);
+  turn[2] += cos(y);
+  turn[3] += sin(y);
+}
+
 /* Adds the cells of one region from local cell (i, j) on along the row, which mostly are many, to their region.  @return the last of them */
 static int measure_run(VfRegions *r, int i, int j)
 {
@@ -79,6 +90,7 @@ static int measure_run(VfRegions *r, int i, int j)
     cells += whole;
     sum_i += whole * (g->xs + k);
     touch |= cell_touch(g, g->xs + k, g->ys + j);
+    if (g->periodic) add_turn(g, g->xs + k, g->ys + j, &r->turn[4 * n]);
   }
   if (n < 0) return last;
   r->area[n] += area;
@@ -104,6 +116,7 @@ PetscErrorCode VfRegionsLabel(const VfGrid *g, const double *c, VfRegionKind kin
   }
   PetscCall(PetscCalloc1(r->n, &r->area));
   PetscCall(PetscCalloc1(3 * (size_t)r->n, &r->cells));
+  PetscCall(PetscCalloc1(4 * (size_t)r->n, &r->turn));
   PetscCall(PetscCalloc1(r->n, &r->touch));
   for (int j = 0; j < g->ym; j++) {
     for (int i = 0; i < g->xm; i++) i = measure_run(r, i, j);
@@ -118,6 +131,7 @@ PetscErrorCode VfRegionsDestroy(VfRegions *r)
   PetscCall(PetscFree(r->label));
   PetscCall(PetscFree(r->area));
   PetscCall(PetscFree(r->cells));
+  PetscCall(PetscFree(r->turn));
   PetscCall(PetscFree(r->touch));
   PetscFunctionReturn(0);
 }
@@ -142,10 +156,10 @@ typedef struct {
 
 /* A region, or the part of one that a rank holds. */
 typedef struct {
-  double area, cells, sum_i, sum_j, touch;
+  double area, cells, sum_i, sum_j, touch, turn[4];
 } Record;
 
-enum { RECORD_WIDTH = 5 };
+enum { RECORD_WIDTH = sizeof(Record) / sizeof(double) };
 
 /* Does the rank tell the others of its region?  Not of bare bath along the wall that ends within it. */
 static bool is_told(const VfRegions *r, int k)
@@ -238,11 +252,21 @@ static int copies_of(const VfGrid *g, unsigned touch)
   return copies > 0 ? copies : 1;
 }
 
+/* Cells from the lower left edge, of the mean direction; anything where there is none, as of a stripe all round. */
+static double mean_turn(const double turn[2], int n)
+{
+  const double angle = atan2(turn[1], turn[0]) / (2.0 * PETSC_PI);
+
+  return n * (angle < 0.0 ? angle + 1.0 : angle);
+}
+
 static VfRegion region_of(const VfGrid *g, const Record *r)
 {
   const unsigned touch = (unsigned)r->touch;
   const bool     fold  = g->copies == 4;
 
+  if (g->periodic)
+    return (VfRegion){r->area, g->x0 + mean_turn(r->turn, g->nx) * g->dx, g->y0 + mean_turn(r->turn + 2, g->ny) * g->dy};
   return (VfRegion){.area = r->area / copies_of(g, touch),
                     .x    = fold && (touch & TOUCH_LEFT_AXIS) ? 0.0 : g->x0 + (r->sum_i / r->cells + 0.5) * g->dx,
                     .y    = g->axisymmetric || (fold && (touch & TOUCH_LOWER_AXIS)) ? 0.0
@@ -310,6 +334,7 @@ static PetscErrorCode unite_regions(const VfRegions *r, int n, Record records[],
     root->cells += records[k].cells;
     root->sum_i += records[k].sum_i;
     root->sum_j += records[k].sum_j;
+    for (int d = 0; d < 4; d++) root->turn[d] += records[k].turn[d];
     root->touch = (double)((unsigned)root->touch | (unsigned)records[k].touch);
   }
   for (int k = 0; k < n; k++) {
@@ -325,7 +350,10 @@ static int make_records(const VfRegions *r, Record records[])
   int n = 0;
 
   for (int k = 0; k < r->n; k++) {
-    if (is_told(r, k)) records[n++] = (Record){r->area[k], r->cells[3 * k], r->cells[3 * k + 1], r->cells[3 * k + 2], r->touch[k]};
+    const double *cells = &r->cells[3 * k], *turn = &r->turn[4 * k];
+
+    if (is_told(r, k))
+      records[n++] = (Record){r->area[k], cells[0], cells[1], cells[2], r->touch[k], {turn[0], turn[1], turn[2], turn[3]}};
   }
   return n;
 }

@@ -5,7 +5,8 @@
    numbers of cells, so that count, order and places are the same on any number of ranks.
 
    A hole is a bare region without a cell on the wall.  With quarter symmetry a region on an axis is one with its mirror
-   image: it counts once for two copies, and once for all four when it lies on both axes. */
+   image: it counts once for two copies, and once for all four when it lies on both axes.  On a periodic grid there is no wall, regions
+   go on across the edges, and their place is the mean direction on a circle of that length. */
 #ifndef VF_POSTPROC_REGIONS_H
 #define VF_POSTPROC_REGIONS_H
 
@@ -35,6 +36,7 @@ typedef struct {
   int           *label; /* (ym, xm) region of each owned cell, -1: none */
   double        *area;  /* (n) [m2] symmetric copies included */
   double        *cells; /* (3 n) whole numbers: cells (of a ring its area in units of the innermost), sums of i and j over them */
+  double        *turn;  /* (4 n) periodic: sums of cosine and sine of the angle 2 pi (place)/(length), along x and y */
   unsigned char *touch; /* (n) bits: what the region touches */
 } VfRegions;
 

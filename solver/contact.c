@@ -54,7 +54,7 @@ bool vf_contact_on_rim(const VfGrid *g, int i, int j)
 {
   const bool axes = g->copies > 1;
 
-  return i == g->nx - 1 || j == g->ny - 1 || (!axes && (i == 0 || j == 0));
+  return !g->periodic && (i == g->nx - 1 || j == g->ny - 1 || (!axes && (i == 0 || j == 0)));
 }
 
 double vf_contact_weight(const VfGrid *g, const double *c, int i, int j)

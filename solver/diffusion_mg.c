@@ -16,7 +16,8 @@ PetscErrorCode VfDiffusionMgCreate(const VfGrid *grid, VfDiffusionMg **out)
     PetscCall(
         VfDiffusionLevelCreate(grid->comm, mg->ladder.wesn, mg->ladder.shared[k].xm, mg->ladder.shared[k].ym, &mg->shared[k]));
   for (int k = 0; k < mg->ladder.n_own; k++)
-    PetscCall(VfDiffusionLevelCreate(PETSC_COMM_SELF, NULL, mg->ladder.own[k].xm, mg->ladder.own[k].ym, &mg->own[k]));
+    PetscCall(VfDiffusionLevelCreate(PETSC_COMM_SELF, vf_ladder_own(&mg->ladder), mg->ladder.own[k].xm, mg->ladder.own[k].ym,
+                                     &mg->own[k]));
   const VfRung last = mg->ladder.own[mg->ladder.n_own - 1];
 
   PetscCall(VfDenseCreate(last.xm * last.ym, &mg->dense));
@@ -48,13 +49,13 @@ static PetscErrorCode factor(VfDiffusionMg *mg)
   const int         n = mg->dense.n;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscArrayzero(l->x, l->n));
   for (int c = 0; c < n; c++) {
     const size_t k = vf_patch_index(l->p, c % l->p.xm, c / l->p.xm);
 
+    PetscCall(PetscArrayzero(l->x, l->n));
     l->x[k] = l->inside[k];
+    PetscCall(VfDiffusionLevelHalo(l, l->x));
     vf_diffusion_apply(l, l->x, l->r);
-    l->x[k] = 0.0;
     for (int r = 0; r < n; r++)
       mg->dense.a[(size_t)c * (size_t)n + (size_t)r] = l->r[vf_patch_index(l->p, r % l->p.xm, r / l->p.xm)];
   }
@@ -69,6 +70,7 @@ static PetscErrorCode gather_operator(VfDiffusionMg *mg)
 
   PetscFunctionBeginUser;
   PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, GATHER_FIELDS, from->p, source, to->p, target));
+  if (to->parallel) PetscCall(VfHaloExchange(&to->halo, GATHER_FIELDS, target));
   PetscFunctionReturn(0);
 }
 

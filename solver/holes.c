@@ -84,16 +84,34 @@ static PetscErrorCode sort(VfHoles *h)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfHolesCreate(const VfMelt *melt, double width, double height, VfIsFilm film, const void *context, VfHoles *h)
+/* Adds the images, across the edges of the box, of the holes that reach beyond them.  hole (4 n) */
+static void add_images(VfHoles *h)
+{
+  const int n = h->n;
+
+  for (int k = 0; k < n; k++) {
+    const VfHole hole = h->hole[k];
+    const double dx   = fabs(hole.x) + hole.radius > 0.5 * h->width ? -copysign(h->width, hole.x) : 0.0;
+    const double dy   = fabs(hole.y) + hole.radius > 0.5 * h->height ? -copysign(h->height, hole.y) : 0.0;
+
+    if (fabs(dx) > 0.0) h->hole[h->n++] = (VfHole){hole.x + dx, hole.y, hole.radius};
+    if (fabs(dy) > 0.0) h->hole[h->n++] = (VfHole){hole.x, hole.y + dy, hole.radius};
+    if (fabs(dx) > 0.0 && fabs(dy) > 0.0) h->hole[h->n++] = (VfHole){hole.x + dx, hole.y + dy, hole.radius};
+  }
+}
+
+PetscErrorCode VfHolesCreate(const VfMelt *melt, double width, double height, bool periodic, VfIsFilm film, const void *context,
+                             VfHoles *h)
 {
   const VfRandomHoles *r    = &melt->random_holes;
   const double         most = !r->set ? 0.0 : r->count > 0 ? (double)r->count : r->density * width * height + 1.0;
 
   PetscFunctionBeginUser;
   *h = (VfHoles){.width = width, .height = height};
-  PetscCall(PetscMalloc1((size_t)(melt->n_holes + most), &h->hole));
+  PetscCall(PetscMalloc1((size_t)(melt->n_holes + most) * (periodic ? 4 : 1), &h->hole));
   for (; h->n < melt->n_holes; h->n++) h->hole[h->n] = melt->holes[h->n];
   if (r->set) PetscCall(draw_all(r, film, context, h));
+  if (periodic) add_images(h);
   h->side = (int)fmin(fmax(ceil(sqrt(h->n)), 1.0), MOST_BINS);
   PetscCall(sort(h));
   PetscFunctionReturn(0);

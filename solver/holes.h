@@ -21,8 +21,10 @@ typedef struct {
   int    *start, *index; /* holes of bin b: index[start[b]] to index[start[b + 1] - 1] */
 } VfHoles;
 
-/** Draws and sorts the holes of a case.  @param width @param height [m] bounding box of the bath.  Not collective. */
-PetscErrorCode VfHolesCreate(const VfMelt *melt, double width, double height, VfIsFilm film, const void *context, VfHoles *holes);
+/** Draws and sorts the holes of a case.  @param width @param height [m] bounding box of the bath.
+    @param periodic holes across an edge go on at the other.  Not collective. */
+PetscErrorCode VfHolesCreate(const VfMelt *melt, double width, double height, bool periodic, VfIsFilm film, const void *context,
+                             VfHoles *holes);
 PetscErrorCode VfHolesDestroy(VfHoles *holes);
 
 /** Does a hole hold the point? */

@@ -68,10 +68,11 @@ PetscErrorCode VfInitialGrid(MPI_Comm comm, const VfCase *k, VfGrid **grid)
     spec.dx = k->bath.radius / spec.nx;
     spec.dy = 1.0;
   } else {
-    spec.dx = width / spec.nx;
-    spec.dy = height / spec.ny;
-    spec.x0 = quarter ? 0.0 : -0.5 * width;
-    spec.y0 = quarter ? 0.0 : -0.5 * height;
+    spec.dx       = width / spec.nx;
+    spec.dy       = height / spec.ny;
+    spec.x0       = quarter ? 0.0 : -0.5 * width;
+    spec.y0       = quarter ? 0.0 : -0.5 * height;
+    spec.periodic = k->bath.shape == VF_BATH_RECTANGLE && k->bath.edges == VF_EDGES_PERIODIC;
     if (quarter) {
       spec.nx /= 2;
       spec.ny /= 2;
@@ -124,15 +125,24 @@ static double perturbed(const VfCase *k, const VfGrid *g, int i, int j)
   const VfPerturbation *p = &k->melt.perturbation;
   const double          q = p->wavelength > 0.0 ? 2.0 * PETSC_PI / p->wavelength : 0.0;
 
-  if (!p->set) return 1.0;
-  if (!(p->wavelength > 0.0)) return 1.0 + p->amplitude * noise(p->seed, i, j);
-  return 1.0 + p->amplitude * cos(q * vf_x(g, i)) * cos(q * vf_y(g, j));
+  double waves = 1.0;
+
+  for (int w = 0; w < k->melt.n_waves; w++) {
+    const VfWave *wave = &k->melt.waves[w];
+
+    waves += wave->amplitude *
+             cos(2.0 * PETSC_PI * (wave->x * vf_x(g, i) / (g->nx * g->dx) + wave->y * vf_y(g, j) / (g->ny * g->dy)) + wave->phase);
+  }
+  if (!p->set) return waves;
+  if (!(p->wavelength > 0.0)) return waves * (1.0 + p->amplitude * noise(p->seed, i, j));
+  return waves * (1.0 + p->amplitude * cos(q * vf_x(g, i)) * cos(q * vf_y(g, j)));
 }
 
 /* Covered fraction of a cell and the mean relative thickness of its covered part; film lies on bath only. */
 static void sample(const VfGrid *g, const Shapes *film, int i, int j, double *c, double *level)
 {
-  const bool cut = g->fraction[vf_index(g, i, j)] < 1.0;
+  const bool cut   = g->fraction[vf_index(g, i, j)] < 1.0;
+  const bool bored = film->hole.grey || vf_holes_near(&film->holes, vf_x(g, i), vf_y(g, j), g->dx, g->axisymmetric ? 0.0 : g->dy);
   const int  nx = g->axisymmetric ? SAMPLES_RING : SAMPLES_PLANE, ny = g->axisymmetric ? 1 : SAMPLES_PLANE;
   double     covered = 0.0, sum = 0.0, all = 0.0;
 
@@ -141,7 +151,7 @@ static void sample(const VfGrid *g, const Shapes *film, int i, int j, double *c,
       const double x      = vf_x(g, i) + ((a + 0.5) / nx - 0.5) * g->dx,
                    y      = vf_y(g, j) + (g->axisymmetric ? 0.0 : ((b + 0.5) / ny - 0.5) * g->dy);
       const double weight = g->axisymmetric ? x : 1.0;
-      double       f      = cut && !inside_bath(film, x, y) ? 0.0 : film_at(film, x, y);
+      double       f      = cut && !inside_bath(film, x, y) ? 0.0 : bored ? film_at(film, x, y) : outline_at(film, x, y);
 
       if (f > 0.0 && film->grains.layers > 0) f *= vf_grains_at(&film->grains, x, y);
       all += weight;
@@ -210,7 +220,7 @@ static PetscErrorCode film_create(const VfCase *k, Shapes *f)
   if (melt->shape == VF_MELT_IMAGE) PetscCall(read_image(melt->image, &f->thickness));
   if (melt->holes_image[0]) PetscCall(read_image(melt->holes_image, &f->hole));
   if (k->bath.shape == VF_BATH_MASK) PetscCall(read_image(k->bath.mask, &f->mask));
-  PetscCall(VfHolesCreate(melt, f->width, f->height, is_ground, f, &f->holes));
+  PetscCall(VfHolesCreate(melt, f->width, f->height, k->bath.edges == VF_EDGES_PERIODIC, is_ground, f, &f->holes));
   if (melt->granular.set) {
     const double solid = melt->mass / (melt->density_crystal * outline_area(f));
     PetscCall(VfGrainsCreate(&melt->granular, solid / (1.0 - melt->granular.porosity), &f->grains));

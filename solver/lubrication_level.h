@@ -28,7 +28,7 @@ typedef struct {
   VfHaloPlan halo;
 } VfLubricationLevel;
 
-/** @param wesn neighbours, or NULL for a level that one rank holds alone. */
+/** @param wesn neighbours, or NULL for a level that one rank holds alone, without periodic edges. */
 PetscErrorCode VfLubricationLevelCreate(MPI_Comm comm, const int wesn[4], VfRung rung, VfLubricationLevel *level);
 PetscErrorCode VfLubricationLevelDestroy(VfLubricationLevel *level);
 

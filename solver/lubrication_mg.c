@@ -14,7 +14,7 @@ PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
   for (int k = 0; k < mg->ladder.n_shared; k++)
     PetscCall(VfLubricationLevelCreate(grid->comm, mg->ladder.wesn, mg->ladder.shared[k], &mg->shared[k]));
   for (int k = 0; k < mg->ladder.n_own; k++)
-    PetscCall(VfLubricationLevelCreate(PETSC_COMM_SELF, NULL, mg->ladder.own[k], &mg->own[k]));
+    PetscCall(VfLubricationLevelCreate(PETSC_COMM_SELF, vf_ladder_own(&mg->ladder), mg->ladder.own[k], &mg->own[k]));
   *out = mg;
   PetscFunctionReturn(0);
 }
@@ -43,6 +43,7 @@ static PetscErrorCode gather_operator(VfLubricationMg *mg)
 
   PetscFunctionBeginUser;
   PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, GATHER_FIELDS, from->p, source, to->p, target));
+  PetscCall(VfLubricationLevelHalo(to, GATHER_FIELDS, target));
   PetscFunctionReturn(0);
 }
 

@@ -7,6 +7,8 @@
 #define MELT "melt: {material: ZIF-62, mass: 2 mg, shape: disc, radius: 3 mm}\n"
 #define PROCESS "process: [{isothermal: 450 degC, time: 100 s}]\n"
 #define MESH "mesh: {cells: [64, 32]}\n"
+#define PLATE "bath: {material: alumina, shape: rectangle, edges: periodic, width: 10 mm, height: 10 mm, depth: 1 mm}\n"
+#define POWER "interface: {potential: power, B: 1 Pa, h0: 1 um}\n"
 #define REST MELT PROCESS MESH
 
 /* Reads a wrong case; the messages are left to the caller. */
@@ -155,6 +157,14 @@ static void check_lists(void **state)
       {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  granular: {grain: 7.5 um, porosity: 0.3}}\n" PROCESS "mesh: {cells: [64], geometry: axisymmetric}\n", "case.yaml:3: melt.granular: is random with geometry axisymmetric"},
       {BATH REST "interface: {potential: power, B: 1 Pa, h0: 1 nm, m: 9, n: 3}\n", "case.yaml:5: interface.n: is not above m (3); more than 9 is right"},
       {BATH REST "bath.density: 3\n", "case.yaml:5: bath.density: has no unit (3)"},
+      {PLATE MELT PROCESS POWER "mesh: {cells: [64, 44]}\n", "case.yaml:5: mesh.cells: do not halve to a handful ([64, 44]) with periodic edges"},
+      {PLATE MELT PROCESS POWER "mesh: {cells: [64, 64], symmetry: quarter}\n", "case.yaml:1: bath.edges: is periodic with symmetry quarter; symmetry none, or walls, is right"},
+      {PLATE REST, "case.yaml:1: bath.edges: is periodic round a film with an edge; film.flow lubrication, or walls, is right"},
+      {PLATE REST POWER "film: {flow: full}\n", "case.yaml:1: bath.edges: is periodic round a film with an edge"},
+      {"bath: {material: Ga, shape: rectangle, edges: periodic, width: 10 mm, height: 10 mm, depth: 1 mm}\n" REST, "case.yaml:1: bath.edges: is periodic over a liquid bath, whose films need walls; walls is right"},
+      {PLATE "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  waves: [{amplitude: 0.1, x: 1.5}]}\n" PROCESS MESH POWER, "case.yaml:3: melt.waves: has a wave that breaks off at periodic edges (number 0, x 1.5, y 0); whole numbers are right"},
+      {BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm,\n  waves: [{amplitude: 0.6, x: 1}, {amplitude: 0.5, y: 1}]}\n" PROCESS MESH, "case.yaml:3: melt.waves: has amplitudes of 1.1 together; less than 1 is right"},
+      {BATH "bath.edges: periodic\n" REST, "case.yaml:2: bath.edges:"},
       {BATH REST "film: {flow: lubrication}\n", "case.yaml:5: film.flow: is for a film on a solid in the plane; full or automatic is right for a liquid bath"},
   };
   /* clang-format on */

@@ -65,7 +65,8 @@ PetscErrorCode FakeRunCreate(MPI_Comm comm, FakeShape s, FakeRun *run)
                        .x0           = part ? 0.0 : -half,
                        .y0           = part ? 0.0 : -high,
                        .axisymmetric = s.axisymmetric,
-                       .copies       = s.copies,
+                       .copies       = s.copies == FAKE_PERIODIC ? 1 : s.copies,
+                       .periodic     = s.copies == FAKE_PERIODIC,
   };
 
   PetscFunctionBeginUser;

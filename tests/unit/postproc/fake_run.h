@@ -6,12 +6,13 @@
 #include "tests/unit/close.h"
 #include <stdint.h>
 
+enum { FAKE_PERIODIC = -1 };
 enum { FAKE_H, FAKE_C, FAKE_M, FAKE_T, FAKE_X, FAKE_ETA, FAKE_U, FAKE_V, FAKE_FIELDS, FAKE_SCALARS = 3 };
 
 typedef struct {
   int  nx, ny;
   bool axisymmetric, disc; /* disc: cells inside the circle of the box, else all of a rectangle */
-  int  copies;
+  int  copies;             /* 1, 4, or FAKE_PERIODIC */
 } FakeShape;
 
 typedef struct {

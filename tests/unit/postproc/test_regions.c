@@ -6,6 +6,7 @@
 /* A whole grid on one process: how much of each cell is bath, and which are bare. */
 typedef struct {
   int            nx, ny;
+  bool           periodic;
   double        *bath;
   unsigned char *bare, *seen;
 } Picture;
@@ -39,7 +40,9 @@ static double flood(Picture *p, bool bare, int k, int stack[], bool *wall)
     const int near[4][2] = {{i - 1, j}, {i + 1, j}, {i, j - 1}, {i, j + 1}};
     cells += p->bath[c];
     for (int d = 0; d < 4; d++) {
-      const int a = near[d][0], b = near[d][1], q = b * p->nx + a;
+      const int a = p->periodic ? (near[d][0] + p->nx) % p->nx : near[d][0],
+                b = p->periodic ? (near[d][1] + p->ny) % p->ny : near[d][1];
+      const int q = b * p->nx + a;
       if (a < 0 || b < 0 || a >= p->nx || b >= p->ny || p->bath[q] <= 0.0)
         *wall = true;
       else if (!p->seen[q] && p->bare[q] == bare) {
@@ -82,6 +85,7 @@ static void unfold(const FakeShape *s, const VfGrid *g, uint64_t seed, double de
   const int fold = s->copies == 4 ? 2 : 1;
 
   picture_create(fold * s->nx, fold * s->ny, p);
+  p->periodic = s->copies == FAKE_PERIODIC;
   for (int j = 0; j < p->ny; j++) {
     for (int i = 0; i < p->nx; i++) {
       const int a = fold == 1 ? i : i >= s->nx ? i - s->nx : s->nx - 1 - i;
@@ -130,9 +134,12 @@ static void compare(FakeShape shape, uint64_t seed, double density)
 
 static void random_masks(void **state)
 {
-  const FakeShape shapes[] = {
-      {37, 29, false, false, 1}, {64, 64, false, true, 1}, {32, 40, false, true, 4}, {24, 24, false, false, 4}};
-  const double densities[] = {0.05, 0.3, 0.45, 0.6, 0.75, 0.95};
+  const FakeShape shapes[]    = {{37, 29, false, false, 1},
+                                 {64, 64, false, true, 1},
+                                 {32, 40, false, true, 4},
+                                 {24, 24, false, false, 4},
+                                 {24, 40, false, false, FAKE_PERIODIC}};
+  const double    densities[] = {0.05, 0.3, 0.45, 0.6, 0.75, 0.95};
 
   (void)state;
   for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++) {
@@ -169,8 +176,35 @@ static void ring(void **state)
   }
 }
 
+/* A disc of bare bath across a corner of a periodic grid is one hole, there; a stripe all round another. */
+static void across_edges(void **state)
+{
+  const FakeShape shape = {64, 32, false, false, FAKE_PERIODIC};
+  const double    x0 = 9.7e-3, y0 = -7.5e-3; /* of a bath of 20 mm x 16 mm */
+  FakeRun         run;
+  VfRegions       regions;
+  VfRegionTotals  totals;
+
+  (void)state;
+  assert_int_equal(FakeRunCreate(PETSC_COMM_WORLD, shape, &run), 0);
+  for (int j = run.grid->ys; j < run.grid->ys + run.grid->ym; j++) {
+    for (int i = run.grid->xs; i < run.grid->xs + run.grid->xm; i++) {
+      const double x = remainder(vf_x(run.grid, i) - x0, 20e-3), y = remainder(vf_y(run.grid, j) - y0, 16e-3);
+      run.fields[FAKE_C].data[vf_index(run.grid, i, j)] = hypot(x, y) < 3e-3 || fabs(y - 7e-3) < 1e-3 ? 0.0 : 1.0;
+    }
+  }
+  assert_int_equal(VfRegionsLabel(run.grid, run.fields[FAKE_C].data, VF_REGIONS_HOLES, &regions), 0);
+  assert_int_equal(VfRegionsJoin(&regions, &totals), 0);
+  assert_int_equal(totals.count, 2);
+  assert_close(totals.listed[1].area, PETSC_PI * 9e-6, 0.05);
+  assert_near(totals.listed[1].x, x0, 0.1e-3);
+  assert_near(totals.listed[1].y, y0, 0.1e-3);
+  assert_int_equal(VfRegionsDestroy(&regions), 0);
+  assert_int_equal(FakeRunDestroy(&run), 0);
+}
+
 int main(int argc, char **argv)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(random_masks), cmocka_unit_test(ring)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(random_masks), cmocka_unit_test(ring), cmocka_unit_test(across_edges)};
   return FAKE_MAIN(argc, argv, tests);
 }

@@ -17,7 +17,7 @@ static VfHoles draw(VfRandomHoles random, double radius)
   const VfMelt melt = {.random_holes = random};
   VfHoles      h;
 
-  assert_int_equal(VfHolesCreate(&melt, 2.0 * half, 2.0 * half, in_disc, &radius, &h), 0);
+  assert_int_equal(VfHolesCreate(&melt, 2.0 * half, 2.0 * half, false, in_disc, &radius, &h), 0);
   return h;
 }
 
@@ -212,10 +212,30 @@ static void films(void **state)
   assert_near(c.moment, d.moment, 1e-3 * 2e-6 * 3e-3);
 }
 
+/* Across the edges of a periodic bath a hole goes on at the other side. */
+static void holes_wrap(void **state)
+{
+  VfHole       hole = {0.9 * half, -0.95 * half, 0.2 * half};
+  const VfMelt melt = {.n_holes = 1, .holes = &hole};
+  const double all  = 10.0 * half;
+  VfHoles      h;
+
+  (void)state;
+  for (int periodic = 0; periodic < 2; periodic++) {
+    assert_int_equal(VfHolesCreate(&melt, 2.0 * half, 2.0 * half, periodic, in_disc, &all, &h), 0);
+    assert_true(vf_holes_at(&h, 0.99 * half, -0.99 * half));
+    assert_int_equal(vf_holes_at(&h, -0.99 * half, -0.99 * half), periodic);
+    assert_int_equal(vf_holes_at(&h, 0.99 * half, 0.99 * half), periodic);
+    assert_int_equal(vf_holes_at(&h, -0.99 * half, 0.99 * half), periodic);
+    assert_false(vf_holes_at(&h, -0.9 * half, 0.9 * half));
+    assert_int_equal(VfHolesDestroy(&h), 0);
+  }
+}
+
 int main(int argc, char **argv)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(holes_drawn), cmocka_unit_test(holes_found), cmocka_unit_test(grain_columns),
-                                     cmocka_unit_test(grain_means), cmocka_unit_test(films)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(holes_drawn),   cmocka_unit_test(holes_wrap),  cmocka_unit_test(holes_found),
+                                     cmocka_unit_test(grain_columns), cmocka_unit_test(grain_means), cmocka_unit_test(films)};
 
   return SQUARE_MAIN(argc, argv, tests);
 }
