@@ -30,4 +30,7 @@ typedef struct {
 /** Evaluates phi and its derivatives at n thicknesses h [m] >= 0 (h > 0 for power). */
 VfStatus vf_potential_eval(const VfPotential *potential, int n, const double h[], VfPotentialValue out[]);
 
+/** The derivatives alone, dphi [Pa] and d2phi [Pa/m], into arrays that overlap neither each other nor h: fast for whole exponents. */
+VfStatus vf_potential_slopes(const VfPotential *potential, int n, const double h[], double dphi[], double d2phi[]);
+
 #endif

@@ -27,6 +27,16 @@ static double pixel(const VfImage *image, double x, double y, double width, doub
                                                                    : image->grey[(size_t)j * (size_t)image->width + (size_t)i];
 }
 
+/* Do the points of a cell that are sampled lie in one pixel? */
+static bool one_pixel(const VfImage *image, const VfGrid *g, double x, double y, double width, double height)
+{
+  const double dx = 0.5 * g->dx * (1.0 - 1.0 / SAMPLES_PLANE), dy = 0.5 * g->dy * (1.0 - 1.0 / SAMPLES_PLANE);
+  const double across[2] = {((x - dx) / width + 0.5) * image->width, ((x + dx) / width + 0.5) * image->width};
+  const double down[2]   = {(0.5 - (y - dy) / height) * image->height, (0.5 - (y + dy) / height) * image->height};
+
+  return floor(across[0]) == floor(across[1]) && floor(down[0]) == floor(down[1]);
+}
+
 static bool inside_bath(const void *context, double x, double y)
 {
   const Shapes *shape = context;
@@ -167,9 +177,11 @@ static void sample(const VfGrid *g, const Shapes *film, int i, int j, double *c,
 static void shape_cell(const VfGrid *g, const Shapes *film, int i, int j, double *c, double *level)
 {
   const double x = vf_x(g, i), y = vf_y(g, j), centre = outline_at(film, x, y);
-  bool         even = film->kase->melt.shape != VF_MELT_IMAGE && !film->hole.grey && g->fraction[vf_index(g, i, j)] >= 1.0;
+  bool         even = !film->hole.grey && g->fraction[vf_index(g, i, j)] >= 1.0;
 
-  for (int b = -1; b <= 1 && even; b += 2) {
+  if (film->kase->melt.shape == VF_MELT_IMAGE) even = even && one_pixel(&film->thickness, g, x, y, film->width, film->height);
+
+  for (int b = -1; b <= 1 && even && film->kase->melt.shape != VF_MELT_IMAGE; b += 2) {
     for (int a = -1; a <= 1 && even; a += 2)
       even = outline_at(film, x + 0.5 * a * g->dx, g->axisymmetric ? 0.0 : y + 0.5 * b * g->dy) == centre;
   }

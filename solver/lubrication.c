@@ -45,7 +45,8 @@ PetscErrorCode VfLubricationCreate(const VfGrid *grid, const VfCase *kase, VfLub
   lists(&l->f, fields);
   for (int k = 0; k < 9; k++) PetscCall(PetscCalloc1(level->n, fields[k]));
   for (size_t k = 0; k < level->n; k++) l->f.h[k] = 1.0; /* cells beyond the bath: any thickness that the potential takes */
-  PetscCall(PetscCalloc1(grid->xm, &l->values));
+  PetscCall(PetscCalloc1(level->p.xm, &l->dphi));
+  PetscCall(PetscCalloc1(level->p.xm, &l->d2phi));
   *out = l;
   PetscFunctionReturn(0);
 }
@@ -58,7 +59,8 @@ PetscErrorCode VfLubricationDestroy(VfLubrication **l)
   if (!*l) PetscFunctionReturn(0);
   lists(&(*l)->f, fields);
   for (int k = 0; k < 9; k++) PetscCall(PetscFree(*fields[k]));
-  PetscCall(PetscFree((*l)->values));
+  PetscCall(PetscFree((*l)->dphi));
+  PetscCall(PetscFree((*l)->d2phi));
   PetscCall(VfLubricationMgDestroy(&(*l)->mg));
   PetscCall(PetscFree(*l));
   PetscFunctionReturn(0);

@@ -31,7 +31,7 @@ typedef struct {
   VfLubricationMg    *mg;
   VfLubricationFields f;
   VfPotential         potential;
-  VfPotentialValue   *values;        /* of one row */
+  double             *dphi, *d2phi;  /* [Pa], [Pa/m] of one row */
   double              gamma_dt;      /* [s] weight of the new rate in the formula */
   double              rho_ref;       /* [kg/m3] scale of the conservation equation */
   long                cycles, steps; /* V-cycles; steps tried */

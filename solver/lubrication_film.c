@@ -115,11 +115,11 @@ void vf_lubrication_pressure(VfLubrication *l)
   for (int j = 0; j < l->grid->ym; j++) {
     const size_t k0 = vf_patch_index(level->p, 0, j);
 
-    if (vf_potential_eval(&l->potential, l->grid->xm, l->f.h + k0, l->values)) continue;
+    if (vf_potential_slopes(&l->potential, l->grid->xm, l->f.h + k0, l->dphi, l->d2phi)) continue;
     for (int i = 0; i < l->grid->xm; i++) {
       const size_t k = k0 + (size_t)i;
 
-      if (level->d[k] > 0.0) l->f.p[k] = l->values[i].dphi + l->f.rg[k] * l->f.h[k] - bending(level, l->f.h, k) / level->d[k];
+      if (level->d[k] > 0.0) l->f.p[k] = l->dphi[i] + l->f.rg[k] * l->f.h[k] - bending(level, l->f.h, k) / level->d[k];
     }
   }
 }
@@ -136,17 +136,28 @@ PetscErrorCode VfLubricationStart(VfLubrication *l)
   PetscFunctionReturn(0);
 }
 
-static void residual_cell(VfLubrication *l, const VfPotentialValue *v, size_t k)
+static void residual_row(VfLubrication *l, size_t k0)
 {
   VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
   const size_t        ld    = (size_t)level->p.ld;
-  const double       *h = l->f.h, *p = l->f.p;
-  const double flux = level->mx[k] * (p[k - 1] - p[k]) + level->mx[k + 1] * (p[k + 1] - p[k]) + level->my[k] * (p[k - ld] - p[k]) +
-                      level->my[k + ld] * (p[k + ld] - p[k]);
+  const double *restrict h = l->f.h + k0, *restrict p = l->f.p + k0, *restrict star = l->f.star + k0, *restrict rg = l->f.rg + k0;
+  const double *restrict mx = level->mx + k0, *restrict my = level->my + k0, *restrict kx = level->kx + k0;
+  const double *restrict ky = level->ky + k0, *restrict a = level->a + k0, *restrict d = level->d + k0;
+  const double *restrict dphi = l->dphi, *restrict d2phi = l->d2phi;
+  const double *restrict hs = h - ld, *restrict hn = h + ld, *restrict ps = p - ld, *restrict pn = p + ld;
+  const double *restrict myn = my + ld, *restrict kyn = ky + ld;
+  double *restrict b1 = level->b1 + k0, *restrict b2 = level->b2 + k0, *restrict s = level->s + k0;
 
-  level->b1[k] = level->a[k] * (l->f.star[k] - h[k]) + flux;
-  level->b2[k] = level->d[k] * (v->dphi + l->f.rg[k] * h[k] - p[k]) - bending(level, h, k);
-  level->s[k]  = level->d[k] * (v->d2phi + l->f.rg[k]);
+  for (int i = 0; i < level->p.xm; i++) {
+    const double flux =
+        mx[i] * (p[i - 1] - p[i]) + mx[i + 1] * (p[i + 1] - p[i]) + my[i] * (ps[i] - p[i]) + myn[i] * (pn[i] - p[i]);
+    const double bend =
+        kx[i] * (h[i - 1] - h[i]) + kx[i + 1] * (h[i + 1] - h[i]) + ky[i] * (hs[i] - h[i]) + kyn[i] * (hn[i] - h[i]);
+
+    b1[i] = a[i] * (star[i] - h[i]) + flux;
+    b2[i] = d[i] * (dphi[i] + rg[i] * h[i] - p[i]) - bend;
+    s[i]  = d[i] * (d2phi[i] + rg[i]);
+  }
 }
 
 int vf_lubrication_residual(VfLubrication *l)
@@ -157,8 +168,8 @@ int vf_lubrication_residual(VfLubrication *l)
   for (int j = 0; j < l->grid->ym; j++) {
     const size_t k0 = vf_patch_index(level->p, 0, j);
 
-    if (vf_potential_eval(&l->potential, l->grid->xm, l->f.h + k0, l->values)) bad++;
-    for (int i = 0; i < l->grid->xm; i++) residual_cell(l, &l->values[i], k0 + (size_t)i);
+    if (vf_potential_slopes(&l->potential, l->grid->xm, l->f.h + k0, l->dphi, l->d2phi)) bad++;
+    residual_row(l, k0);
   }
   return bad;
 }

@@ -41,6 +41,31 @@ static void derivatives(void **state)
   }
 }
 
+/* Arrays longer than a stretch, whole and broken exponents, against the value one by one. */
+static void slopes(void **state)
+{
+  VfPotential tall = power, broken = power;
+  (void)state;
+  tall.n                    = 9.0;
+  broken.m                  = 2.5;
+  const VfPotential *laws[] = {&power, &tall, &broken, &exponential, &none};
+  double             h[150], dphi[150], d2phi[150];
+  for (int i = 0; i < 150; i++) h[i] = 1e-9 * pow(1e9, i / 149.0);
+  for (int k = 0; k < 5; k++) {
+    assert_int_equal(vf_potential_slopes(laws[k], 150, h, dphi, d2phi), VF_OK);
+    for (int i = 0; i < 150; i++) {
+      const double x = laws[k]->h0 / h[i];
+      assert_close(dphi[i], at(laws[k], h[i]).dphi, 1e-13);
+      assert_close(d2phi[i], at(laws[k], h[i]).d2phi, 1e-13);
+      if (laws[k]->law != VF_POTENTIAL_POWER) continue;
+      const double xm = pow(x, laws[k]->m), xn = pow(x, laws[k]->n);
+      assert_near(dphi[i], laws[k]->B * (xm - xn), 1e-13 * laws[k]->B * (xm + xn));
+    }
+  }
+  h[149] = 0.0;
+  for (int k = 0; k < 3; k++) assert_int_equal(vf_potential_slopes(laws[k], 150, h, dphi, d2phi), VF_ERR_DOMAIN);
+}
+
 static void limits(void **state)
 {
   (void)state;
@@ -96,7 +121,7 @@ static void domain(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(derivatives), cmocka_unit_test(limits), cmocka_unit_test(precursor),
-                                     cmocka_unit_test(domain)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(derivatives), cmocka_unit_test(slopes), cmocka_unit_test(limits),
+                                     cmocka_unit_test(precursor), cmocka_unit_test(domain)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
