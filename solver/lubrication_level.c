@@ -33,8 +33,8 @@ PetscErrorCode VfLubricationLevelHalo(const VfLubricationLevel *l, int n, double
   PetscFunctionReturn(0);
 }
 
-/* Relaxes the cells of row j with (i + j + colour) even, from column `first`. */
-static void relax_row(const VfLubricationLevel *l, int j, int first)
+/* Relaxes the cells of row j, columns from .. to - 1, of one colour: (i + j + phase + colour) even. */
+static void relax_row(const VfLubricationLevel *l, int phase, int j, int from, int to)
 {
   const size_t k0 = vf_patch_index(l->p, 0, j), ld = (size_t)l->p.ld;
   const double *restrict a = l->a + k0, *restrict d = l->d + k0, *restrict s = l->s + k0, *restrict mx = l->mx + k0;
@@ -44,7 +44,7 @@ static void relax_row(const VfLubricationLevel *l, int j, int first)
   const double *restrict en = e + ld, *restrict es = e - ld, *restrict gn = g + ld, *restrict gs = g - ld;
   const double *restrict myn = my + ld, *restrict kyn = ky + ld;
 
-  for (int i = first; i < l->p.xm; i += 2) {
+  for (int i = from + ((from + j + phase + l->colour) & 1); i < to; i += 2) {
     const double M = mx[i] + mx[i + 1] + my[i] + myn[i], K = s[i] + kx[i] + kx[i + 1] + ky[i] + kyn[i];
     const double r1 = b1[i] + mx[i] * g[i - 1] + mx[i + 1] * g[i + 1] + my[i] * gs[i] + myn[i] * gn[i];
     double       r2 = b2[i] - kx[i] * e[i - 1] - kx[i + 1] * e[i + 1] - ky[i] * es[i] - kyn[i] * en[i];
@@ -61,18 +61,54 @@ static void relax_row(const VfLubricationLevel *l, int j, int first)
   }
 }
 
+/* Half sweeps one behind the other: row j - 1 follows as soon as row j is done, so that a row stays in cache for all of them.  With
+   neighbours, half sweep h leaves out the h cells next to them, which wait for ghosts. */
+static void relax_inner(const VfLubricationLevel *l, int phase, int halves)
+{
+  for (int row = 0; row < l->p.ym + halves - 1; row++) {
+    for (int half = 0; half < halves; half++) {
+      const int j = row - half, left_out = l->parallel ? half : 0;
+
+      if (j >= left_out && j < l->p.ym - left_out) relax_row(l, phase + half, j, left_out, l->p.xm - left_out);
+    }
+  }
+}
+
+/* The cells that relax_inner left out, of one half sweep. */
+static void relax_rim(const VfLubricationLevel *l, int phase, int half)
+{
+  for (int j = 0; j < l->p.ym; j++) {
+    if (j < half || j >= l->p.ym - half)
+      relax_row(l, phase + half, j, 0, l->p.xm);
+    else {
+      relax_row(l, phase + half, j, 0, half);
+      relax_row(l, phase + half, j, l->p.xm - half, l->p.xm);
+    }
+  }
+}
+
 PetscErrorCode VfLubricationSmooth(VfLubricationLevel *l, int sweeps, bool zero_guess)
 {
   double *const unknowns[] = {l->e, l->g};
+  const int     most       = l->parallel ? PetscMin(l->p.xm, l->p.ym) / 2 : 2 * sweeps; /* half sweeps at once */
 
   PetscFunctionBeginUser;
   if (zero_guess) {
     PetscCall(PetscArrayzero(l->e, l->n));
     PetscCall(PetscArrayzero(l->g, l->n));
   }
-  for (int half = 0; half < 2 * sweeps; half++) {
-    for (int j = 0; j < l->p.ym; j++) relax_row(l, j, (j + half + l->colour) & 1);
+  for (int done = 0; done < 2 * sweeps;) {
+    const int halves = PetscMax(PetscMin(most, 2 * sweeps - done), 1);
+
+    relax_inner(l, done, halves);
+    for (int half = 1; half < halves; half++) {
+      if (l->parallel) {
+        PetscCall(VfLubricationLevelHalo(l, 2, unknowns));
+        relax_rim(l, done, half);
+      }
+    }
     PetscCall(VfLubricationLevelHalo(l, 2, unknowns));
+    done += halves;
   }
   PetscFunctionReturn(0);
 }
