@@ -101,8 +101,8 @@ static void correct(VfLubrication *l, double sums[2])
   sums[0] = sums[1] = 0.0;
   for (int j = -1; j <= l->grid->ym; j++) {
     for (int i = -1; i <= l->grid->xm; i++) {
-      const size_t k = vf_patch_index(level->p, i, j);
-      const double e = fmax(level->e[k], -MOST_TAKEN * l->f.h[k]);
+      const size_t k    = vf_patch_index(level->p, i, j);
+      const double most = -MOST_TAKEN * l->f.h[k], e = level->e[k] > most ? level->e[k] : most;
 
       l->f.h[k] += e;
       l->f.p[k] += level->g[k];
@@ -123,7 +123,7 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
     double sums[3];
 
     sums[2] = vf_lubrication_residual(l);
-    PetscCall(VfLubricationMgSetUp(l->mg));
+    PetscCall(cycle == 0 ? VfLubricationMgSetUp(l->mg) : VfLubricationMgSetStiffness(l->mg));
     PetscCall(VfLubricationMgCycle(l->mg));
     l->cycles++;
     correct(l, sums);

@@ -1,29 +1,41 @@
 #include "solver/lubrication.h"
 #include <math.h>
 
-/* Velocity on the face between cells k and n, towards k, from the flux M grad p. */
-static double face_velocity(const VfLubrication *l, double m, size_t k, size_t n, double spacing)
+/* Velocity on the faces between the cells of a row from k0 on and their neighbours at -step, towards the row, from the flux M grad p. */
+static void velocity_row(const VfLubrication *l, const double *restrict m, size_t k0, size_t step, double spacing,
+                         double *restrict u)
 {
   const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+  const double              scale = 8.0 * spacing * l->rho_ref / l->gamma_dt;
+  const double *restrict d = level->d + k0, *restrict dn = d - step, *restrict rho = l->f.rho + k0, *restrict rhon = rho - step;
+  const double *restrict p = l->f.p + k0, *restrict pn = p - step, *restrict h = l->f.h + k0, *restrict hn = h - step;
 
-  if (!(m > 0.0)) return 0.0;
-  const double scale = l->gamma_dt * 0.5 * (level->d[k] + level->d[n]) * 0.5 * (l->f.rho[k] + l->f.rho[n]) / l->rho_ref;
+  for (int i = 0; i < l->grid->xm; i++) {
+    const double areal = (d[i] + dn[i]) * (rho[i] + rhon[i]) * (h[i] + hn[i]);
 
-  return m * spacing / scale * (l->f.p[n] - l->f.p[k]) / (0.5 * (l->f.h[k] + l->f.h[n]));
+    u[i] = m[i] > 0.0 ? scale * m[i] * (pn[i] - p[i]) / areal : 0.0;
+  }
 }
 
 /* What the film carries, moved by the step's velocity: upwind and implicit, so that any step keeps it between its bounds. */
 static void carry(const VfGrid *g, const VfState *s, double dt, const double *old, double *q)
 {
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t k = vf_index(g, i, j), east = k + 1, north = k + (size_t)g->ld, west = k - 1, south = k - (size_t)g->ld;
-      const double in[4] = {fmax(s->u[k], 0.0) * dt / g->dx, fmax(-s->u[east], 0.0) * dt / g->dx, fmax(s->v[k], 0.0) * dt / g->dy,
-                            fmax(-s->v[north], 0.0) * dt / g->dy};
+  const double cx = dt / g->dx, cy = dt / g->dy;
 
-      if (!g->inside[k]) continue;
-      q[k] = (old[k] + in[0] * old[west] + in[1] * old[east] + in[2] * old[south] + in[3] * old[north]) /
-             (1.0 + in[0] + in[1] + in[2] + in[3]);
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    const size_t k0 = vf_index(g, g->xs, j), ld = (size_t)g->ld;
+    const double *restrict u = s->u + k0, *restrict v = s->v + k0, *restrict vn = v + ld, *restrict o = old + k0;
+    const double *restrict south = o - ld, *restrict north = o + ld;
+    const unsigned char *restrict inside = g->inside + k0;
+    double *restrict out                 = q + k0;
+
+    for (int i = 0; i < g->xm; i++) {
+      const double west = u[i] > 0.0 ? cx * u[i] : 0.0, east = u[i + 1] < 0.0 ? -cx * u[i + 1] : 0.0;
+      const double low = v[i] > 0.0 ? cy * v[i] : 0.0, high = vn[i] < 0.0 ? -cy * vn[i] : 0.0;
+      const double moved =
+          (o[i] + west * o[i - 1] + east * o[i + 1] + low * south[i] + high * north[i]) / (1.0 + west + east + low + high);
+
+      out[i] = inside[i] ? moved : out[i];
     }
   }
 }
@@ -51,6 +63,10 @@ PetscErrorCode VfLubricationAccept(VfLubrication *l, double dt, int n_carried, d
 
   PetscFunctionBeginUser;
   for (int j = 0; j < g->ym; j++) {
+    const size_t q0 = vf_index(g, g->xs, g->ys + j), k0 = vf_patch_index(level->p, 0, j);
+
+    velocity_row(l, level->mx + k0, k0, 1, g->dx, s->u + q0);
+    velocity_row(l, level->my + k0, k0, (size_t)level->p.ld, g->dy, s->v + q0);
     for (int i = 0; i < g->xm; i++) {
       const size_t q = vf_index(g, g->xs + i, g->ys + j), k = vf_patch_index(level->p, i, j);
       const double areal = l->f.rho[k] * level->d[k];
@@ -59,8 +75,6 @@ PetscErrorCode VfLubricationAccept(VfLubrication *l, double dt, int n_carried, d
       s->m_before[q] = s->m[q];
       s->m[q]        = areal * l->f.h[k];
       s->m_rate[q]   = areal * (l->f.h[k] - l->f.star[k]) / l->gamma_dt;
-      s->u[q]        = face_velocity(l, level->mx[k], k, k - 1, g->dx);
-      s->v[q]        = face_velocity(l, level->my[k], k, k - (size_t)level->p.ld, g->dy);
     }
   }
   s->dt_before = dt;

@@ -48,7 +48,7 @@ static PetscErrorCode first_error(VfLubrication *l, double *error)
       level->b1[k] = 0.5 * (level->a[k] * (result[k] - l->f.now[k]) - level->b1[k]);
       level->b2[k] = 0.0;
     }
-    PetscCall(VfLubricationMgSetUp(l->mg));
+    PetscCall(VfLubricationMgSetStiffness(l->mg));
     PetscCall(VfLubricationMgCycle(l->mg));
     l->cycles++;
   }

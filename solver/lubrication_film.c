@@ -14,23 +14,22 @@ static Formula formula(double w)
 /* A predicted thickness falls by no more than this factor: where the film ruptures the parabola overshoots. */
 #define LEAST_PREDICTED 0.5
 
-static void load_cell(VfLubrication *l, const VfState *s, const VfState *mid, double dt, size_t q, size_t k)
+static void load_cell(VfLubrication *l, VfLubricationLevel *level, const VfState *s, const VfState *mid, Formula bdf, double dt,
+                      size_t q, size_t k)
 {
-  VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
-  const double        theta = l->grid->fraction[q], w = s->dt_before > 0.0 ? dt / s->dt_before : 0.0;
-  const Formula       bdf = formula(w);
+  const double theta = l->grid->fraction[q], w = s->dt_before > 0.0 ? dt / s->dt_before : 0.0;
 
   level->d[k]      = theta;
   level->inside[k] = theta > 0.0 ? 1.0 : 0.0;
   if (!(theta > 0.0)) return;
   const double rho = mid->rho[q], scale = 1.0 / (rho * theta), now = s->m[q] * scale, before = s->m_before[q] * scale;
-  const double rate = s->m_rate[q] * scale;
+  const double rate     = s->m_rate[q] * scale;
+  const double parabola = w > 0.0 ? now + dt * rate + w * w * (before - now + s->dt_before * rate) : now;
 
   level->a[k]       = theta * rho / l->rho_ref;
   l->f.now[k]       = now;
   l->f.star[k]      = w > 0.0 ? bdf.now * now - bdf.before * before : now;
-  l->f.predicted[k] = w > 0.0 ? now + dt * rate + w * w * (before - now + s->dt_before * rate) : now;
-  l->f.predicted[k] = fmax(l->f.predicted[k], LEAST_PREDICTED * now);
+  l->f.predicted[k] = parabola > LEAST_PREDICTED * now ? parabola : LEAST_PREDICTED * now;
   l->f.rho[k]       = rho;
   l->f.fluidity[k]  = 1.0 / mid->eta[q];
   l->f.Gamma[k]     = vf_film_stiffness(l->kase, vf_property_at(&l->kase->melt.surface_tension, mid->T[q]), 0.0);
@@ -44,40 +43,42 @@ PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfSta
   double *const       fields[] = {level->d, l->f.predicted, l->f.rho, l->f.fluidity, l->f.Gamma};
 
   PetscFunctionBeginUser;
-  l->gamma_dt = dt * formula(s->dt_before > 0.0 ? dt / s->dt_before : 0.0).gamma;
+  const Formula bdf = formula(s->dt_before > 0.0 ? dt / s->dt_before : 0.0);
+
+  l->gamma_dt = dt * bdf.gamma;
   l->rho_ref  = 0.0;
   for (size_t q = 0; q < g->n_local; q++) l->rho_ref = fmax(l->rho_ref, mid->rho[q]);
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &l->rho_ref, 1, MPI_DOUBLE, MPI_MAX, g->comm));
   for (int j = 0; j < g->ym; j++) {
-    for (int i = 0; i < g->xm; i++) load_cell(l, s, mid, dt, vf_index(g, g->xs + i, g->ys + j), vf_patch_index(level->p, i, j));
+    for (int i = 0; i < g->xm; i++) {
+      load_cell(l, level, s, mid, bdf, dt, vf_index(g, g->xs + i, g->ys + j), vf_patch_index(level->p, i, j));
+    }
   }
   PetscCall(VfLubricationLevelHalo(level, 5, fields));
   PetscFunctionReturn(0);
 }
 
-/* M = h^2/beta [m3/(Pa s)] on the face between cells k and n, of the geometric mean of their thicknesses: as any mean it is second
-   order; it vanishes with either thickness and has the smallest error of those tried on a spreading drop (docs/theory.md). */
-static double mobility(const VfLubrication *l, size_t k, size_t n)
+/* Faces between the cells of a row from k0 on and their neighbours at -step: coefficients of conservation, gamma dt M/spacing^2, and of
+   bending.  M = h^2/beta [m3/(Pa s)] is that of the geometric mean of the two thicknesses: as any mean it is second order; it vanishes
+   with either thickness and has the smallest error of those tried on a spreading drop (docs/theory.md). */
+static void face_row(const VfLubrication *l, const VfLubricationLevel *level, size_t k0, size_t step, double spacing,
+                     double *restrict m, double *restrict bend)
 {
-  const VfBath *bath = &l->kase->bath;
-  const double  h2 = l->f.predicted[k] * l->f.predicted[n], third = 1.0 / 3.0;
+  const VfBath *bath     = &l->kase->bath;
+  const bool    friction = bath->friction.set;
+  const double  per_area = 0.25 / (spacing * spacing), scale = 0.5 * l->gamma_dt / l->rho_ref;
+  const double  third = 1.0 / 3.0, slip = bath->slip_length, fixed = friction ? 2.0 / bath->friction.value : 0.0;
+  const double *restrict h = l->f.predicted + k0, *restrict hn = h - step, *restrict d = level->d + k0, *restrict dn = d - step;
+  const double *restrict rho = l->f.rho + k0, *restrict rhon = rho - step, *restrict Gamma = l->f.Gamma + k0;
+  const double *restrict Gamman = Gamma - step, *restrict fluid = l->f.fluidity + k0, *restrict fluidn = fluid - step;
 
-  if (bath->friction.set) return h2 / bath->friction.value;
-  return h2 * (third * sqrt(h2) + bath->slip_length) * 0.5 * (l->f.fluidity[k] + l->f.fluidity[n]);
-}
+  for (int i = 0; i < l->grid->xm; i++) {
+    const double open = d[i] > 0.0 && dn[i] > 0.0 ? per_area * (d[i] + dn[i]) : 0.0, h2 = h[i] * hn[i];
+    const double M2 = friction ? h2 * fixed : h2 * (third * sqrt(h2) + slip) * (fluid[i] + fluidn[i]); /* twice M */
 
-/* Face between cells k and n: coefficients of conservation and of bending. */
-static void face(const VfLubrication *l, size_t k, size_t n, double spacing, double *m, double *bend)
-{
-  const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
-  const double              open  = level->d[k] > 0.0 && level->d[n] > 0.0 ? 0.5 * (level->d[k] + level->d[n]) : 0.0;
-
-  *m = *bend = 0.0;
-  if (!(open > 0.0)) return;
-  const double per_area = open / (spacing * spacing);
-
-  *m    = l->gamma_dt * per_area * 0.5 * (l->f.rho[k] + l->f.rho[n]) / l->rho_ref * mobility(l, k, n);
-  *bend = per_area * 0.5 * (l->f.Gamma[k] + l->f.Gamma[n]);
+    m[i]    = open * scale * (rho[i] + rhon[i]) * M2;
+    bend[i] = open * (Gamma[i] + Gamman[i]);
+  }
 }
 
 PetscErrorCode VfLubricationFaces(VfLubrication *l)
@@ -88,12 +89,10 @@ PetscErrorCode VfLubricationFaces(VfLubrication *l)
 
   PetscFunctionBeginUser;
   for (int j = 0; j < l->grid->ym; j++) {
-    for (int i = 0; i < l->grid->xm; i++) {
-      const size_t k = vf_patch_index(level->p, i, j);
+    const size_t k0 = vf_patch_index(level->p, 0, j);
 
-      face(l, k, k - 1, l->grid->dx, &level->mx[k], &level->kx[k]);
-      face(l, k, k - ld, l->grid->dy, &level->my[k], &level->ky[k]);
-    }
+    face_row(l, level, k0, 1, l->grid->dx, level->mx + k0, level->kx + k0);
+    face_row(l, level, k0, ld, l->grid->dy, level->my + k0, level->ky + k0);
   }
   PetscCall(VfLubricationLevelHalo(level, 4, faces));
   PetscFunctionReturn(0);

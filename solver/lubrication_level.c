@@ -134,30 +134,50 @@ static void residual_row(const VfLubricationLevel *l, int j)
   }
 }
 
+/* Means over the four cells below. */
+static void coarsen_cells(const VfLubricationLevel *f, const VfLubricationLevel *c, const double *fine, double *coarse)
+{
+  for (int j = 0; j < c->p.ym; j++) {
+    const double *restrict row = fine + vf_patch_index(f->p, 0, 2 * j), *restrict above = row + f->p.ld;
+    double *restrict out = coarse + vf_patch_index(c->p, 0, j);
+
+    for (int i = 0; i < c->p.xm; i++) out[i] = 0.25 * (row[2 * i] + row[2 * i + 1] + above[2 * i] + above[2 * i + 1]);
+  }
+}
+
+/* Means over the two faces below, a quarter for the spacing; next: from the first of them to the second. */
+static void coarsen_faces(const VfLubricationLevel *f, const VfLubricationLevel *c, size_t next, const double *fine, double *coarse)
+{
+  for (int j = 0; j < c->p.ym; j++) {
+    const double *restrict row = fine + vf_patch_index(f->p, 0, 2 * j), *restrict second = row + next;
+    double *restrict out = coarse + vf_patch_index(c->p, 0, j);
+
+    for (int i = 0; i < c->p.xm; i++) out[i] = 0.125 * (row[2 * i] + second[2 * i]);
+  }
+}
+
 PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *f, VfLubricationLevel *c)
 {
   const size_t ld = (size_t)f->p.ld;
 
   PetscFunctionBeginUser;
-  for (int j = 0; j < c->p.ym; j++) {
-    for (int i = 0; i < c->p.xm; i++) {
-      const size_t kc = vf_patch_index(c->p, i, j), k = vf_patch_index(f->p, 2 * i, 2 * j);
-
-      c->a[kc]      = 0.25 * (f->a[k] + f->a[k + 1] + f->a[k + ld] + f->a[k + ld + 1]);
-      c->d[kc]      = 0.25 * (f->d[k] + f->d[k + 1] + f->d[k + ld] + f->d[k + ld + 1]);
-      c->s[kc]      = 0.25 * (f->s[k] + f->s[k + 1] + f->s[k + ld] + f->s[k + ld + 1]);
-      c->inside[kc] = c->d[kc] > 0.0 ? 1.0 : 0.0;
-      c->mx[kc]     = 0.125 * (f->mx[k] + f->mx[k + ld]);
-      c->my[kc]     = 0.125 * (f->my[k] + f->my[k + 1]);
-      c->kx[kc]     = 0.125 * (f->kx[k] + f->kx[k + ld]);
-      c->ky[kc]     = 0.125 * (f->ky[k] + f->ky[k + 1]);
-    }
-  }
+  coarsen_cells(f, c, f->a, c->a);
+  coarsen_cells(f, c, f->d, c->d);
+  coarsen_faces(f, c, ld, f->mx, c->mx);
+  coarsen_faces(f, c, 1, f->my, c->my);
+  coarsen_faces(f, c, ld, f->kx, c->kx);
+  coarsen_faces(f, c, 1, f->ky, c->ky);
+  for (size_t k = 0; k < c->n; k++) c->inside[k] = c->d[k] > 0.0 ? 1.0 : 0.0;
   double *const fields[] = {c->mx, c->my, c->kx, c->ky, c->inside};
 
   PetscCall(VfLubricationLevelHalo(c, 5, fields));
   vf_cells_weights(f->p, c->p, f->inside, c->inside, f->transfer);
   PetscFunctionReturn(0);
+}
+
+void vf_lubrication_coarsen_stiffness(const VfLubricationLevel *f, VfLubricationLevel *c)
+{
+  coarsen_cells(f, c, f->s, c->s);
 }
 
 PetscErrorCode VfLubricationRestrict(VfLubricationLevel *f, VfLubricationLevel *c)

@@ -38,8 +38,11 @@ PetscErrorCode VfLubricationLevelHalo(const VfLubricationLevel *level, int n, do
 /** `sweeps` relaxations of both colours.  @param zero_guess starts from e = g = 0.  Ghosts of e and g are current on return.  Collective. */
 PetscErrorCode VfLubricationSmooth(VfLubricationLevel *level, int sweeps, bool zero_guess);
 
-/** Coefficients and transfer weights of the coarser level.  Collective. */
+/** Coefficients but s, and transfer weights, of the coarser level.  Collective. */
 PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *fine, VfLubricationLevel *coarse);
+
+/** s of the coarser level. */
+void vf_lubrication_coarsen_stiffness(const VfLubricationLevel *fine, VfLubricationLevel *coarse);
 
 /** coarse b1, b2 = restriction of the residuals.  Collective. */
 PetscErrorCode VfLubricationRestrict(VfLubricationLevel *fine, VfLubricationLevel *coarse);

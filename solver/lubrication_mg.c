@@ -2,7 +2,7 @@
 
 /* The last grid is so small that relaxation solves it.  One sweep before and after is as good where the film is stable; at the foot
    of a drop at rest, where phi'' < 0 and steps are long, coarse grids see waves grow that are not there, and cycles diverge. */
-enum { COARSEST_CELLS = 9, COARSEST_SWEEPS = 12, SWEEPS_BEFORE = 2, SWEEPS_AFTER = 2, GATHER_FIELDS = 8 };
+enum { COARSEST_CELLS = 9, COARSEST_SWEEPS = 12, SWEEPS_BEFORE = 2, SWEEPS_AFTER = 2, GATHER_FIELDS = 7 };
 
 PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
 {
@@ -38,12 +38,25 @@ VfLubricationLevel *VfLubricationMgFinest(VfLubricationMg *mg)
 static PetscErrorCode gather_operator(VfLubricationMg *mg)
 {
   VfLubricationLevel *from = &mg->shared[mg->ladder.n_shared - 1], *to = &mg->own[0];
-  double *const       source[] = {from->a, from->d, from->s, from->mx, from->my, from->kx, from->ky, from->inside};
-  double *const       target[] = {to->a, to->d, to->s, to->mx, to->my, to->kx, to->ky, to->inside};
+  double *const       source[] = {from->a, from->d, from->mx, from->my, from->kx, from->ky, from->inside};
+  double *const       target[] = {to->a, to->d, to->mx, to->my, to->kx, to->ky, to->inside};
 
   PetscFunctionBeginUser;
   PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, GATHER_FIELDS, from->p, source, to->p, target));
   PetscCall(VfLubricationLevelHalo(to, GATHER_FIELDS, target));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfLubricationMgSetStiffness(VfLubricationMg *mg)
+{
+  const int last = mg->ladder.n_shared - 1;
+
+  PetscFunctionBeginUser;
+  for (int k = 1; k <= last; k++) vf_lubrication_coarsen_stiffness(&mg->shared[k - 1], &mg->shared[k]);
+  if (last >= 0)
+    PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 1, mg->shared[last].p, &mg->shared[last].s, mg->own[0].p,
+                             &mg->own[0].s));
+  for (int k = 1; k < mg->ladder.n_own; k++) vf_lubrication_coarsen_stiffness(&mg->own[k - 1], &mg->own[k]);
   PetscFunctionReturn(0);
 }
 
@@ -57,6 +70,7 @@ PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg)
   for (int k = 1; k < mg->ladder.n_shared; k++) PetscCall(VfLubricationCoarsen(&mg->shared[k - 1], &mg->shared[k]));
   if (mg->ladder.n_shared) PetscCall(gather_operator(mg));
   for (int k = 1; k < mg->ladder.n_own; k++) PetscCall(VfLubricationCoarsen(&mg->own[k - 1], &mg->own[k]));
+  PetscCall(VfLubricationMgSetStiffness(mg));
   PetscFunctionReturn(0);
 }
 

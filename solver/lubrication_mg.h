@@ -19,6 +19,9 @@ VfLubricationLevel *VfLubricationMgFinest(VfLubricationMg *mg);
 /** Takes over new coefficients of the finest level.  Collective. */
 PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg);
 
+/** Takes over a new s of the finest level, all else being as it was.  Collective. */
+PetscErrorCode VfLubricationMgSetStiffness(VfLubricationMg *mg);
+
 /** One V-cycle from zero: finest e, g approximate the solution for b1, b2; their ghosts are current.  Collective. */
 PetscErrorCode VfLubricationMgCycle(VfLubricationMg *mg);
 
