@@ -14,9 +14,9 @@
 #include "solver/film.h"
 #include "solver/lubrication_mg.h"
 
-/* Work of a V-cycle, in residual evaluations on the finest grid: one of the full equations, one of the linear ones, four
-   relaxations, and a third more for the coarser grids. */
-#define VF_LUBRICATION_WORK 8
+/* Work of a V-cycle, in residual evaluations on the finest grid: one of the full equations; one of the linear ones and four relaxations, half
+   a relaxation less for starting from zero, and a third more for the coarser grids. */
+#define VF_LUBRICATION_WORK 7
 
 /* Fields of one step in the layout of the finest level, with current ghosts where faces need them. */
 typedef struct {

@@ -67,15 +67,40 @@ static void relax_row(const VfLubricationLevel *l, int phase, int j, int from, i
   }
 }
 
+/* The first half sweep from e = g = 0, over whole rows: no neighbour says anything. */
+static void start_row(const VfLubricationLevel *l, int j)
+{
+  const size_t k0 = vf_patch_index(l->p, 0, j), ld = (size_t)l->p.ld;
+  const double *restrict a = l->a + k0, *restrict d = l->d + k0, *restrict s = l->s + k0, *restrict mx = l->mx + k0;
+  const double *restrict my = l->my + k0, *restrict kx = l->kx + k0, *restrict ky = l->ky + k0, *restrict b1 = l->b1 + k0;
+  const double *restrict b2 = l->b2 + k0, *restrict myn = my + ld, *restrict kyn = ky + ld;
+  double *restrict e = l->e + k0, *restrict g = l->g + k0;
+  const int other = (j + l->colour + 1) & 1; /* first cell of the other colour */
+
+  for (int i = 0; i < l->p.xm; i++) {
+    const double M = mx[i] + mx[i + 1] + my[i] + myn[i], K = s[i] + kx[i] + kx[i + 1] + ky[i] + kyn[i];
+    const double ad = a[i] * d[i], stiff = ad + M * K > 0.1 * ad ? K : 0.0;
+    const double inverse = 1.0 / (ad > 0.0 ? ad + M * stiff : 1.0);
+
+    e[i] = (d[i] * b1[i] - M * b2[i]) * inverse;
+    g[i] = (a[i] * b2[i] + stiff * b1[i]) * inverse;
+  }
+  for (int i = other; i < l->p.xm; i += 2) e[i] = g[i] = 0.0;
+}
+
 /* Half sweeps one behind the other: row j - 1 follows as soon as row j is done, so that a row stays in cache for all of them.  With
    neighbours, half sweep h leaves out the h cells next to them, which wait for ghosts. */
-static void relax_inner(const VfLubricationLevel *l, int phase, int halves)
+static void relax_inner(const VfLubricationLevel *l, int phase, int halves, bool from_zero)
 {
   for (int row = 0; row < l->p.ym + halves - 1; row++) {
     for (int half = 0; half < halves; half++) {
       const int j = row - half, left_out = l->parallel ? half : 0;
 
-      if (j >= left_out && j < l->p.ym - left_out) relax_row(l, phase + half, j, left_out, l->p.xm - left_out);
+      if (j < left_out || j >= l->p.ym - left_out) continue;
+      if (half == 0 && from_zero)
+        start_row(l, j);
+      else
+        relax_row(l, phase + half, j, left_out, l->p.xm - left_out);
     }
   }
 }
@@ -99,14 +124,10 @@ PetscErrorCode VfLubricationSmooth(VfLubricationLevel *l, int sweeps, bool zero_
   const int     most       = l->parallel ? PetscMin(l->p.xm, l->p.ym) / 2 : 2 * sweeps; /* half sweeps at once */
 
   PetscFunctionBeginUser;
-  if (zero_guess) {
-    PetscCall(PetscArrayzero(l->e, l->n));
-    PetscCall(PetscArrayzero(l->g, l->n));
-  }
   for (int done = 0; done < 2 * sweeps;) {
     const int halves = PetscMax(PetscMin(most, 2 * sweeps - done), 1);
 
-    relax_inner(l, done, halves);
+    relax_inner(l, done, halves, zero_guess && done == 0);
     for (int half = 1; half < halves; half++) {
       if (l->parallel) {
         PetscCall(VfLubricationLevelHalo(l, 2, unknowns));
