@@ -151,6 +151,8 @@ typedef struct {
   VfOptional  interfacial_tension;   /* [N/m] gamma_mb; else Girifalco-Good */
   double      interaction_parameter; /* [1] Phi of Girifalco-Good */
   VfPotential potential;             /* potential.S is filled by the solver */
+  char   pattern[VF_PATH_LENGTH]; /* PGM/PNG over the bath's bounding box: where the contact slope of the power potential differs */
+  double pattern_slope;           /* [1] contact slope where it is white over that where it is black */
 } VfInterface;
 
 typedef struct {

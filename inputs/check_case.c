@@ -118,6 +118,18 @@ static void check_potential(const VfReading *reading)
                 potential->n, potential->m);
 }
 
+/* Only lubrication has a potential that differs from place to place. */
+static void check_pattern(const VfReading *reading)
+{
+  const VfCase *kase = reading->kase;
+  if (!vf_reading_good(reading, "bath.material|mesh.geometry|film.flow|interface.potential|interface.pattern")) return;
+  if (kase->interface.potential.law != VF_POTENTIAL_POWER || !kase->interface.pattern[0]) return;
+  if (kase->bath.solid && kase->mesh.geometry == VF_PLANAR && kase->film_flow != VF_FLOW_FULL) return;
+  vf_complain(&reading->context, vf_reading_where(reading, "interface.pattern"),
+              "is for a film that lubrication moves on a solid in the plane; no pattern is right for %s",
+              kase->bath.solid ? "rings or film.flow full" : "a liquid bath");
+}
+
 /* zni stays solid here; a furnace above its melting temperature is beyond that. */
 static void check_zni(const VfReading *reading)
 {
@@ -139,5 +151,6 @@ void vf_reading_check(VfReading *reading)
   check_frozen(reading);
   check_ranges(reading);
   check_potential(reading);
+  check_pattern(reading);
   check_zni(reading);
 }

@@ -35,7 +35,8 @@ static double image_mean(const VfReading *reading, const char *key, const char *
   vf_image_free(&image);
   if (!(sum > 0.0))
     vf_complain(&reading->context, vf_reading_where(reading, key), "is all black (%.200s); %s is right", path,
-                !mask                           ? "grey where the film is"
+                strstr(key, "pattern")          ? "white where the contact slope differs"
+                : !mask                         ? "grey where the film is"
                 : strcmp(key, "bath.mask") == 0 ? "white where the bath is"
                                                 : "white where the holes are");
   return sum / (double)n;
@@ -197,6 +198,8 @@ void vf_check_shapes(const VfReading *reading)
   check_random(reading);
   if (vf_reading_good(reading, "melt.holes_image") && melt->holes_image[0])
     image_mean(reading, "melt.holes_image", melt->holes_image, true);
+  if (vf_reading_good(reading, "interface.potential|interface.pattern") && reading->kase->interface.pattern[0])
+    image_mean(reading, "interface.pattern", reading->kase->interface.pattern, false);
   if (!(area > 0.0) || !vf_reading_good(reading, "melt.mass|melt.density|melt.melting_temperature|bath.material")) return;
   const double density = vf_property_at(&melt->density, melt->melting_temperature);
   if (check_thickness(reading, melt->mass / (density * area), density, area)) check_mass(reading, bath);

@@ -1,6 +1,7 @@
 #include "inputs/image.h"
 #include "inputs/file.h"
 #include "inputs/image_png.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,4 +119,11 @@ void vf_image_free(VfImage *image)
 {
   free(image->grey);
   *image = (VfImage){0};
+}
+
+double vf_image_at(const VfImage *image, double x, double y)
+{
+  const int i = (int)floor((x + 0.5) * image->width), j = (int)floor((0.5 - y) * image->height);
+  if (i < 0 || j < 0 || i >= image->width || j >= image->height) return 0.0;
+  return image->grey[(size_t)j * (size_t)image->width + (size_t)i];
 }

@@ -21,6 +21,9 @@ bool vf_image_read(const char *path, VfImage *image, char why[]);
 /** The same from memory. */
 bool vf_image_read_memory(const unsigned char *data, size_t n, VfImage *image, char why[]);
 
+/** Grey at a point of an image that covers the unit square round the origin, x to the right and y up; 0 beyond. */
+double vf_image_at(const VfImage *image, double x, double y);
+
 /** Frees the pixels. */
 void vf_image_free(VfImage *image);
 

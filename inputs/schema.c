@@ -233,6 +233,11 @@ static const VfKey keys[] = {
     {.path = "interface.n", NUMBER, AT(interface.potential.n), .unit = "1", .low = 1.01, .high = 20.0, .fallback = "9",
      .when = "interface.potential=power",
      .doc = "repulsive exponent of the power law, above m"},
+    {.path = "interface.pattern", .kind = VF_KIND_FILE, SIZED(interface.pattern), .when = "interface.potential=power",
+     .doc = "PGM or PNG image over the bath's bounding box: the contact slope is that of B where it is black, pattern_slope times as much where "
+            "it is white, in between where it is grey"},
+    {.path = "interface.pattern_slope", NUMBER, AT(interface.pattern_slope), .unit = "1", .low = 0.0, .high = 100.0, .fallback = "1",
+     .when = "interface.potential=power", .doc = "contact slope where the pattern is white over that where it is black; the potential goes with its square"},
 
     /* ---- process ---- */
     {.path = "film.flow", CHOICE, AT(film_flow), .choices = "automatic|full|lubrication", .fallback = "automatic",

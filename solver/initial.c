@@ -21,10 +21,7 @@ typedef struct {
 
 static double pixel(const VfImage *image, double x, double y, double width, double height)
 {
-  const int i = (int)floor((x / width + 0.5) * image->width), j = (int)floor((0.5 - y / height) * image->height);
-
-  return i < 0 || j < 0 || i >= image->width || j >= image->height ? 0.0
-                                                                   : image->grey[(size_t)j * (size_t)image->width + (size_t)i];
+  return vf_image_at(image, x / width, y / height);
 }
 
 /* Do the points of a cell that are sampled lie in one pixel? */

@@ -1,4 +1,5 @@
 #include "solver/lubrication.h"
+#include "inputs/image.h"
 #include "solver/lubrication_error.h"
 #include "solver/lubrication_film.h"
 #include <math.h>
@@ -29,6 +30,34 @@ static void lists(VfLubricationFields *f, double **list[9])
   for (int k = 0; k < 9; k++) list[k] = all[k];
 }
 
+/* Weights of the potential: the square of those of the contact slope. */
+static PetscErrorCode read_pattern(VfLubrication *l)
+{
+  const VfInterface        *interface = &l->kase->interface;
+  const VfGrid             *g         = l->grid;
+  const VfLubricationLevel *level     = VfLubricationMgFinest(l->mg);
+  VfImage                   image;
+  char                      why[VF_IMAGE_WHY_LENGTH];
+
+  PetscFunctionBeginUser;
+  if (!interface->pattern[0] || interface->potential.law != VF_POTENTIAL_POWER) PetscFunctionReturn(0);
+  PetscCheck(vf_image_read(interface->pattern, &image, why), PETSC_COMM_SELF, PETSC_ERR_FILE_READ, "%s: %s", interface->pattern,
+             why);
+  PetscCall(PetscMalloc1(level->n, &l->f.pattern));
+  for (size_t k = 0; k < level->n; k++) l->f.pattern[k] = 1.0;
+  for (int j = 0; j < g->ym; j++) {
+    for (int i = 0; i < g->xm; i++) {
+      const double width = g->nx * g->dx * (g->copies > 1 ? 2.0 : 1.0), height = g->ny * g->dy * (g->copies > 1 ? 2.0 : 1.0);
+      const double grey  = vf_image_at(&image, vf_x(g, g->xs + i) / width, vf_y(g, g->ys + j) / height);
+      const double slope = 1.0 + (interface->pattern_slope - 1.0) * grey;
+
+      l->f.pattern[vf_patch_index(level->p, i, j)] = slope * slope;
+    }
+  }
+  vf_image_free(&image);
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfLubricationCreate(const VfGrid *grid, const VfCase *kase, VfLubrication **out)
 {
   VfLubrication *l;
@@ -47,6 +76,7 @@ PetscErrorCode VfLubricationCreate(const VfGrid *grid, const VfCase *kase, VfLub
   for (size_t k = 0; k < level->n; k++) l->f.h[k] = 1.0; /* cells beyond the bath: any thickness that the potential takes */
   PetscCall(PetscCalloc1(level->p.xm, &l->dphi));
   PetscCall(PetscCalloc1(level->p.xm, &l->d2phi));
+  PetscCall(read_pattern(l));
   *out = l;
   PetscFunctionReturn(0);
 }
@@ -59,6 +89,7 @@ PetscErrorCode VfLubricationDestroy(VfLubrication **l)
   if (!*l) PetscFunctionReturn(0);
   lists(&(*l)->f, fields);
   for (int k = 0; k < 9; k++) PetscCall(PetscFree(*fields[k]));
+  PetscCall(PetscFree((*l)->f.pattern));
   PetscCall(PetscFree((*l)->dphi));
   PetscCall(PetscFree((*l)->d2phi));
   PetscCall(VfLubricationMgDestroy(&(*l)->mg));

@@ -23,6 +23,7 @@ typedef struct {
   double *h, *p;                       /* thickness [m], pressure [Pa]: unknowns */
   double *now, *star, *predicted;      /* [m] at the start, of the formula, of the predictor */
   double *rho, *fluidity, *Gamma, *rg; /* [kg/m3], 1/eta [1/(Pa s)], [N/m], rho g [Pa/m] */
+  double *pattern;                     /* [1] the potential over that of the case; NULL: 1 */
 } VfLubricationFields;
 
 typedef struct {

@@ -107,6 +107,17 @@ static double bending(const VfLubricationLevel *l, const double *h, size_t k)
          l->ky[k + ld] * (h[k + ld] - h[k]);
 }
 
+/* Slopes of the potential along the row of cells from k0 on; true: a thickness is beyond its law. */
+static bool slopes_row(VfLubrication *l, size_t k0)
+{
+  if (vf_potential_slopes(&l->potential, l->grid->xm, l->f.h + k0, l->dphi, l->d2phi)) return true;
+  for (int i = 0; l->f.pattern && i < l->grid->xm; i++) {
+    l->dphi[i] *= l->f.pattern[k0 + (size_t)i];
+    l->d2phi[i] *= l->f.pattern[k0 + (size_t)i];
+  }
+  return false;
+}
+
 void vf_lubrication_pressure(VfLubrication *l)
 {
   const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
@@ -114,7 +125,7 @@ void vf_lubrication_pressure(VfLubrication *l)
   for (int j = 0; j < l->grid->ym; j++) {
     const size_t k0 = vf_patch_index(level->p, 0, j);
 
-    if (vf_potential_slopes(&l->potential, l->grid->xm, l->f.h + k0, l->dphi, l->d2phi)) continue;
+    if (slopes_row(l, k0)) continue;
     for (int i = 0; i < l->grid->xm; i++) {
       const size_t k = k0 + (size_t)i;
 
@@ -167,7 +178,7 @@ int vf_lubrication_residual(VfLubrication *l)
   for (int j = 0; j < l->grid->ym; j++) {
     const size_t k0 = vf_patch_index(level->p, 0, j);
 
-    if (vf_potential_slopes(&l->potential, l->grid->xm, l->f.h + k0, l->dphi, l->d2phi)) bad++;
+    if (slopes_row(l, k0)) bad++;
     residual_row(l, k0);
   }
   return bad;

@@ -123,16 +123,19 @@ def picture(thickness):
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
-def run_map(thickness, side, precursor, eta, gamma, power, seconds, **changes):
-    """Runs a drop, whole and square map [m] on a precursor, on a solid without weight for a time [s]; quarter: mirror images."""
+def map_case(thickness, side, precursor, eta, gamma, power, seconds):
+    """A drop, whole and square map [m] on a precursor, on a solid without weight for a time [s]."""
     cells, rho = thickness.shape[0], 1000.0
     volume = (side / cells) ** 2 * thickness.sum() + side**2 * precursor
-    case = film(bath={**SOLID, "shape": "rectangle", "radius": None, "width": f"{side} m", "height": f"{side} m"},
+    return film(bath={**SOLID, "shape": "rectangle", "radius": None, "width": f"{side} m", "height": f"{side} m"},
                 melt={"mass": f"{volume * rho:.17g} kg", "shape": "image", "image": "map.png", "density": f"{rho} kg/m^3",
                       "viscosity": {"eta": f"{eta:.17g} Pa s"}, "surface_tension": f"{gamma} N/m"},
                 interface={"potential": "power", "h0": f"{precursor} m", **power}, mesh={"cells": [cells, cells]},
                 process=[{"isothermal": "450 degC", "time": f"{seconds} s"}])
-    return run(merge(case, changes), files={"map.png": picture(thickness)})
+
+
+def run_map(thickness, *what, **changes):
+    return run(merge(map_case(thickness, *what), changes), files={"map.png": picture(thickness)})
 
 
 def radii2(cells, side):
@@ -224,6 +227,53 @@ def droplet_angle():
     check_below("at rest: change of the angle over the last second", abs(angle / cap(-2)[0] - 1.0), 0.001)
     check("contact angle [rad], no correction", angle, theta, 0.02)
     check("contact angle [rad]", angle, theta * (1.0 - 0.7648 * h0 / (2.0 * top)), 0.004)
+
+
+def gauge(h, x, y, left):
+    """Angle of a drop, its height and the place of its top, of the half x < 0 or x > 0: as in droplet_angle, about its own middle."""
+    side = (x < 0.0) == left
+    high = side & (h > 0.5 * h[side].max())
+    cx = (x[high] * h[high]).sum() / h[high].sum()
+    c, top = np.polyfit(((x - cx) ** 2 + y**2)[high], h[high], 1)
+    return 2.0 * math.sqrt(-c * (top - h[0, 0])), top
+
+
+def pattern_angles():
+    """Two drops, on the left as the case has it, on the right on a solid of half the contact slope."""
+    h0, height, theta, side, cells = 2e-6, 50e-6, 0.3, 1.0e-3, 128
+    x = ((np.arange(2 * cells) + 0.5) / cells - 1.0) * side
+    y = ((np.arange(cells) + 0.5) / cells - 0.5) * side
+    x, y = np.meshgrid(x, y)
+    drops = np.zeros_like(x)
+    for centre, slope in ((-0.5 * side, theta), (0.5 * side, 0.5 * theta)):
+        top = height * (1.0 if slope == theta else 0.7)
+        drops += np.clip(top - ((x - centre) ** 2 + y**2) * slope**2 / (4.0 * top), 0.0, None)
+    volume = (side / cells) ** 2 * drops.sum() + 2.0 * side**2 * h0
+    result = run(film(
+        bath={**SOLID, "shape": "rectangle", "radius": None, "width": f"{2 * side} m", "height": f"{side} m"},
+        melt={"mass": f"{volume * RHO:.17g} kg", "shape": "image", "image": "map.png", "viscosity": {"eta": "1 Pa s"},
+              "surface_tension": f"{GAMMA_M} N/m"},
+        interface={"potential": "power", "B": f"{GAMMA_M * theta**2 / (0.75 * h0):.17g} Pa", "h0": f"{h0} m", "m": 3, "n": 9,
+                   "pattern": "slope.png", "pattern_slope": 0.5},
+        mesh={"cells": [2 * cells, cells]}, time={"tolerance": 1e-4}, process=[{"isothermal": "450 degC", "time": "3 s"}]),
+        files={"map.png": picture(drops), "slope.png": picture((x > 0.0) * 1.0)})
+    h = result.field("h")
+    for left, slope in ((True, theta), (False, 0.5 * theta)):
+        angle, top = gauge(h, x, y, left)
+        check(f"contact angle [rad], slope {slope}", angle, slope * (1.0 - 0.7648 * h0 / (2.0 * top)), 0.02)
+
+
+def pattern_step():
+    """A drop set down on a wettability step moves to where the contact slope is less."""
+    start = 2e-3 * np.clip(1.0 - radii2(64, 5e-3) / 1e-6, 0.0, None) ** 2
+    x = ((np.arange(64) + 0.5) / 64 - 0.5) * np.ones((64, 1))
+    power = {"B": f"{1000.0 / 0.05} Pa", "m": 2, "n": 3}
+    for side in (1, -1):
+        result = run(merge(map_case(start, 5e-3, 5e-5, 1.0 / 3.0, 1.0, power, 1e-2), {"interface": {"pattern": "slope.png", "pattern_slope": 0.5}}),
+                     files={"map.png": picture(start), "slope.png": picture((side * x > 0.0) * 1.0)})
+        h = result.field("h")
+        moved = (x * h).sum() / h.sum() * 5.0
+        check_least(f"moved to side {side} [mm]", side * moved, 0.05)
 
 
 # ---- a film that comes apart into drops ----
@@ -319,5 +369,6 @@ def order_in_space():
 
 if __name__ == "__main__":
     main({f.__name__: f for f in (rates_levelling, rates_no_slip, rates_slip, rates_gallium, spinodal, spreading_drop,
-                                  spreading_drop_field, spreading_drop_field_fine, spreading_drop_in_time, droplet_angle, energy, steps, iterations, iterations_512, order_in_time,
+                                  spreading_drop_field, spreading_drop_field_fine, spreading_drop_in_time, droplet_angle, pattern_angles,
+                                  pattern_step, energy, steps, iterations, iterations_512, order_in_time,
                                   order_in_space)})
