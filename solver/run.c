@@ -129,7 +129,7 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
 
   PetscFunctionBeginUser;
   PetscCall(plan(s, &dt, &arrival));
-  run->floated = -1.0; /* a step works in the fields of the levels */
+  run->floated         = -1.0; /* a step works in the fields of the levels */
   const double planned = fmax(dt.dt, s->state.dt_next);
 
   PetscCall(VfStepperTry(s, dt.dt, &change, &verdict, &message));
