@@ -25,6 +25,9 @@ PetscErrorCode VfHaloCreate(MPI_Comm comm, const int neighbour_wesn[4], int xm, 
     @param fields first element of each array, ghosts included.  Collective on the plan's communicator. */
 PetscErrorCode VfHaloExchange(const VfHaloPlan *plan, int n, double *const fields[]);
 
+/** The transpose of VfHaloExchange: what stands in ghosts is added to the neighbours' own cells.  Ghosts keep their values. */
+PetscErrorCode VfHaloReturn(const VfHaloPlan *plan, int n, double *const fields[]);
+
 PetscErrorCode VfHaloDestroy(VfHaloPlan *plan);
 
 #endif

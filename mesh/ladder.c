@@ -21,7 +21,7 @@ static PetscErrorCode plan_own(VfLadder *l, int nx, int ny, int coarsest)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfLadderCreate(const VfGrid *g, int coarsest, int fields, VfLadder *l)
+PetscErrorCode VfLadderPlan(const VfGrid *g, int coarsest, int whole, int fields, VfLadder *l)
 {
   const int xm = round_up(g->xm, g->block), ym = round_up(g->ym, g->block);
 
@@ -33,7 +33,8 @@ PetscErrorCode VfLadderCreate(const VfGrid *g, int coarsest, int fields, VfLadde
     PetscCall(plan_own(l, g->nx, g->ny, coarsest));
     PetscFunctionReturn(0);
   }
-  for (int f = 1; f < g->block; f *= 2) l->shared[l->n_shared++] = (VfRung){xm / f, ym / f, g->xs / f, g->ys / f};
+  for (int f = 1; f < g->block && (l->n_shared < 2 || 4.0 * g->nx * g->ny / (f * f) > whole); f *= 2)
+    l->shared[l->n_shared++] = (VfRung){xm / f, ym / f, g->xs / f, g->ys / f};
   const VfRung last   = l->shared[l->n_shared - 1];
   const int    box[4] = {last.is, last.js, last.xm, last.ym};
 
@@ -45,6 +46,13 @@ PetscErrorCode VfLadderCreate(const VfGrid *g, int coarsest, int fields, VfLadde
 const int *vf_ladder_own(const VfLadder *l)
 {
   return l->periodic ? l->own_wesn : NULL;
+}
+
+PetscErrorCode VfLadderCreate(const VfGrid *g, int coarsest, int fields, VfLadder *l)
+{
+  PetscFunctionBeginUser;
+  PetscCall(VfLadderPlan(g, coarsest, 0, fields, l));
+  PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfLadderDestroy(VfLadder *l)

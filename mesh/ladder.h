@@ -23,6 +23,10 @@ typedef struct {
   VfGather gather; /* from the last shared grid to the first own one; only with n_shared > 0 */
 } VfLadder;
 
+/** A ladder whose shared grids also end where the whole of one has at most `whole` cells, so that small grids cost no messages; the
+    second grid is shared in any case.  @param coarsest, fields as below.  Collective. */
+PetscErrorCode VfLadderPlan(const VfGrid *grid, int coarsest, int whole, int fields, VfLadder *ladder);
+
 /** @param coarsest the last grid has at most this many cells.  @param fields gathered at once at most.  Collective. */
 PetscErrorCode VfLadderCreate(const VfGrid *grid, int coarsest, int fields, VfLadder *ladder);
 PetscErrorCode VfLadderDestroy(VfLadder *ladder);
