@@ -7,21 +7,30 @@
    It is the Euler equation of the dissipation, a sum of squares over cells and corners, hence symmetric and positive; weighting both
    sums by covered fractions makes a stress-free edge the natural condition (Batty & Bridson 2008, SCA, for viscous free surfaces).
 
-   A level is the operator on one grid of the multigrid hierarchy with its own two ghost layers:
+   A level is this rank's part of the operator with its own two ghost layers:
 
        index k = (j + 2) ld + i + 2,   i, j local, -2 <= i < xm + 2, -2 <= j < ym + 2
 
-   u(i, j) on the left face, v(i, j) on the bottom face of cell (i, j), corner (i, j) at its lower left. */
+   u(i, j) on the left face, v(i, j) on the bottom face of cell (i, j), corner (i, j) at its lower left.  Rows know where film begins and ends;
+   beyond, every array is zero and nothing is computed. */
 #ifndef VF_SOLVER_MEMBRANE_H
 #define VF_SOLVER_MEMBRANE_H
 
 #include "mesh/halo.h"
+#include "mesh/ladder.h"
 #include <stdbool.h>
 #include <stddef.h>
 
 typedef struct {
   double *u, *v;
 } VfPair;
+
+/* Before a loop over a row whose arrays do not overlap: more of them than a compiler checks by itself. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define VF_INDEPENDENT _Pragma("GCC ivdep")
+#else
+#define VF_INDEPENDENT
+#endif
 
 enum { VF_MEMBRANE_HALO = 2 };
 
@@ -32,69 +41,67 @@ typedef enum {
   VF_FACE_BEYOND /* between cells that are not bath: no unknown */
 } VfFace;
 
-/* Couplings of a coarse operator, K = P' K P of the next finer level:
-     u(i, j) to u(i + a, j + b), a = -1 .. 1, b = -2 .. 2
-     v(i, j) to v(i + a, j + b), a = -2 .. 2, b = -1 .. 1
-     u(i, j) to v(i + a, j + b), a = -2 .. 1, b = -1 .. 2
-     v(i, j) to u(i + a, j + b), a = -1 .. 2, b = -2 .. 1                       (arrays of n doubles, b slowest) */
-enum { VF_SAME = 15, VF_CROSS = 16, VF_STENCIL = 2 * (VF_SAME + VF_CROSS) };
-
+/* Where the rows j = -1 .. ym of a grid have unknowns: columns low[j + 1] <= i < high[j + 1], even numbers; low = high where there are
+   none.  wide_low and wide_high hold the columns of the row and of its two neighbours. */
 typedef struct {
-  double *uu[VF_SAME], *vv[VF_SAME], *uv[VF_CROSS], *vu[VF_CROSS];
-} VfStencil;
+  int *low, *high, *wide_low, *wide_high;
+} VfRows;
 
 typedef struct {
   int            xm, ym, ld; /* cells of this rank, row length */
-  int            is, js;     /* global numbers of the first own cell, for colouring */
   size_t         n;          /* doubles in an array */
-  bool           galerkin;   /* a coarse operator: stencil holds K; else A, G, Bu, Bv define it */
   double         hx, hy;     /* [m] */
   double        *A, *G, *Bu, *Bv;
-  VfStencil      stencil;
   unsigned char *face_u, *face_v; /* VfFace */
-  VfPair         inverse;         /* 1 / scaled diagonal, 0 where the face does not move or carries nothing */
-  VfPair         transfer;        /* weights that make interpolation from the next coarser level exact for constants */
-  VfPair         x, b, r, d;      /* solution, right-hand side, residual, search direction */
-  double        *row;             /* scratch of the kernels: 5 rows */
-  double         lambda;          /* bound of the spectrum of the scaled operator */
+  VfPair         inverse;         /* 1 / diagonal, 0 where the face does not move or carries nothing */
+  VfPair         x, b, r;         /* solution, right-hand side, residual */
+  VfPair         y, p, s;         /* of conjugate gradients: solution, direction, K times it */
+  VfRows         rows;
+  double        *row; /* scratch of the kernels: 7 rows */
   bool           parallel;
   VfHaloPlan     halo;
 } VfMembraneLevel;
 
-/** Allocates a level.  @param wesn neighbours, or NULL for a level that one rank holds alone.  @param box first cell and size
-    (is, js, xm, ym) of this rank's part. */
-PetscErrorCode VfMembraneLevelCreate(MPI_Comm comm, const int wesn[4], const int box[4], double hx, double hy, bool galerkin,
-                                     VfMembraneLevel *level);
+/** Allocates a level.  @param wesn neighbours, or NULL for a level that one rank holds alone.  @param rung this rank's part. */
+PetscErrorCode VfMembraneLevelCreate(MPI_Comm comm, const int wesn[4], VfRung rung, double hx, double hy, VfMembraneLevel *level);
 PetscErrorCode VfMembraneLevelDestroy(VfMembraneLevel *level);
-
-/** All coupling arrays of a stencil in one list.  @param list (VF_STENCIL). */
-void vf_membrane_stencil_list(const VfStencil *stencil, double *list[]);
 
 /** Ghosts of a velocity pair from the neighbours.  Collective for a distributed level. */
 PetscErrorCode VfMembraneHalo(const VfMembraneLevel *level, VfPair x);
 
+/* A pass over the rows of a level. */
+typedef struct {
+  double *sxx, *syy, *syy_south, *sxy, *sxy_north; /* stresses, row buffers */
+  double *ku, *kv;                                 /* K x of the row last computed, where it has unknowns */
+} VfSweep;
+
+/** K x row by row, j = 0 .. ym - 1 in order; ghosts of x must be current.  Not collective. */
+VfSweep vf_membrane_sweep_start(const VfMembraneLevel *level, VfPair x);
+void    vf_membrane_sweep_row(const VfMembraneLevel *level, VfPair x, int j, VfSweep *sweep);
+
 /** y = K x on faces that move, 0 elsewhere; ghosts of x must be current.  Not collective. */
 void vf_membrane_apply(const VfMembraneLevel *level, VfPair x, VfPair y);
 
-/** r = b - K x on faces that move, 0 elsewhere; ghosts of x must be current.  Not collective. */
-void vf_membrane_residual(const VfMembraneLevel *level, VfPair b, VfPair x, VfPair r);
+/** Computes level->inverse and the rows' extents from the coefficients (ghosts current), and clears x, b, r, p, s.  Not collective. */
+void vf_membrane_prepare(VfMembraneLevel *level);
 
-/** Computes level->inverse: the diagonal, raised where Gershgorin's bound of a row asks for it, so that no eigenvalue of the
-    scaled operator exceeds level->lambda.  Ghosts of the coefficients must be current. */
-void vf_membrane_scale(VfMembraneLevel *level);
+/** Extents of the rows of a grid with ym of its own; empty. */
+PetscErrorCode VfRowsCreate(int ym, VfRows *rows);
+PetscErrorCode VfRowsDestroy(VfRows *rows);
 
-/** `degree` steps of Chebyshev iteration on K x = b from x (or from zero), damping the upper part of the spectrum.  Collective. */
-PetscErrorCode VfMembraneSmooth(VfMembraneLevel *level, int degree, bool zero_guess);
+/** Notes that columns low .. high - 1 of row j have unknowns; called for j = 0 .. ym - 1, then vf_rows_close. */
+void vf_rows_set(VfRows *rows, int j, int low, int high);
+void vf_rows_close(VfRows *rows, int ym);
 
-/** The coarse operator coarse->stencil = P' K P / 4 of the finer level, with its walls and transfer weights: the finer operator is
-    applied to interpolated unit vectors, 4 x 4 colours a component at once.  Collective. */
-PetscErrorCode VfMembraneCoarsen(VfMembraneLevel *fine, VfMembraneLevel *coarse);
+static inline int vf_rows_low(const VfRows *r, int j)
+{
+  return r->low[j + 1];
+}
 
-/** coarse->b = restriction of fine->r (which is changed). */
-PetscErrorCode VfMembraneRestrict(VfMembraneLevel *fine, VfMembraneLevel *coarse);
-
-/** fine->x += interpolation of coarse->x. */
-PetscErrorCode VfMembraneProlong(VfMembraneLevel *fine, VfMembraneLevel *coarse);
+static inline int vf_rows_high(const VfRows *r, int j)
+{
+  return r->high[j + 1];
+}
 
 static inline size_t vf_membrane_index(const VfMembraneLevel *l, int i, int j)
 {

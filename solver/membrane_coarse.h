@@ -7,7 +7,7 @@
 PetscErrorCode VfMembraneCoarseCreate(VfMembraneMg *mg);
 PetscErrorCode VfMembraneCoarseDestroy(VfMembraneMg *mg);
 
-/** Assembles the coarsest operator by applying it to unit vectors, and factors it.  Not collective. */
+/** Assembles the coarsest operator and factors it.  Not collective. */
 PetscErrorCode VfMembraneCoarseFactor(VfMembraneMg *mg);
 
 /** own[n_own - 1].x = K^-1 b.  Not collective. */

@@ -1,56 +1,22 @@
 #include "solver/membrane_mg.h"
 #include "solver/membrane_coarse.h"
 
-enum { COARSEST_CELLS = 100, GATHER_FIELDS = VF_STENCIL + 2 };
+enum { COARSEST_CELLS = 100, WHOLE_CELLS = 4096, GATHER_FIELDS = VF_ENTRIES + 2 };
 
-static VfPatch patch(const VfMembraneLevel *l)
+static VfPatch patch(const VfMembraneGrid *g)
 {
-  return (VfPatch){l->xm, l->ym, VF_MEMBRANE_HALO, l->ld};
+  return (VfPatch){g->xm, g->ym, VF_MEMBRANE_HALO, g->ld};
 }
 
-static int round_up(int n, int unit)
+static PetscErrorCode create_grids(const VfGrid *grid, VfMembraneMg *mg)
 {
-  return (n + unit - 1) / unit * unit;
-}
-
-/* Levels that every rank holds whole, from a grid of nx x ny cells down. */
-static PetscErrorCode create_own(VfMembraneMg *mg, int nx, int ny, double hx, double hy)
-{
-  const bool gathered = mg->n_shared > 0;
-  int        unit = 1, m = 0;
+  const VfLadder *l = &mg->ladder;
 
   PetscFunctionBeginUser;
-  while (((nx + unit - 1) / unit) * ((ny + unit - 1) / unit) > COARSEST_CELLS) {
-    unit *= 2;
-    m++;
-  }
-  PetscCheck(m < VF_MG_MAX_LEVELS, mg->comm, PETSC_ERR_ARG_SIZ, "grid of %d x %d cells is too large", nx, ny);
-  mg->n_own = m + 1;
-  for (int k = 0; k <= m; k++) {
-    const int f = 1 << k, box[4] = {0, 0, round_up(nx, unit) / f, round_up(ny, unit) / f};
-
-    PetscCall(VfMembraneLevelCreate(PETSC_COMM_SELF, NULL, box, hx * f, hy * f, gathered || k > 0, &mg->own[k]));
-  }
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode create_shared(const VfGrid *grid, VfMembraneMg *mg)
-{
-  const int wesn[4] = {grid->neighbour[1][0], grid->neighbour[1][2], grid->neighbour[0][1], grid->neighbour[2][1]};
-  const int xm = round_up(grid->xm, grid->block), ym = round_up(grid->ym, grid->block);
-  int       f = 1;
-
-  PetscFunctionBeginUser;
-  for (mg->n_shared = 0; f < grid->block; f *= 2, mg->n_shared++) { /* two cells a rank at least, as wide as the halo */
-    const int box[4] = {grid->xs / f, grid->ys / f, xm / f, ym / f};
-
-    PetscCall(VfMembraneLevelCreate(grid->comm, wesn, box, grid->dx * f, grid->dy * f, f > 1, &mg->shared[mg->n_shared]));
-  }
-  f /= 2;
-  const int box[4] = {grid->xs / f, grid->ys / f, xm / f, ym / f};
-
-  PetscCall(VfGatherCreate(grid->comm, box, GATHER_FIELDS, &mg->gather));
-  PetscCall(create_own(mg, mg->gather.nx, mg->gather.ny, grid->dx * f, grid->dy * f));
+  for (int k = 0; k < l->n_shared; k++)
+    PetscCall(VfMembraneGridCreate(grid->comm, l->wesn, l->shared[k], k == 0 ? &mg->finest : NULL, &mg->shared[k]));
+  for (int k = 0; k < l->n_own; k++)
+    PetscCall(VfMembraneGridCreate(PETSC_COMM_SELF, NULL, l->own[k], k == 0 && !l->n_shared ? &mg->finest : NULL, &mg->own[k]));
   PetscFunctionReturn(0);
 }
 
@@ -60,12 +26,13 @@ PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg *
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
-  mg->comm   = grid->comm;
   mg->degree = degree;
-  if (grid->size > 1)
-    PetscCall(create_shared(grid, mg));
-  else
-    PetscCall(create_own(mg, grid->nx, grid->ny, grid->dx, grid->dy));
+  PetscCall(VfLadderPlan(grid, COARSEST_CELLS, WHOLE_CELLS, GATHER_FIELDS, &mg->ladder));
+  const VfLadder *l = &mg->ladder;
+
+  PetscCall(VfMembraneLevelCreate(grid->comm, l->n_shared ? l->wesn : NULL, l->n_shared ? l->shared[0] : l->own[0], grid->dx,
+                                  grid->dy, &mg->finest));
+  PetscCall(create_grids(grid, mg));
   PetscCall(VfMembraneCoarseCreate(mg));
   *out = mg;
   PetscFunctionReturn(0);
@@ -75,9 +42,10 @@ PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg)
 {
   PetscFunctionBeginUser;
   if (!*mg) PetscFunctionReturn(0);
-  for (int k = 0; k < (*mg)->n_shared; k++) PetscCall(VfMembraneLevelDestroy(&(*mg)->shared[k]));
-  for (int k = 0; k < (*mg)->n_own; k++) PetscCall(VfMembraneLevelDestroy(&(*mg)->own[k]));
-  if ((*mg)->n_shared) PetscCall(VfGatherDestroy(&(*mg)->gather));
+  for (int k = 0; k < (*mg)->ladder.n_shared; k++) PetscCall(VfMembraneGridDestroy(&(*mg)->shared[k]));
+  for (int k = 0; k < (*mg)->ladder.n_own; k++) PetscCall(VfMembraneGridDestroy(&(*mg)->own[k]));
+  PetscCall(VfMembraneLevelDestroy(&(*mg)->finest));
+  PetscCall(VfLadderDestroy(&(*mg)->ladder));
   PetscCall(VfMembraneCoarseDestroy(*mg));
   PetscCall(PetscFree(*mg));
   PetscFunctionReturn(0);
@@ -85,28 +53,35 @@ PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg)
 
 VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg)
 {
-  return mg->n_shared ? &mg->shared[0] : &mg->own[0];
+  return &mg->finest;
+}
+
+static VfMembraneGrid *finest_grid(VfMembraneMg *mg)
+{
+  return mg->ladder.n_shared ? &mg->shared[0] : &mg->own[0];
 }
 
 /* The operator of the gathered grid; kinds of faces travel as numbers. */
 static PetscErrorCode gather_operator(VfMembraneMg *mg)
 {
-  VfMembraneLevel *from = &mg->shared[mg->n_shared - 1], *to = &mg->own[0];
-  double          *source[GATHER_FIELDS], *target[GATHER_FIELDS];
+  VfMembraneGrid *from = &mg->shared[mg->ladder.n_shared - 1], *to = &mg->own[0];
+  double         *source[GATHER_FIELDS], *target[GATHER_FIELDS];
 
   PetscFunctionBeginUser;
-  vf_membrane_stencil_list(&from->stencil, source);
-  vf_membrane_stencil_list(&to->stencil, target);
-  source[VF_STENCIL]     = from->d.u;
-  source[VF_STENCIL + 1] = from->d.v;
-  target[VF_STENCIL]     = to->d.u;
-  target[VF_STENCIL + 1] = to->d.v;
+  for (int e = 0; e < VF_ENTRIES; e++) {
+    source[e] = from->entry[e];
+    target[e] = to->entry[e];
+  }
+  source[VF_ENTRIES]     = from->d.u;
+  source[VF_ENTRIES + 1] = from->d.v;
+  target[VF_ENTRIES]     = to->d.u;
+  target[VF_ENTRIES + 1] = to->d.v;
   for (size_t k = 0; k < from->n; k++) {
     from->d.u[k] = from->face_u[k];
     from->d.v[k] = from->face_v[k];
   }
   for (size_t k = 0; k < to->n; k++) to->d.u[k] = to->d.v[k] = VF_FACE_BEYOND;
-  PetscCall(VfGatherFields(mg->comm, &mg->gather, GATHER_FIELDS, patch(from), source, patch(to), target));
+  PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, GATHER_FIELDS, patch(from), source, patch(to), target));
   for (size_t k = 0; k < to->n; k++) {
     to->face_u[k] = (unsigned char)to->d.u[k];
     to->face_v[k] = (unsigned char)to->d.v[k];
@@ -114,20 +89,20 @@ static PetscErrorCode gather_operator(VfMembraneMg *mg)
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode coarsen_levels(VfMembraneLevel levels[], int n)
+static PetscErrorCode coarsen_grids(VfMembraneGrid grids[], int n)
 {
   PetscFunctionBeginUser;
-  vf_membrane_scale(&levels[0]);
+  PetscCall(VfMembraneGridPrepare(&grids[0]));
   for (int k = 1; k < n; k++) {
-    PetscCall(VfMembraneCoarsen(&levels[k - 1], &levels[k]));
-    vf_membrane_scale(&levels[k]);
+    PetscCall(VfMembraneGridCoarsen(&grids[k - 1], &grids[k]));
+    PetscCall(VfMembraneGridPrepare(&grids[k]));
   }
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfMembraneMgSetUp(VfMembraneMg *mg)
 {
-  VfMembraneLevel *finest = VfMembraneMgFinest(mg);
+  VfMembraneLevel *finest = &mg->finest;
 
   PetscFunctionBeginUser;
   if (finest->parallel) {
@@ -135,64 +110,84 @@ PetscErrorCode VfMembraneMgSetUp(VfMembraneMg *mg)
 
     PetscCall(VfHaloExchange(&finest->halo, 4, fields));
   }
-  if (mg->n_shared) {
-    PetscCall(coarsen_levels(mg->shared, mg->n_shared));
+  vf_membrane_prepare(finest);
+  PetscCall(VfMembraneGridFinest(finest_grid(mg)));
+  if (mg->ladder.n_shared) {
+    PetscCall(coarsen_grids(mg->shared, mg->ladder.n_shared));
     PetscCall(gather_operator(mg));
   }
-  PetscCall(coarsen_levels(mg->own, mg->n_own));
+  PetscCall(coarsen_grids(mg->own, mg->ladder.n_own));
   PetscCall(VfMembraneCoarseFactor(mg));
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode cycle_own(VfMembraneMg *mg, int k)
+/* Grids of at most this many cells are visited twice a cycle: they cost little, and stiff pieces afloat in softer film hang on them. */
+enum { TWICE_CELLS = 1100 };
+
+static PetscErrorCode visit(VfMembraneMg *mg, int k);
+
+static PetscErrorCode cycle_own(VfMembraneMg *mg, int k, bool from_zero)
 {
-  VfMembraneLevel *l = &mg->own[k];
+  VfMembraneGrid *g = &mg->own[k];
 
   PetscFunctionBeginUser;
-  if (k == mg->n_own - 1) {
+  PetscCall(VfMembraneGridSmooth(g, mg->degree, from_zero));
+  PetscCall(VfMembraneGridRestrict(g, &mg->own[k + 1]));
+  PetscCall(visit(mg, k + 1));
+  PetscCall(VfMembraneGridProlong(g, &mg->own[k + 1]));
+  PetscCall(VfMembraneGridSmooth(g, mg->degree, false));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode visit(VfMembraneMg *mg, int k)
+{
+  PetscFunctionBeginUser;
+  if (k == mg->ladder.n_own - 1) {
     PetscCall(VfMembraneCoarseSolve(mg));
     PetscFunctionReturn(0);
   }
-  PetscCall(VfMembraneSmooth(l, mg->degree, true));
-  vf_membrane_residual(l, l->b, l->x, l->r);
-  PetscCall(VfMembraneRestrict(l, &mg->own[k + 1]));
-  PetscCall(cycle_own(mg, k + 1));
-  PetscCall(VfMembraneProlong(l, &mg->own[k + 1]));
-  PetscCall(VfMembraneSmooth(l, mg->degree, false));
+  PetscCall(cycle_own(mg, k, true));
+  if (mg->own[k].xm * mg->own[k].ym <= TWICE_CELLS) PetscCall(cycle_own(mg, k, false));
+  PetscFunctionReturn(0);
+}
+
+/* The grids that every rank holds whole: every rank solves for itself. */
+static PetscErrorCode cycle_gathered(VfMembraneMg *mg)
+{
+  VfMembraneGrid *g = &mg->shared[mg->ladder.n_shared - 1], *own = &mg->own[0];
+  double *const b[] = {g->b.u, g->b.v}, *const whole_b[] = {own->b.u, own->b.v};
+  double *const x[] = {g->x.u, g->x.v}, *const whole_x[] = {own->x.u, own->x.v};
+
+  PetscFunctionBeginUser;
+  PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 2, patch(g), b, patch(own), whole_b));
+  PetscCall(visit(mg, 0));
+  PetscCall(VfScatterFields(mg->ladder.comm, &mg->ladder.gather, 2, patch(own), whole_x, patch(g), x));
   PetscFunctionReturn(0);
 }
 
 static PetscErrorCode cycle_shared(VfMembraneMg *mg, int k)
 {
-  VfMembraneLevel *l = &mg->shared[k];
+  VfMembraneGrid *g = &mg->shared[k];
 
   PetscFunctionBeginUser;
-  if (k == mg->n_shared - 1) {
-    VfMembraneLevel *whole = &mg->own[0];
-    double *const b[] = {l->b.u, l->b.v}, *const whole_b[] = {whole->b.u, whole->b.v};
-    double *const x[] = {l->x.u, l->x.v}, *const whole_x[] = {whole->x.u, whole->x.v};
-
-    PetscCall(VfGatherFields(mg->comm, &mg->gather, 2, patch(l), b, patch(whole), whole_b));
-    PetscCall(cycle_own(mg, 0));
-    PetscCall(VfScatterFields(mg->comm, &mg->gather, 2, patch(whole), whole_x, patch(l), x));
+  if (k == mg->ladder.n_shared - 1) {
+    PetscCall(cycle_gathered(mg));
     PetscFunctionReturn(0);
   }
-  PetscCall(VfMembraneSmooth(l, mg->degree, true));
-  PetscCall(VfMembraneHalo(l, l->x));
-  vf_membrane_residual(l, l->b, l->x, l->r);
-  PetscCall(VfMembraneRestrict(l, &mg->shared[k + 1]));
+  PetscCall(VfMembraneGridSmooth(g, mg->degree, true));
+  PetscCall(VfMembraneGridRestrict(g, &mg->shared[k + 1]));
   PetscCall(cycle_shared(mg, k + 1));
-  PetscCall(VfMembraneProlong(l, &mg->shared[k + 1]));
-  PetscCall(VfMembraneSmooth(l, mg->degree, false));
+  PetscCall(VfMembraneGridProlong(g, &mg->shared[k + 1]));
+  PetscCall(VfMembraneGridSmooth(g, mg->degree, false));
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfMembraneMgCycle(VfMembraneMg *mg)
 {
   PetscFunctionBeginUser;
-  if (mg->n_shared)
+  if (mg->ladder.n_shared)
     PetscCall(cycle_shared(mg, 0));
   else
-    PetscCall(cycle_own(mg, 0));
+    PetscCall(visit(mg, 0));
   PetscFunctionReturn(0);
 }

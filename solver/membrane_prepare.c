@@ -1,0 +1,94 @@
+/* From the entries of an operator to what its smoother and its kernels work with. */
+#include "solver/membrane_grid.h"
+#include <string.h>
+
+/* Extents of rows; where the operator has a diagonal it carries something. */
+static void find_rows(VfMembraneGrid *g)
+{
+  const double *du = g->entry[VF_UU_DIAGONAL], *dv = g->entry[VF_VV_DIAGONAL];
+
+  for (int j = 0; j < g->ym; j++) {
+    int low = g->xm, high = 0;
+
+    for (int i = 0; i < g->xm; i++) {
+      const size_t k = vf_grid_place(g, i, j);
+
+      g->carries.u[k] = du[k] > 0.0 ? 1.0 : 0.0;
+      g->carries.v[k] = dv[k] > 0.0 ? 1.0 : 0.0;
+      if (!(du[k] + dv[k] > 0.0)) continue;
+      low  = i < low ? i : low;
+      high = i + 1;
+    }
+    vf_rows_set(&g->rows, j, low, high);
+  }
+  vf_rows_close(&g->rows, g->ym);
+}
+
+/* A pivot below this part of its diagonal is round-off of a motion without any stiffness: not moved. */
+#define NO_STIFFNESS 1e-9
+
+static inline double pivot(double d, double diagonal)
+{
+  return d > NO_STIFFNESS * diagonal ? 1.0 / d : 0.0;
+}
+
+/* K = L D L' of the faces left, right, below, above of the cells of row j, columns i0 .. i1 - 1; halves go to the two cells of a face. */
+static void factor_row(VfMembraneGrid *g, int j, int i0, int i1)
+{
+  const size_t   k0 = vf_grid_place(g, 0, j), n0 = k0 + (size_t)g->ld;
+  double *const *e          = g->entry;
+  const double *restrict uu = e[VF_UU_DIAGONAL] + k0, *restrict east = e[VF_UU_EAST] + k0, *restrict vv = e[VF_VV_DIAGONAL] + k0,
+                         *restrict vn = e[VF_VV_DIAGONAL] + n0, *restrict north = e[VF_VV_NORTH] + k0,
+                         *restrict here = e[VF_UV_HERE] + k0, *restrict up = e[VF_UV_NORTH] + k0,
+                         *restrict west = e[VF_UV_WEST] + k0 + 1, *restrict nw = e[VF_UV_NW] + k0 + 1;
+  float *restrict f[VF_FACTORS];
+
+  for (int k = 0; k < VF_FACTORS; k++) f[k] = g->factor[k] + k0;
+  VF_INDEPENDENT
+  for (int i = i0; i < i1; i++) {
+    const double p0 = pivot(uu[i], uu[i]), l10 = p0 * east[i], l20 = p0 * here[i], l30 = p0 * up[i];
+    const double d1 = uu[i + 1] - l10 * east[i], p1 = pivot(d1, uu[i + 1]), a21 = west[i] - l20 * east[i],
+                 a31 = nw[i] - l30 * east[i];
+    const double l21 = p1 * a21, l31 = p1 * a31;
+    const double d2 = vv[i] - l20 * here[i] - l21 * a21, p2 = pivot(d2, vv[i]), a32 = north[i] - l30 * here[i] - l31 * a21;
+    const double l32 = p2 * a32, d3 = vn[i] - l30 * up[i] - l31 * a31 - l32 * a32, p3 = pivot(d3, vn[i]);
+
+    f[0][i] = (float)l10;
+    f[1][i] = (float)l20;
+    f[2][i] = (float)l21;
+    f[3][i] = (float)l30;
+    f[4][i] = (float)l31;
+    f[5][i] = (float)l32;
+    f[6][i] = (float)(0.5 * p0);
+    f[7][i] = (float)(0.5 * p1);
+    f[8][i] = (float)(0.5 * p2);
+    f[9][i] = (float)(0.5 * p3);
+  }
+}
+
+static PetscErrorCode factor_cells(VfMembraneGrid *g)
+{
+  PetscFunctionBeginUser;
+  for (int k = 0; k < VF_FACTORS; k++) PetscCall(PetscArrayzero(g->factor[k], g->n));
+  for (int j = -1; j < g->ym; j++) {
+    const int low = g->rows.wide_low[j + 1], high = g->rows.wide_high[j + 1];
+
+    if (low < high) factor_row(g, j, low - 1, PetscMin(high, g->xm));
+  }
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *g)
+{
+  const VfPair pairs[] = {g->x, g->b, g->r, g->d};
+
+  PetscFunctionBeginUser;
+  find_rows(g);
+  PetscCall(VfMembraneGridHalo(g, g->carries));
+  PetscCall(factor_cells(g));
+  for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) {
+    PetscCall(PetscArrayzero(pairs[k].u, g->n));
+    PetscCall(PetscArrayzero(pairs[k].v, g->n));
+  }
+  PetscFunctionReturn(0);
+}
