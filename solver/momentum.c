@@ -1,7 +1,5 @@
 #include "solver/momentum_internal.h"
 
-enum { CHEBYSHEV_DEGREE = 2 };
-
 /* Entries of a DMStag vector with one value a face: (down, left) for every element, row by row; on the last ranks a column of left
    and a row of down faces of the outer walls follow, which carry no flow. */
 static size_t row_length(const VfGrid *g)
@@ -89,13 +87,13 @@ static PetscErrorCode cycle_apply(PC pc, Vec b, Vec x)
   PetscCall(VfMomentumFromVec(m, b, l->b));
   PetscCall(VfMembraneMgCycle(m->mg));
   PetscCall(VfMomentumToVec(m, l->x, x));
-  m->work_units += 2.0 * CHEBYSHEV_DEGREE; /* degree - 1 residuals before, one for the coarser grid, degree after */
+  m->work_units += VF_CYCLE_WORK;
   if (!m->stiff || !m->stiff->active) PetscFunctionReturn(0);
   PetscCall(VfMomentumStiffWoodbury(m->stiff, l, l->x, l->b));
   PetscCall(VfMembraneMgCycle(m->mg));
   PetscCall(VfMomentumToVec(m, l->x, m->work));
   PetscCall(VecAXPY(x, -1.0, m->work));
-  m->work_units += 2.0 * CHEBYSHEV_DEGREE + 1.0;
+  m->work_units += VF_CYCLE_WORK + 1.0;
   PetscFunctionReturn(0);
 }
 
@@ -121,7 +119,7 @@ static PetscErrorCode energy_test(KSP ksp, PetscInt it, PetscReal norm, KSPConve
 static PetscErrorCode create_ksp(VfMomentum *m)
 {
   char      type[64] = PCSHELL; /* -momentum_pc_type, if anything else, works on the assembled operator */
-  PetscBool is_own;
+  PetscBool is_own, other_method;
   PetscInt  local;
   PC        pc;
 
@@ -141,6 +139,8 @@ static PetscErrorCode create_ksp(VfMomentum *m)
   PetscCall(PetscOptionsGetString(NULL, "momentum_", "-pc_type", type, sizeof(type), NULL));
   PetscCall(PetscStrcmp(type, PCSHELL, &is_own));
   m->own_preconditioner = is_own;
+  PetscCall(PetscOptionsHasName(NULL, "momentum_", "-ksp_type", &other_method));
+  m->own_iteration = is_own && !other_method;
   if (is_own) {
     PetscCall(PCSetType(pc, PCSHELL));
     PetscCall(PCShellSetContext(pc, m));
@@ -158,7 +158,7 @@ PetscErrorCode VfMomentumCreate(const VfGrid *grid, VfMomentum **out)
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&m));
   m->grid = grid;
-  PetscCall(VfMembraneMgCreate(grid, CHEBYSHEV_DEGREE, &m->mg));
+  PetscCall(VfMembraneMgCreate(grid, VF_SMOOTHING_DEGREE, &m->mg));
   PetscCall(DMCreateGlobalVector(grid->dm, &m->x));
   PetscCall(VecDuplicate(m->x, &m->b));
   PetscCall(VecDuplicate(m->x, &m->work));
@@ -225,32 +225,25 @@ PetscErrorCode VfMomentumSetStiff(VfMomentum *m, const VfStiffTerms *terms)
   PetscFunctionReturn(0);
 }
 
-/* Scales the first guess to the least error in the energy norm, a = (x, b) / (x, K x), and notes its energy norm. */
-static PetscErrorCode scale_guess(VfMomentum *m)
+/* The factor that takes the first guess to the least error in the energy norm, a = (x, b) / (x, K x), K x in r; notes the energy norm. */
+static PetscErrorCode scale_guess(VfMomentum *m, double *a)
 {
   VfMembraneLevel *l       = VfMembraneMgFinest(m->mg);
   double           sums[2] = {0.0, 0.0};
 
   PetscFunctionBeginUser;
   PetscCall(apply_all(m));
-  for (size_t k = 0; k < l->n; k++) {
-    if (l->inverse.u[k] > 0.0) {
-      sums[0] += l->x.u[k] * l->b.u[k];
-      sums[1] += l->x.u[k] * l->r.u[k];
-    }
-    if (l->inverse.v[k] > 0.0) {
-      sums[0] += l->x.v[k] * l->b.v[k];
-      sums[1] += l->x.v[k] * l->r.v[k];
+  for (int j = 0; j < l->ym; j++) {
+    for (int i = vf_rows_low(&l->rows, j); i < vf_rows_high(&l->rows, j); i++) {
+      const size_t k = vf_membrane_index(l, i, j);
+
+      sums[0] += l->x.u[k] * l->b.u[k] + l->x.v[k] * l->b.v[k];
+      sums[1] += l->x.u[k] * l->r.u[k] + l->x.v[k] * l->r.v[k];
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, m->grid->comm));
-  const double a = sums[1] > 0.0 && sums[0] > 0.0 ? sums[0] / sums[1] : 0.0;
-
-  for (size_t k = 0; k < l->n; k++) {
-    l->x.u[k] *= l->inverse.u[k] > 0.0 ? a : 0.0;
-    l->x.v[k] *= l->inverse.v[k] > 0.0 ? a : 0.0;
-  }
-  m->reference = PetscSqrtReal(a * sums[0]);
+  *a           = sums[1] > 0.0 && sums[0] > 0.0 ? sums[0] / sums[1] : 0.0;
+  m->reference = PetscSqrtReal(*a * sums[0]);
   PetscFunctionReturn(0);
 }
 
@@ -284,29 +277,44 @@ static void store_pair(const VfMomentum *m, VfPair pair, double *u, double *v)
   }
 }
 
-PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv, double *u, double *v, bool *converged)
+/* PETSc's iteration, for other preconditioners, methods and terms. */
+static PetscErrorCode iterate_petsc(VfMomentum *m, double scale, bool *converged)
 {
-  VfMembraneLevel   *l          = VfMembraneMgFinest(m->mg);
-  double *const      velocity[] = {u, v};
+  VfMembraneLevel   *l = VfMembraneMgFinest(m->mg);
   KSPConvergedReason reason;
   PetscInt           its;
 
   PetscFunctionBeginUser;
-  load_pair(m, fu, fv, l->b);
-  load_pair(m, u, v, l->x);
-  if (m->stiff && m->stiff->active)
-    PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->b)); /* the force is that of the first guess */
   PetscCall(VfMomentumToVec(m, l->b, m->b));
-  PetscCall(scale_guess(m));
   PetscCall(VfMomentumToVec(m, l->x, m->x));
+  PetscCall(VecScale(m->x, scale));
   PetscCall(KSPSolve(m->ksp, m->b, m->x));
   PetscCall(KSPGetConvergedReason(m->ksp, &reason));
   PetscCall(KSPGetIterationNumber(m->ksp, &its));
   m->iterations += its;
-  m->solves++;
   *converged = reason > 0;
-  PetscCall(VfMomentumFromVec(m, m->x, l->x));
-  store_pair(m, l->x, u, v);
+  PetscCall(VfMomentumFromVec(m, m->x, l->y));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv, double *u, double *v, bool *converged)
+{
+  VfMembraneLevel *l          = VfMembraneMgFinest(m->mg);
+  const bool       stiff      = m->stiff && m->stiff->active;
+  double *const    velocity[] = {u, v};
+  double           scale;
+
+  PetscFunctionBeginUser;
+  load_pair(m, fu, fv, l->b);
+  load_pair(m, u, v, l->x);
+  if (stiff) PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->b)); /* the force is that of the first guess */
+  PetscCall(scale_guess(m, &scale));
+  if (m->own_iteration && !stiff)
+    PetscCall(VfMomentumIterate(m, scale, converged));
+  else
+    PetscCall(iterate_petsc(m, scale, converged));
+  m->solves++;
+  store_pair(m, l->y, u, v);
   PetscCall(VfGridHalo(m->grid, 2, velocity));
   PetscFunctionReturn(0);
 }

@@ -1,8 +1,9 @@
 /* The momentum balance of the film, 0 = div N - beta u: a symmetric positive linear problem for the velocities.
 
-   Solved by PETSc's conjugate gradients (options prefix -momentum_) preconditioned with the multigrid of membrane_mg.h (PCType
-   shell, the default); any other PCType works too, on an assembled copy of the operator.  The stopping test measures the error in the
-   energy norm against that of the solution, so that a good first guess saves work and does not change the accuracy. */
+   Solved by conjugate gradients preconditioned with the multigrid of membrane_mg.h.  Options have the prefix -momentum_: tolerances hold
+   for all; any -momentum_ksp_type is PETSc's method, and any -momentum_pc_type PETSc's preconditioner, on an assembled copy of the
+   operator.  The stopping test measures the error in the energy norm against that of the solution, so that a good first guess saves work
+   and does not change the accuracy. */
 #ifndef VF_SOLVER_MOMENTUM_H
 #define VF_SOLVER_MOMENTUM_H
 
@@ -19,8 +20,9 @@ typedef struct {
   Mat              operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
   Vec              x, b, work;
   bool             own_preconditioner;
-  double           reference;  /* energy norm of the solution expected */
-  long             iterations; /* of all solves */
+  bool             own_iteration; /* conjugate gradients of momentum_cg.c; PETSc's when -momentum_ksp_type is given */
+  double           reference;     /* energy norm of the solution expected */
+  long             iterations;    /* of all solves */
   long             solves;
   double           work_units; /* operator applications on the finest grid */
 } VfMomentum;
@@ -40,7 +42,7 @@ PetscErrorCode VfMomentumSetCoefficients(VfMomentum *momentum, const VfMomentumC
 PetscErrorCode VfMomentumSetStiff(VfMomentum *momentum, const VfStiffTerms *terms);
 
 /** Solves K (u, v) = (fu, fv), force per area [Pa] on faces, starting from u, v [m/s].  On return ghosts of u, v are current.
-    @param converged false when PETSc's iteration did not converge (u, v then hold the last iterate).  Collective. */
+    @param converged false when the iteration did not converge (u, v then hold the last iterate).  Collective. */
 PetscErrorCode VfMomentumSolve(VfMomentum *momentum, const double *fu, const double *fv, double *u, double *v, bool *converged);
 
 #endif

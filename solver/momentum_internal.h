@@ -11,4 +11,11 @@ PetscErrorCode VfMomentumToVec(const VfMomentum *momentum, VfPair pair, Vec vec)
 /** Writes the operator into momentum->assembled (made on first use), column by column through the matrix-free kernel.  Collective. */
 PetscErrorCode VfMomentumAssemble(VfMomentum *momentum);
 
+/* Operator applications in a V-cycle, on the finest grid: degree - 1 residuals before, one for the coarser grid, degree after. */
+enum { VF_SMOOTHING_DEGREE = 2, VF_CYCLE_WORK = 2 * VF_SMOOTHING_DEGREE };
+
+/** Conjugate gradients with the multigrid of the membrane operator, without PETSc's vectors: b in the finest level's b (which is changed), the
+    first guess is `scale` times its x, of which r holds K x; the solution is left in its y.  Collective. */
+PetscErrorCode VfMomentumIterate(VfMomentum *momentum, double scale, bool *converged);
+
 #endif

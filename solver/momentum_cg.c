@@ -1,0 +1,133 @@
+/* Conjugate gradients on the arrays of the level, three passes over memory an iteration: direction and K times it; the step; the cycle.
+
+   beta is Polak and Ribiere's, (r_new - r_old, z_new)/(r_old, z_old), which forgives a preconditioner that is not quite symmetric; it
+   costs no memory since r_new - r_old = -alpha s. */
+#include "solver/momentum_internal.h"
+
+enum { LANES = 8 };
+
+/* Sums in lanes, so that they vectorise and do not depend on how. */
+static double row_dot(const double *restrict a, const double *restrict b, int n)
+{
+  double lane[LANES] = {0.0}, rest = 0.0;
+  int    i = 0;
+
+  for (; i + LANES <= n; i += LANES) {
+    for (int k = 0; k < LANES; k++) lane[k] += a[i + k] * b[i + k];
+  }
+  for (; i < n; i++) rest += a[i] * b[i];
+  for (int k = 0; k < LANES; k++) rest += lane[k];
+  return rest;
+}
+
+static double dot_of_row(const VfMembraneLevel *l, int j, VfPair a, VfPair b)
+{
+  const int    low = vf_rows_low(&l->rows, j), n = vf_rows_high(&l->rows, j) - low;
+  const size_t k = vf_membrane_index(l, low, j);
+
+  return row_dot(a.u + k, b.u + k, n) + row_dot(a.v + k, b.v + k, n);
+}
+
+/* p = z + beta p */
+static void turn(const VfMembraneLevel *l, double beta)
+{
+  for (int j = 0; j < l->ym; j++) {
+    const size_t k0     = vf_membrane_index(l, 0, j);
+    const int    i1     = vf_rows_high(&l->rows, j);
+    double *restrict pu = l->p.u + k0, *restrict pv = l->p.v + k0;
+    const double *restrict zu = l->x.u + k0, *restrict zv = l->x.v + k0;
+
+    for (int i = vf_rows_low(&l->rows, j); i < i1; i++) {
+      pu[i] = zu[i] + beta * pu[i];
+      pv[i] = zv[i] + beta * pv[i];
+    }
+  }
+}
+
+/* y += alpha p, r -= alpha s */
+static void advance(const VfMembraneLevel *l, double alpha)
+{
+  for (int j = 0; j < l->ym; j++) {
+    const size_t k0     = vf_membrane_index(l, 0, j);
+    const int    i1     = vf_rows_high(&l->rows, j);
+    double *restrict yu = l->y.u + k0, *restrict yv = l->y.v + k0, *restrict ru = l->b.u + k0, *restrict rv = l->b.v + k0;
+    const double *restrict pu = l->p.u + k0, *restrict pv = l->p.v + k0, *restrict su = l->s.u + k0, *restrict sv = l->s.v + k0;
+
+    for (int i = vf_rows_low(&l->rows, j); i < i1; i++) {
+      yu[i] += alpha * pu[i];
+      yv[i] += alpha * pv[i];
+      ru[i] -= alpha * su[i];
+      rv[i] -= alpha * sv[i];
+    }
+  }
+}
+
+/* z = M r; sums: (r, z), (s, z) */
+static PetscErrorCode precondition(VfMomentum *m, double sums[2])
+{
+  VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+
+  PetscFunctionBeginUser;
+  PetscCall(VfMembraneMgCycle(m->mg));
+  m->work_units += VF_CYCLE_WORK;
+  sums[0] = sums[1] = 0.0;
+  for (int j = 0; j < l->ym; j++) {
+    sums[0] += dot_of_row(l, j, l->b, l->x);
+    sums[1] += dot_of_row(l, j, l->s, l->x);
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, m->grid->comm));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode step_length(VfMomentum *m, double rz, double *alpha)
+{
+  VfMembraneLevel *l  = VfMembraneMgFinest(m->mg);
+  double           ps = 0.0;
+
+  PetscFunctionBeginUser;
+  PetscCall(VfMembraneHalo(l, l->p));
+  vf_membrane_apply(l, l->p, l->s);
+  m->work_units += 1.0;
+  for (int j = 0; j < l->ym; j++) ps += dot_of_row(l, j, l->p, l->s);
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &ps, 1, MPI_DOUBLE, MPI_SUM, m->grid->comm));
+  *alpha = ps > 0.0 ? rz / ps : 0.0;
+  PetscFunctionReturn(0);
+}
+
+/* y = a x, r = b - a K x, K x standing in r of the level; the place of b is that of r. */
+static void start(const VfMembraneLevel *l, double a)
+{
+  for (size_t k = 0; k < l->n; k++) {
+    l->y.u[k] = a * l->x.u[k];
+    l->y.v[k] = a * l->x.v[k];
+    l->b.u[k] -= a * l->r.u[k];
+    l->b.v[k] -= a * l->r.v[k];
+    l->p.u[k] = l->p.v[k] = l->s.u[k] = l->s.v[k] = 0.0;
+  }
+}
+
+PetscErrorCode VfMomentumIterate(VfMomentum *m, double scale, bool *converged)
+{
+  VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
+  double           sums[2], before = 0.0, alpha = 0.0;
+  PetscReal        rtol, abstol, dtol;
+  PetscInt         max_it;
+
+  PetscFunctionBeginUser;
+  PetscCall(KSPGetTolerances(m->ksp, &rtol, &abstol, &dtol, &max_it));
+  start(l, scale);
+  *converged = false;
+  for (PetscInt it = 0;; it++, m->iterations++) {
+    PetscCall(precondition(m, sums));
+    const double norm = sums[0] > 0.0 ? sqrt(sums[0]) : 0.0;
+
+    if (it == 0 && !(m->reference > 0.0)) m->reference = norm;
+    *converged = norm <= rtol * m->reference || norm <= abstol;
+    if (*converged || !(sums[0] > 0.0) || it == max_it) break;
+    turn(l, it == 0 ? 0.0 : -alpha * sums[1] / before);
+    before = sums[0];
+    PetscCall(step_length(m, sums[0], &alpha));
+    advance(l, alpha);
+  }
+  PetscFunctionReturn(0);
+}
