@@ -60,8 +60,8 @@ static PetscErrorCode exchange_pair(const VfHaloPlan *plan, int n, double *const
 
   PetscFunctionBeginUser;
   if (low == plan->self && high == plan->self) {
-    for (int s = 0; s < 2; s++) block_copy(plan, n, fields, send[s], out[s], PETSC_TRUE);
-    for (int s = 0; s < 2; s++) block_copy(plan, n, fields, recv[s], out[1 - s], PETSC_FALSE);
+    for (int s = 0; s < 2; s++) block_copy(plan, n, fields, send[s], out[s], PACK);
+    for (int s = 0; s < 2; s++) block_copy(plan, n, fields, recv[s], out[1 - s], action);
     PetscFunctionReturn(0);
   }
   for (int s = 0; s < 2; s++) {
