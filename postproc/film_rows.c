@@ -82,8 +82,8 @@ static void add_bath(const VfFilmSource *s, int j, double p[VF_FILM_PACKED])
     const size_t k    = vf_index(g, i, j);
     const double area = vf_cell_weight(g, i), part = area * g->fraction[k];
 
+    mass += s->m[k] * area; /* every cell: a trace below any coverage, or pressed past the wall's corner, still counts */
     if (!g->inside[k]) continue;
-    mass += s->m[k] * area; /* every cell: a trace of mass below any coverage still counts */
     bath += part;
     if (s->T) bath_T += part * s->T[k];
     if (!vf_cell_at_wall(g, i, j)) continue;

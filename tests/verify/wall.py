@@ -23,6 +23,7 @@ def filled(cells, limit):
     area = math.pi * RADIUS ** 2
     check(f"{cells} cells, covered area [m2]", result["covered_area_m2"], area, 5e-4)
     check(f"{cells} cells, mean thickness [m]", result["thickness_mean_m"], MASS / (DENSITY * area), 5e-4)
+    check_below(f"{cells} cells, change of mass", abs(result["mass_error_relative"]), 1e-12)
     uneven = unevenness(result)
     check_below(f"{cells} cells, unevenness of the thickness inside 0.9 R", uneven, limit)
     return uneven
