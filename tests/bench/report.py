@@ -6,9 +6,9 @@ import matplotlib.pyplot as plt  # noqa: E402
 
 # column, heading, format
 COLUMNS = (
-    ("program", "program", "s"), ("what", "what", "s"), ("load", "load", "s"), ("cells", "cells", "d"), ("ranks", "ranks", "d"), ("tolerance", "tolerance", ".0e"),
+    ("program", "program", "s"), ("what", "what", "s"), ("preconditioner", "preconditioner", "s"), ("cells", "cells", "d"), ("ranks", "ranks", "d"), ("contrast", "contrast", ".0e"), ("tolerance", "tolerance", ".0e"),
     ("command_s", "command [s]", ".3g"), ("least_s", "least [s]", ".3g"), ("solver_s", "solver [s]", ".3g"), ("cpu_s", "CPU [s]", ".3g"),
-    ("set_up_s", "set-up [s]", ".3g"), ("solve_s", "solve [s]", ".3g"), ("iterations", "iterations", ".3g"),
+    ("set_up_s", "set-up [s]", ".3g"), ("solve_s", "solve [s]", ".3g"), ("iterations", "iterations", ".3g"), ("share_of_triad", "share of triad", ".2f"),
     ("steps", "steps", "d"), ("rejected", "rejected", "d"), ("newton_a_step", "Newton a step", ".2f"),
     ("iterations_a_solve", "iterations or cycles a solve", ".2f"), ("work_units_a_step", "work units a step", ".1f"),
     ("cell_updates_per_s", "cell updates/s", ".2e"), ("bytes_a_cell", "bytes a cell", ".0f"),
