@@ -158,7 +158,7 @@ static const char materials[] =
 
 int vf_command_reference(FILE *out)
 {
-  static const char *const sections[] = {"", "bath", "melt", "glass", "interface", "mesh", "time", "output", "furnace"};
+  static const char *const sections[] = {"", "bath", "melt", "film", "glass", "interface", "mesh", "time", "output", "furnace"};
   int                      n;
   fputs(introduction, out);
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) print_section(sections[i], out);

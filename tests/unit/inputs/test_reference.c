@@ -1,9 +1,11 @@
 /* docs/reference.md is what the tables say today. */
 #include "inputs/commands.h"
 #include "inputs/file.h"
+#include "inputs/schema.h"
 #include "tests/unit/inputs/check_units.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void check_reference(void **state)
 {
@@ -26,8 +28,28 @@ static void check_reference(void **state)
   free(made);
 }
 
+/* A section of keys that the page leaves out would be known to nobody. */
+static void check_every_key(void **state)
+{
+  char  *made = NULL;
+  size_t m    = 0;
+  int    n;
+  (void)state;
+  FILE *out = open_memstream(&made, &m);
+  assert_non_null(out);
+  assert_int_equal(vf_command_reference(out), 0);
+  fclose(out);
+  const VfKey *keys = vf_schema(&n);
+  for (int i = 0; i < n; i++) {
+    char row[256];
+    snprintf(row, sizeof row, "| `%s` |", keys[i].path);
+    if (!strstr(made, row)) fail_msg("%s is not on the reference page", keys[i].path);
+  }
+  free(made);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_reference)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_reference), cmocka_unit_test(check_every_key)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
