@@ -16,15 +16,24 @@ VfStatus vf_decomposition_rate(const VfDecomposition *d, int n, const double T[]
   return VF_OK;
 }
 
-VfStatus vf_decomposition_advance(const VfDecomposition *d, double dt, double T0, double T1, double alpha, double *after)
+VfStatus vf_decomposition_share(const VfDecomposition *d, double dt, double T0, double T1, double *share)
 {
   const double        T[3] = {T0, 0.5 * (T0 + T1), T1};
   VfDecompositionRate k[3];
-  if (!(dt >= 0.0 && dt < INFINITY && alpha >= 0.0 && alpha <= 1.0)) return VF_ERR_DOMAIN;
+  if (!(dt >= 0.0 && dt < INFINITY)) return VF_ERR_DOMAIN;
   const VfStatus status = vf_decomposition_rate(d, 3, T, k);
   if (status != VF_OK) return status;
-  *after = alpha - (1.0 - alpha) * expm1(-dt * (k[0].k + 4.0 * k[1].k + k[2].k) / 6.0);
+  *share = -expm1(-dt * (k[0].k + 4.0 * k[1].k + k[2].k) / 6.0);
   return VF_OK;
+}
+
+VfStatus vf_decomposition_advance(const VfDecomposition *d, double dt, double T0, double T1, double alpha, double *after)
+{
+  double share;
+  if (!(alpha >= 0.0 && alpha <= 1.0)) return VF_ERR_DOMAIN;
+  const VfStatus status = vf_decomposition_share(d, dt, T0, T1, &share);
+  if (status == VF_OK) *after = alpha + (1.0 - alpha) * share;
+  return status;
 }
 
 double vf_decomposition_hold(const VfDecomposition *d, double alpha)

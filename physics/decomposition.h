@@ -29,6 +29,9 @@ typedef struct {
 /** Rate at n temperatures.  @param T [K] (n) > 0.  @param out (n). */
 VfStatus vf_decomposition_rate(const VfDecomposition *decomposition, int n, const double T[], VfDecompositionRate out[]);
 
+/** Share [1] of what is whole at the start that decomposes over dt [s] >= 0: 1 - exp(-integral of k).  @param share [1] out. */
+VfStatus vf_decomposition_share(const VfDecomposition *decomposition, double dt, double T0, double T1, double *share);
+
 /** Progress after dt [s] >= 0, exactly for T linear in time as far as Simpson's rule integrates k(T).
     @param T0, T1 [K] at the start and the end of dt.  @param alpha [1] 0..1.  @param after [1] out. */
 VfStatus vf_decomposition_advance(const VfDecomposition *decomposition, double dt, double T0, double T1, double alpha,

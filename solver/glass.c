@@ -60,9 +60,10 @@ static PetscErrorCode relax_cell(const VfGlassLaws *laws, const VfState *s, size
                                  double partial[VF_RELAXATION_TERMS], double *Tf, bool *even)
 {
   const bool from_even = !(s->structure[0][q] > 0.0);
+  const bool rests     = p.T0 == p.T1 && s->Tf[q] == p.T1; /* nothing to relax to, however short the step */
 
   PetscFunctionBeginUser;
-  *even = !p.melts || (from_even && vf_relaxation_follows(&laws->relaxation, p.T0, p.T1, p.dt, s->Tf[q]));
+  *even = !p.melts || (from_even && (rests || vf_relaxation_follows(&laws->relaxation, p.T0, p.T1, p.dt, s->Tf[q])));
   if (*even) {
     *Tf = p.T1;
     PetscFunctionReturn(0);
@@ -109,8 +110,24 @@ static PetscErrorCode advance_structure(const VfGlassLaws *laws, double T0, doub
   PetscFunctionReturn(0);
 }
 
+/* What decomposes in a cell; cells alike in temperature and melt, which often follow one another, share the exponentials. */
+static PetscErrorCode decompose(const VfGlassLaws *laws, History p, VfState *s, size_t q, History *last, double *share)
+{
+  PetscFunctionBeginUser;
+  if (p.T0 != last->T0 || p.T1 != last->T1 || p.dt != last->dt) {
+    PetscCheck(!vf_decomposition_share(&laws->decomposition, p.dt, p.T0, p.T1, share), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+               "decomposition fails at %g K", p.T1);
+    *last = p;
+  }
+  s->decomposition[q] += (1.0 - s->decomposition[q]) * *share;
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfGlassAdvance(const VfGrid *g, const VfGlassLaws *laws, const double *T0, double dt, VfState *s)
 {
+  History last  = {0.0, 0.0, -1.0, true};
+  double  share = 0.0;
+
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
@@ -122,9 +139,7 @@ PetscErrorCode VfGlassAdvance(const VfGrid *g, const VfGlassLaws *laws, const do
       else if (s->T[q] > laws->Tg)
         s->cooling_rate[q] = 0.0; /* a glass heated again will be another one */
       if (!(s->c[q] > 0.0 && s->X[q] < 1.0) || (T0[q] < laws->cold && s->T[q] < laws->cold)) continue;
-      PetscCheck(!vf_decomposition_advance(&laws->decomposition, dt * (1.0 - s->X[q]), T0[q], s->T[q], s->decomposition[q],
-                                           &s->decomposition[q]),
-                 PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE, "decomposition fails in cell (%d, %d) at %g K", i, j, s->T[q]);
+      PetscCall(decompose(laws, (History){T0[q], s->T[q], dt * (1.0 - s->X[q]), true}, s, q, &last, &share));
     }
   }
   PetscFunctionReturn(0);
