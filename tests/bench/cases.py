@@ -1,29 +1,16 @@
 """The cases that are timed.  A function gives (case, files): files lie beside the case under the names it uses."""
 import math
 import pathlib
-import struct
 import sys
-import zlib
 
 import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "verify"))
+from lubrication import picture  # noqa: E402
 from run_case import film, merge  # noqa: E402
 
 SOLID = {"material": "alumina", "density": None, "depth": "1 mm", "shape": "rectangle", "radius": None}
 RHO = 1000.0  # [kg/m3] of the model films; cancels without gravity
-
-
-def picture(thickness):
-    """16-bit PNG (rows from the top), largest thickness white."""
-    grey = np.round(thickness[::-1] / thickness.max() * 65535.0).astype(">u2")
-
-    def chunk(tag, data):
-        return struct.pack(">I", len(data)) + tag + data + struct.pack(">I", zlib.crc32(tag + data))
-
-    rows = b"".join(b"\0" + row.tobytes() for row in grey)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", *grey.shape[::-1], 16, 0, 0, 0, 0)) +
-            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def model_film(thickness, precursor, side, seconds, tolerance, epsilon, **changes):
