@@ -19,6 +19,7 @@ void vf_film_laws(const VfCase *k, VfFilmLaws *laws)
                                                   : VF_CLOSURE_GIRIFALCO_GOOD,
                     i->interaction_parameter, i->interfacial_tension.value, i->spreading_coefficient.value, i->contact_angle.value},
       .oxide      = {k->bath.oxide_fraction, k->bath.oxide_yield_stress},
+      .rates      = true,
       .pore_scale = voids ? vf_sintering_scale(vf_sintering_pore_radius(pellet->grain, pellet->porosity), pellet->porosity) : 0.0,
   };
 }

@@ -24,7 +24,7 @@ typedef struct {
   VfOxideSkin   oxide;
   double        pore_scale;  /* [m] a1 of physics/sintering.h, 0: the film has no voids */
   double        edge_weight; /* [N/m] rho g' h^2/2, mean over the film: what a skin has to hold besides S */
-  bool          isothermal;  /* T is the same everywhere: properties are evaluated once */
+  bool          rates;       /* the fastest rates of stiff terms are wanted: lubrication has no use for them */
 } VfFilmLaws;
 
 /* Fields of the balance on rings, which goes by the energy of the film (force_rings.h); none in the plane. */
@@ -55,9 +55,9 @@ typedef struct {
   double covered_area; /* [m2] */
   double edge_weight;  /* [N/m] mean of rho g' h^2/2 over the film */
   double sintering;    /* [m/s] mean of gamma_m/eta over the film: speed at which voids close */
-  double stiff_rate;   /* [1/s] fastest explicit rate of gravity, potential and capillarity on this grid */
-  double level_rate;   /* [1/s] fastest rate of gravity and potential alone, of long waves */
-  bool   rigid;        /* no cell of the film can move */
+  double stiff_rate; /* [1/s] fastest explicit rate of gravity, potential and capillarity on this grid; with laws->rates, else 0 */
+  double level_rate; /* [1/s] fastest rate of gravity and potential alone, of long waves; likewise */
+  bool   rigid;      /* no cell of the film can move */
 } VfFilmSummary;
 
 void vf_film_laws(const VfCase *kase, VfFilmLaws *laws);

@@ -10,6 +10,14 @@ typedef struct {
   double moves, stiff_rate, level_rate;             /* extremes: any cell that moves; fastest rates */
 } Totals;
 
+/* What the film of a stretch of cells is made of. */
+typedef struct {
+  double rho[STRETCH], eta[STRETCH];       /* [kg/m3], [Pa s]; voids included */
+  double gamma_m[STRETCH], Gamma[STRETCH]; /* [N/m] tension, stiffness of undulations */
+  double S[STRETCH], weight[STRETCH];      /* [N/m], [Pa/m] rho g' */
+  bool   rigid[STRETCH];
+} Material;
+
 static inline double larger(double a, double b)
 {
   return a > b ? a : b;
@@ -27,70 +35,129 @@ static VfStatus viscosities(const VfFilmLaws *laws, int n, const double T[], con
   return status ? status : vf_suspension_viscosity(&laws->suspension, n, melt, solid, out);
 }
 
-/* Rates of one cell: [0] the shortest wave of the grid under gravity, potential and capillarity; [1] long waves under the first two. */
-static void stiff_rates(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, size_t q, const VfSpreadingValue *spreading,
-                        double gamma_m, double weight, double rates[2])
+/* Are the n cells from q on alike in all that the laws see?  Then one speaks for all: without gradients of temperature, and above all in
+   isothermal segments, the laws cost next to nothing. */
+static bool alike(const VfState *s, size_t q, int n)
 {
-  const VfCase    *k  = laws->kase;
-  const double     k2 = 4.0 / (g->dx * g->dx) + (g->ny > 1 ? 4.0 / (g->dy * g->dy) : 0.0), h = s->h[q], eta = s->eta[q];
-  const double     Gamma     = vf_film_stiffness(k, gamma_m, spreading->gamma_mb);
-  const double     resist    = (vf_film_friction(k, s->T[q], h, eta) + 4.0 * eta * h * k2) / (k2 * h * h);
-  VfPotential      potential = k->interface.potential;
-  VfPotentialValue p         = {0};
+  const double *T = s->T + q, *X = s->X + q, *Tf = s->Tf + q;
+  int           other = 0;
 
-  if (potential.law != VF_POTENTIAL_NONE) {
-    potential.S = spreading->S;
-    vf_potential_eval(&potential, 1, &h, &p);
-  }
-  rates[1] = larger(weight + p.d2phi, 0.0) / resist;
-  rates[0] = larger(weight + p.d2phi + Gamma * k2, 0.0) / resist;
+  for (int k = 1; k < n; k++) other |= T[k] != T[0] || X[k] != X[0] || Tf[k] != Tf[0];
+  return !other;
 }
 
-/* One updated cell counts. */
-static PetscErrorCode add_cell(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, int i, size_t q, bool rigid, Totals *t)
+/* The laws, of n cells from q on. */
+static VfStatus evaluate(const VfFilmLaws *laws, const VfState *s, size_t q, int n, Material *out)
 {
-  const double     area = s->c[q] * vf_cell_weight(g, i), weight = s->rho[q] * vf_film_gravity(laws->kase, s->T[q], s->rho[q]);
-  VfSpreadingValue spreading;
-  double           gamma_m, rates[2];
+  VfDensityValue       density[STRETCH];
+  VfEffectiveViscosity viscosity[STRETCH];
+  VfStatus             status = vf_density_eval(&laws->density, n, s->T + q, s->Tf + q, s->X + q, density);
 
-  PetscFunctionBeginUser;
-  PetscCheck(!vf_film_tensions(laws, s->T[q], &gamma_m, &spreading), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
-             "no surface tension at T = %g K", s->T[q]);
-  t->area += area;
-  t->S += area * spreading.S;
-  t->edge_weight += area * 0.5 * weight * s->h[q] * s->h[q];
-  if (rigid) PetscFunctionReturn(0);
-  t->fluidity += area / s->eta[q];
-  t->sintering += area * gamma_m / s->eta[q];
-  t->moves = 1.0;
-  stiff_rates(g, laws, s, q, &spreading, gamma_m, weight, rates);
-  t->stiff_rate = larger(rates[0], t->stiff_rate);
-  t->level_rate = larger(rates[1], t->level_rate);
-  PetscFunctionReturn(0);
+  if (!status) status = viscosities(laws, n, s->T + q, s->X + q, viscosity);
+  for (int k = 0; !status && k < n; k++) {
+    const double     T = s->T[q + (size_t)k];
+    VfSpreadingValue spreading;
+
+    status         = vf_film_tensions(laws, T, &out->gamma_m[k], &spreading);
+    out->rho[k]    = density[k].rho * (1.0 - s->porosity);
+    out->eta[k]    = viscosity[k].eta;
+    out->rigid[k]  = viscosity[k].rigid;
+    out->Gamma[k]  = vf_film_stiffness(laws->kase, out->gamma_m[k], spreading.gamma_mb);
+    out->S[k]      = spreading.S;
+    out->weight[k] = out->rho[k] * vf_film_gravity(laws->kase, T, out->rho[k]);
+  }
+  return status;
+}
+
+/* The first cell of a stretch of n speaks for all. */
+static void spread(int n, Material *m)
+{
+  for (int k = 1; k < n; k++) {
+    m->rho[k]     = m->rho[0];
+    m->eta[k]     = m->eta[0];
+    m->gamma_m[k] = m->gamma_m[0];
+    m->Gamma[k]   = m->Gamma[0];
+    m->S[k]       = m->S[0];
+    m->weight[k]  = m->weight[0];
+    m->rigid[k]   = m->rigid[0];
+  }
+}
+
+/* phi'' of cells from .. to - 1 of a stretch that begins at q; 0 where a thickness is beyond the law. */
+static void curvatures(const VfFilmLaws *laws, const double *h, int from, int to, const Material *m, VfPotentialValue p[])
+{
+  VfPotential potential = laws->kase->interface.potential;
+
+  for (int k = from; k < to; k++) p[k] = (VfPotentialValue){0};
+  for (int k = from, next; k < to && potential.law != VF_POTENTIAL_NONE; k = next) {
+    for (next = k + 1; next < to && m->S[next] == m->S[k];) next++;
+    potential.S = m->S[k];
+    if (!vf_potential_eval(&potential, next - k, h + k, p + k)) continue;
+    for (int one = k; one < next; one++) {
+      p[one] = (VfPotentialValue){0};
+      (void)vf_potential_eval(&potential, 1, h + one, p + one);
+    }
+  }
+}
+
+/* Fastest rates of cells from .. to - 1 of a stretch that begins at q: of the shortest wave of the grid under gravity, potential and
+   capillarity, and of long waves under the first two. */
+static void stiff_rates(const VfGrid *g, const VfFilmLaws *laws, const VfState *s, size_t q, int from, int to, const Material *m,
+                        Totals *t)
+{
+  const double     k2 = 4.0 / (g->dx * g->dx) + (g->ny > 1 ? 4.0 / (g->dy * g->dy) : 0.0);
+  VfPotentialValue p[STRETCH];
+
+  curvatures(laws, s->h + q, from, to, m, p);
+  for (int k = from; k < to; k++) {
+    const double h = s->h[q + (size_t)k], eta = m->eta[k];
+
+    if (m->rigid[k]) continue;
+    const double resist = (vf_film_friction(laws->kase, s->T[q + (size_t)k], h, eta) + 4.0 * eta * h * k2) / (k2 * h * h);
+
+    t->level_rate = larger(larger(m->weight[k] + p[k].d2phi, 0.0) / resist, t->level_rate);
+    t->stiff_rate = larger(larger(m->weight[k] + p[k].d2phi + m->Gamma[k] * k2, 0.0) / resist, t->stiff_rate);
+  }
+}
+
+/* Updated cells count: from .. to - 1 of a stretch that begins at column i, place q. */
+static void add_cells(const VfGrid *g, const VfState *s, int i, size_t q, int from, int to, const Material *m, Totals *t)
+{
+  for (int k = from; k < to; k++) {
+    const double area = s->c[q + (size_t)k] * vf_cell_weight(g, i + k), h = s->h[q + (size_t)k];
+    const double flows = m->rigid[k] ? 0.0 : area / m->eta[k];
+
+    t->area += area;
+    t->S += area * m->S[k];
+    t->edge_weight += area * 0.5 * m->weight[k] * h * h;
+    t->fluidity += flows;
+    t->sintering += flows * m->gamma_m[k];
+    t->moves = m->rigid[k] ? t->moves : 1.0;
+  }
 }
 
 /* rho, h, eta of the n cells of film from (i, j) on. */
 static PetscErrorCode update_stretch(const VfGrid *g, const VfFilmLaws *laws, VfState *s, int i, int j, int n, Totals *t)
 {
-  const size_t         q = vf_index(g, i, j);
-  VfDensityValue       density[STRETCH];
-  VfEffectiveViscosity viscosity[STRETCH];
-  VfStatus             status = vf_density_eval(&laws->density, n, s->T + q, s->Tf + q, s->X + q, density);
+  const size_t q   = vf_index(g, i, j);
+  const bool   one = alike(s, q, n);
+  Material     material;
 
   PetscFunctionBeginUser;
-  if (!status) status = viscosities(laws, n, s->T + q, s->X + q, viscosity);
-  PetscCheck(!status, PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+  PetscCheck(!evaluate(laws, s, q, one ? 1 : n, &material), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
              "the material laws fail between cells (%d, %d) and (%d, %d), at T = %g K, Tf = %g K, X = %g in the first", i, j,
              i + n - 1, j, s->T[q], s->Tf[q], s->X[q]);
+  if (one) spread(n, &material);
   for (int k = 0; k < n; k++) {
-    s->rho[q + (size_t)k] = density[k].rho * (1.0 - s->porosity);
-    s->eta[q + (size_t)k] = viscosity[k].eta;
-    s->h[q + (size_t)k]   = s->m[q + (size_t)k] / (s->rho[q + (size_t)k] * s->c[q + (size_t)k]);
+    s->rho[q + (size_t)k] = material.rho[k];
+    s->eta[q + (size_t)k] = material.eta[k];
+    s->h[q + (size_t)k]   = s->m[q + (size_t)k] / (material.rho[k] * s->c[q + (size_t)k]);
   }
   if (j < g->ys || j >= g->ys + g->ym) PetscFunctionReturn(0); /* ghosts are of other ranks, or of nobody */
-  for (int k = 0; k < n; k++) {
-    if (i + k >= g->xs && i + k < g->xs + g->xm) PetscCall(add_cell(g, laws, s, i + k, q + (size_t)k, viscosity[k].rigid, t));
-  }
+  const int from = PetscMax(g->xs - i, 0), to = PetscMin(g->xs + g->xm - i, n);
+
+  add_cells(g, s, i, q, from, to, &material, t);
+  if (laws->rates) stiff_rates(g, laws, s, q, from, to, &material, t);
   PetscFunctionReturn(0);
 }
 
@@ -169,8 +236,11 @@ PetscErrorCode VfFilmFluidity(const VfGrid *g, const VfFilmLaws *laws, const VfS
       VfEffectiveViscosity viscosity[STRETCH];
 
       if (n == 0) continue;
-      PetscCheck(!viscosities(laws, n, s->T + q, s->X + q, viscosity), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+      const bool one = alike(s, q, n);
+
+      PetscCheck(!viscosities(laws, one ? 1 : n, s->T + q, s->X + q, viscosity), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
                  "the viscosity fails near cell (%d, %d)", g->xs + i, j);
+      for (int k = 1; one && k < n; k++) viscosity[k] = viscosity[0];
       for (int k = 0; k < n; k++) {
         const double area = s->c[q + (size_t)k] * vf_cell_weight(g, g->xs + i + k);
 

@@ -39,6 +39,7 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   if (vf_lubrication_wanted(kase)) {
     PetscCall(VfStateCreateBefore(grid, true, &s->state));
     PetscCall(VfLubricationCreate(grid, kase, &s->lubrication));
+    s->laws.rates = false;
   } else if (grid->ny > 1) {
     PetscCall(VfStateCreateBefore(grid, false, &s->state));
     PetscCall(VfMomentumCreate(grid, &s->momentum));
