@@ -51,15 +51,14 @@ static PetscErrorCode carry_all(const VfGrid *g, double dt, int n, double *const
     carry(g, s, dt, old, carried[f]);
   }
   PetscCall(PetscFree(old));
-  if (n) PetscCall(VfGridHalo(g, n, carried));
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfLubricationAccept(VfLubrication *l, double dt, int n_carried, double *const carried[], VfState *s)
 {
-  const VfGrid             *g        = l->grid;
-  const VfLubricationLevel *level    = VfLubricationMgFinest(l->mg);
-  double *const             fields[] = {s->m, s->m_before, s->m_rate, s->u, s->v};
+  const VfGrid             *g       = l->grid;
+  const VfLubricationLevel *level   = VfLubricationMgFinest(l->mg);
+  double *const             faces[] = {s->u, s->v};
 
   PetscFunctionBeginUser;
   for (int j = 0; j < g->ym; j++) {
@@ -78,7 +77,7 @@ PetscErrorCode VfLubricationAccept(VfLubrication *l, double dt, int n_carried, d
     }
   }
   s->dt_before = dt;
-  PetscCall(VfGridHalo(g, 5, fields));
+  PetscCall(VfGridHalo(g, 2, faces));
   PetscCall(carry_all(g, dt, n_carried, carried, s));
   PetscFunctionReturn(0);
 }

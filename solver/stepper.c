@@ -1,6 +1,7 @@
 #include "solver/stepper.h"
 #include "solver/contact.h"
 #include "solver/schedule.h"
+#include "solver/stepper_lubrication.h"
 #include "solver/stepper_plane.h"
 #include "solver/stepper_rings.h"
 #include "solver/transport.h"
@@ -160,21 +161,6 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
   PetscFunctionReturn(0);
 }
 
-/* A step that finds no solution has an infinite error: the controller asks for a shorter one. */
-static PetscErrorCode lubrication_act(VfStepper *s, double dt)
-{
-  bool found;
-
-  PetscFunctionBeginUser;
-  PetscCall(VfLubricationTry(s->lubrication, &s->state, &s->middle, s->summary.S, dt, &s->lubrication_error, &found));
-  PetscCall(PetscArrayzero(s->middle.u, s->grid->n_local));
-  PetscCall(PetscArrayzero(s->middle.v, s->grid->n_local));
-  s->statistics.momentum_solves   = s->lubrication->steps;
-  s->statistics.linear_iterations = s->lubrication->cycles + s->heat->diffusion->iterations;
-  s->statistics.work_units        = (double)(VF_LUBRICATION_WORK * s->lubrication->cycles);
-  PetscFunctionReturn(0);
-}
-
 PetscErrorCode VfStepperFirst(VfStepper *s, double *dt)
 {
   PetscFunctionBeginUser;
@@ -187,8 +173,12 @@ static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
 {
   PetscFunctionBeginUser;
   *converged = true;
+  if (s->lubrication) {
+    PetscCall(VfStepperBalanceLubrication(s, s->still ? &s->state : &s->middle, dt));
+    PetscFunctionReturn(0);
+  }
   if (!s->momentum) {
-    PetscCall(s->lubrication ? lubrication_act(s, dt) : VfStepperBalanceRings(s, dt));
+    PetscCall(VfStepperBalanceRings(s, dt));
     PetscFunctionReturn(0);
   }
   PetscCall(VfStepperBalancePlane(s, dt, converged));
@@ -250,8 +240,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
   change->contact    = most[3];
   change->dT         = most[1];
   change->dX         = most[2];
-  if (s->lubrication && !s->summary.rigid) change->error = s->lubrication_error;
-  if (g->axisymmetric && !s->lubrication && !s->summary.rigid) vf_stepper_rings_error(s, dt, change);
+  if (g->axisymmetric && !s->summary.rigid) vf_stepper_rings_error(s, dt, change);
   if (s->momentum && !s->summary.rigid) PetscCall(VfStepperPlaneError(s, dt, change));
   PetscFunctionReturn(0);
 }
@@ -267,6 +256,19 @@ static PetscErrorCode melting_ahead(VfStepper *s, VfStepChange *change)
   change->to_melting = X > 1e-3 && T < melt->melting_temperature + 6.0 * melt->melting_width
                            ? melt->melting_temperature - 6.0 * melt->melting_width - T
                            : INFINITY;
+  PetscFunctionReturn(0);
+}
+
+/* What the step changed. */
+static PetscErrorCode note_change(VfStepper *s, double dt, VfStepChange *change)
+{
+  PetscFunctionBeginUser;
+  if (!s->lubrication)
+    PetscCall(measure(s, dt, change));
+  else if (!s->still)
+    PetscCall(VfStepperLubricationChange(s, change));
+  if (s->lubrication && !s->summary.rigid) change->error = s->lubrication_error;
+  if (!s->still) PetscCall(melting_ahead(s, change));
   PetscFunctionReturn(0);
 }
 
@@ -301,8 +303,10 @@ static PetscErrorCode stop_film(VfStepper *s)
 static PetscErrorCode give_up(VfStepper *s, VfStepVerdict *verdict, VfStepVerdict why, const char **message, const char *text)
 {
   PetscFunctionBeginUser;
-  PetscCall(PetscArraycpy(s->state.T, s->old_T, s->grid->n_local));
-  PetscCall(PetscArraycpy(s->state.X, s->old_X, s->grid->n_local));
+  if (!s->still) {
+    PetscCall(PetscArraycpy(s->state.T, s->old_T, s->grid->n_local));
+    PetscCall(PetscArraycpy(s->state.X, s->old_X, s->grid->n_local));
+  }
   *verdict = why;
   *message = text;
   PetscFunctionReturn(0);
@@ -316,9 +320,12 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
   PetscFunctionBeginUser;
   *message = "";
   *change  = (VfStepChange){.to_melting = INFINITY};
-  PetscCall(PetscArraycpy(s->old_T, s->state.T, s->grid->n_local));
-  PetscCall(PetscArraycpy(s->old_X, s->state.X, s->grid->n_local));
-
+  s->still = false;
+  if (s->lubrication) PetscCall(VfStepperStill(s, &s->still));
+  if (!s->still) {
+    PetscCall(PetscArraycpy(s->old_T, s->state.T, s->grid->n_local));
+    PetscCall(PetscArraycpy(s->old_X, s->state.X, s->grid->n_local));
+  }
   PetscCall(PetscLogStagePush(s->stages[STAGE_HEAT]));
   PetscCall(heat_act(s, dt, &converged));
   PetscCall(PetscLogStagePop());
@@ -327,7 +334,7 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
     PetscFunctionReturn(0);
   }
   PetscCall(PetscLogStagePush(s->stages[STAGE_PROPERTIES]));
-  PetscCall(predict(s, dt, x_first));
+  if (!s->still) PetscCall(predict(s, dt, x_first));
   PetscCall(PetscLogStagePop());
   if (!s->summary.rigid) {
     PetscCall(PetscLogStagePush(s->stages[STAGE_BALANCE]));
@@ -337,12 +344,11 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
       PetscCall(give_up(s, verdict, VF_STEP_FAILED, message, "the momentum balance did not converge"));
       PetscFunctionReturn(0);
     }
-  } else {
+  } else if (!s->lubrication) {
     PetscCall(PetscArrayzero(s->middle.u, s->grid->n_local));
     PetscCall(PetscArrayzero(s->middle.v, s->grid->n_local));
   }
-  PetscCall(measure(s, dt, change));
-  PetscCall(melting_ahead(s, change));
+  PetscCall(note_change(s, dt, change));
   if (vf_controller_retry(s->kase, dt, change).dt > 0.0) {
     PetscCall(give_up(s, verdict, VF_STEP_TOO_LONG, message, "step too long"));
     PetscFunctionReturn(0);
@@ -352,7 +358,7 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
     PetscCall(stop_film(s));
   else
     PetscCall(move_film(s, dt, x_first));
-  PetscCall(VfGlassAdvance(s->grid, &s->glass, s->old_T, dt, &s->state));
+  PetscCall(VfGlassAdvance(s->grid, &s->glass, s->still ? s->state.T : s->old_T, dt, &s->state));
   s->state.porosity = vf_film_sintered(&s->laws, &s->summary, s->state.porosity, dt);
   PetscCall(PetscLogStagePop());
   *verdict = VF_STEP_ACCEPTED;

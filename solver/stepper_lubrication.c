@@ -1,0 +1,58 @@
+#include "solver/stepper_lubrication.h"
+#include "solver/schedule.h"
+#include <math.h>
+
+PetscErrorCode VfStepperStill(const VfStepper *s, bool *still)
+{
+  const VfGrid    *g       = s->grid;
+  const VfState   *q       = &s->state;
+  const VfSegment *segment = vf_schedule_segment(s->kase, q);
+  int              relaxes = 0;
+
+  PetscFunctionBeginUser;
+  *still = s->laws.pore_scale == 0.0 && (!segment || segment->kind == VF_SEGMENT_ISOTHERMAL);
+  if (!*still) PetscFunctionReturn(0);
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    const size_t k0          = vf_index(g, g->xs, j);
+    const double *restrict T = q->T + k0, *restrict Tf = q->Tf + k0, *restrict X = q->X + k0;
+
+    for (int i = 0; i < g->xm; i++) relaxes |= T[i] != Tf[i] && X[i] < 1.0;
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &relaxes, 1, MPI_INT, MPI_MAX, g->comm));
+  *still = !relaxes;
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfStepperBalanceLubrication(VfStepper *s, const VfState *film, double dt)
+{
+  bool found;
+
+  PetscFunctionBeginUser;
+  PetscCall(VfLubricationTry(s->lubrication, &s->state, film, s->summary.S, dt, &s->lubrication_error, &found));
+  s->statistics.momentum_solves   = s->lubrication->steps;
+  s->statistics.linear_iterations = s->lubrication->cycles + s->heat->diffusion->iterations;
+  s->statistics.work_units        = (double)(VF_LUBRICATION_WORK * s->lubrication->cycles);
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfStepperLubricationChange(const VfStepper *s, VfStepChange *change)
+{
+  const VfGrid  *g       = s->grid;
+  const VfState *q       = &s->state;
+  double         most[2] = {0.0, 0.0};
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    const size_t k0 = vf_index(g, g->xs, j);
+
+    for (size_t k = k0; k < k0 + (size_t)g->xm; k++) {
+      if (!(q->c[k] > 0.0)) continue;
+      most[0] = fmax(most[0], fabs(q->T[k] - s->old_T[k]));
+      most[1] = fmax(most[1], fabs(q->X[k] - s->old_X[k]));
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 2, MPI_DOUBLE, MPI_MAX, g->comm));
+  change->dT = most[0];
+  change->dX = most[1];
+  PetscFunctionReturn(0);
+}
