@@ -2,6 +2,7 @@
 #include "inputs/image.h"
 #include "solver/lubrication_error.h"
 #include "solver/lubrication_film.h"
+#include "solver/row_sums.h"
 #include <math.h>
 
 enum { MOST_CYCLES = 16 };
@@ -128,19 +129,24 @@ PetscErrorCode VfLubricationWet(const VfLubrication *l, VfState *s)
 static void correct(VfLubrication *l, double sums[2])
 {
   const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+  const int                 xm    = l->grid->xm;
 
   sums[0] = sums[1] = 0.0;
   for (int j = -1; j <= l->grid->ym; j++) {
-    for (int i = -1; i <= l->grid->xm; i++) {
-      const size_t k    = vf_patch_index(level->p, i, j);
-      const double most = -MOST_TAKEN * l->f.h[k], e = level->e[k] > most ? level->e[k] : most;
+    const size_t k0    = vf_patch_index(level->p, -1, j);
+    double *restrict h = l->f.h + k0, *restrict p = l->f.p + k0, *restrict e = level->e + k0;
+    const double *restrict g = level->g + k0;
 
-      l->f.h[k] += e;
-      l->f.p[k] += level->g[k];
-      if (i < 0 || j < 0 || i >= l->grid->xm || j >= l->grid->ym) continue;
-      sums[0] += level->a[k] * l->f.h[k] * l->f.h[k];
-      sums[1] += level->a[k] * e * e;
+    for (int i = 0; i < xm + 2; i++) {
+      const double most = -MOST_TAKEN * h[i];
+
+      e[i] = e[i] > most ? e[i] : most;
+      h[i] += e[i];
+      p[i] += g[i];
     }
+    if (j < 0 || j == l->grid->ym) continue;
+    sums[0] += vf_row_norm(xm, level->a + k0 + 1, h + 1);
+    sums[1] += vf_row_norm(xm, level->a + k0 + 1, e + 1);
   }
 }
 
@@ -177,12 +183,10 @@ static PetscErrorCode keep_mass(VfLubrication *l)
 
   PetscFunctionBeginUser;
   for (int j = 0; j < l->grid->ym; j++) {
-    for (int i = 0; i < l->grid->xm; i++) {
-      const size_t k = vf_patch_index(level->p, i, j);
+    const size_t k0 = vf_patch_index(level->p, 0, j);
 
-      sums[0] += level->a[k];
-      sums[1] += level->a[k] * (l->f.star[k] - l->f.h[k]);
-    }
+    sums[0] += vf_row_sum(l->grid->xm, level->a + k0);
+    sums[1] += vf_row_difference(l->grid->xm, level->a + k0, l->f.star + k0, l->f.h + k0);
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, l->grid->comm));
   for (size_t k = 0; k < level->n; k++) l->f.h[k] += sums[1] / sums[0];

@@ -58,7 +58,8 @@ PetscErrorCode VfLubricationFirst(VfLubrication *lubrication, const VfState *sta
 PetscErrorCode VfLubricationTry(VfLubrication *lubrication, const VfState *state, const VfState *middle, double S, double dt,
                                 double *error, bool *converged);
 
-/** Makes the solved step the state: m, its history, u, v; what the film carries moves along.  Collective. */
+/** Makes the solved step the state: m, its history, u, v; what the film carries, whose ghosts must be current, moves along.  Ghosts of u
+    and v are current on return.  Collective. */
 PetscErrorCode VfLubricationAccept(VfLubrication *lubrication, double dt, int n_carried, double *const carried[], VfState *state);
 
 #endif

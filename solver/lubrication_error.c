@@ -1,5 +1,6 @@
 #include "solver/lubrication_error.h"
 #include "solver/lubrication_film.h"
+#include "solver/row_sums.h"
 #include <math.h>
 
 /* Root mean square of a difference of the owned cells over that of the thickness, weighted by area. */
@@ -10,13 +11,11 @@ static PetscErrorCode relative_size(const VfLubrication *l, const double *from, 
 
   PetscFunctionBeginUser;
   for (int j = 0; j < l->grid->ym; j++) {
-    for (int i = 0; i < l->grid->xm; i++) {
-      const size_t k = vf_patch_index(level->p, i, j);
-      const double d = to[k] - (from ? from[k] : 0.0);
+    const size_t  k0 = vf_patch_index(level->p, 0, j);
+    const double *a  = level->a + k0;
 
-      sums[0] += level->a[k] * l->f.h[k] * l->f.h[k];
-      sums[1] += level->a[k] * d * d;
-    }
+    sums[0] += vf_row_norm(l->grid->xm, a, l->f.h + k0);
+    sums[1] += from ? vf_row_square(l->grid->xm, a, to + k0, from + k0) : vf_row_norm(l->grid->xm, a, to + k0);
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, l->grid->comm));
   *size = sqrt(sums[1] / sums[0]);

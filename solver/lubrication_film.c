@@ -14,26 +14,52 @@ static Formula formula(double w)
 /* A predicted thickness falls by no more than this factor: where the film ruptures the parabola overshoots. */
 #define LEAST_PREDICTED 0.5
 
-static void load_cell(VfLubrication *l, VfLubricationLevel *level, const VfState *s, const VfState *mid, Formula bdf, double dt,
-                      size_t q, size_t k)
+/* Thicknesses of the row of cells of the state from q0 on, as those of the level from k0 on. */
+static void load_thickness(VfLubrication *l, VfLubricationLevel *level, const VfState *s, const VfState *mid, double dt, size_t q0,
+                           size_t k0)
 {
-  const double theta = l->grid->fraction[q], w = s->dt_before > 0.0 ? dt / s->dt_before : 0.0;
+  const double  b = s->dt_before, w = b > 0.0 ? dt / b : 0.0;
+  const Formula bdf            = formula(w);
+  const double  per_rho        = 1.0 / l->rho_ref;
+  const double *restrict theta = l->grid->fraction + q0, *restrict rho = mid->rho + q0, *restrict m = s->m + q0;
+  const double *restrict m_before = s->m_before + q0, *restrict m_rate = s->m_rate + q0;
+  double *restrict a = level->a + k0, *restrict d = level->d + k0, *restrict inside = level->inside + k0,
+                   *restrict now = l->f.now + k0;
+  double *restrict star = l->f.star + k0, *restrict predicted = l->f.predicted + k0;
 
-  level->d[k]      = theta;
-  level->inside[k] = theta > 0.0 ? 1.0 : 0.0;
-  if (!(theta > 0.0)) return;
-  const double rho = mid->rho[q], scale = 1.0 / (rho * theta), now = s->m[q] * scale, before = s->m_before[q] * scale;
-  const double rate     = s->m_rate[q] * scale;
-  const double parabola = w > 0.0 ? now + dt * rate + w * w * (before - now + s->dt_before * rate) : now;
+  for (int i = 0; i < l->grid->xm; i++) {
+    const bool   in    = theta[i] > 0.0;
+    const double scale = 1.0 / (in ? rho[i] * theta[i] : 1.0), h = in ? m[i] * scale : now[i];
+    const double before = w > 0.0 && in ? m_before[i] * scale : h, rate = w > 0.0 && in ? m_rate[i] * scale : 0.0;
+    const double parabola = h + dt * rate + w * w * (before - h + b * rate);
 
-  level->a[k]       = theta * rho / l->rho_ref;
-  l->f.now[k]       = now;
-  l->f.star[k]      = w > 0.0 ? bdf.now * now - bdf.before * before : now;
-  l->f.predicted[k] = parabola > LEAST_PREDICTED * now ? parabola : LEAST_PREDICTED * now;
-  l->f.rho[k]       = rho;
-  l->f.fluidity[k]  = 1.0 / mid->eta[q];
-  l->f.Gamma[k]     = vf_film_stiffness(l->kase, vf_property_at(&l->kase->melt.surface_tension, mid->T[q]), 0.0);
-  l->f.rg[k]        = rho * vf_film_gravity(l->kase, mid->T[q], rho);
+    d[i]         = theta[i];
+    inside[i]    = in ? 1.0 : 0.0;
+    a[i]         = theta[i] * (in ? rho[i] : 0.0) * per_rho;
+    now[i]       = h;
+    star[i]      = bdf.now * h - bdf.before * before;
+    predicted[i] = parabola > LEAST_PREDICTED * h ? parabola : LEAST_PREDICTED * h;
+  }
+}
+
+/* What the film of a row is made of.  Neighbours that are alike in temperature share the law. */
+static void load_material(VfLubrication *l, const VfState *mid, size_t q0, size_t k0)
+{
+  const VfProperty *tension = &l->kase->melt.surface_tension;
+  const double     *T = mid->T + q0, *theta = l->grid->fraction + q0;
+  double            Gamma = 0.0, T_last = NAN;
+
+  for (int i = 0; i < l->grid->xm; i++) {
+    if (!(theta[i] > 0.0)) continue;
+    const double rho = mid->rho[q0 + (size_t)i];
+
+    if (T[i] != T_last) Gamma = vf_film_stiffness(l->kase, vf_property_at(tension, T[i]), 0.0);
+    T_last                        = T[i];
+    l->f.Gamma[k0 + (size_t)i]    = Gamma;
+    l->f.rho[k0 + (size_t)i]      = rho;
+    l->f.fluidity[k0 + (size_t)i] = 1.0 / mid->eta[q0 + (size_t)i];
+    l->f.rg[k0 + (size_t)i]       = rho * l->kase->gravity; /* a solid carries nothing of it */
+  }
 }
 
 PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfState *mid, double dt)
@@ -43,16 +69,15 @@ PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfSta
   double *const       fields[] = {level->d, l->f.predicted, l->f.rho, l->f.fluidity, l->f.Gamma};
 
   PetscFunctionBeginUser;
-  const Formula bdf = formula(s->dt_before > 0.0 ? dt / s->dt_before : 0.0);
-
-  l->gamma_dt = dt * bdf.gamma;
+  l->gamma_dt = dt * formula(s->dt_before > 0.0 ? dt / s->dt_before : 0.0).gamma;
   l->rho_ref  = 0.0;
   for (size_t q = 0; q < g->n_local; q++) l->rho_ref = fmax(l->rho_ref, mid->rho[q]);
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &l->rho_ref, 1, MPI_DOUBLE, MPI_MAX, g->comm));
   for (int j = 0; j < g->ym; j++) {
-    for (int i = 0; i < g->xm; i++) {
-      load_cell(l, level, s, mid, bdf, dt, vf_index(g, g->xs + i, g->ys + j), vf_patch_index(level->p, i, j));
-    }
+    const size_t q0 = vf_index(g, g->xs, g->ys + j), k0 = vf_patch_index(level->p, 0, j);
+
+    load_thickness(l, level, s, mid, dt, q0, k0);
+    load_material(l, mid, q0, k0);
   }
   PetscCall(VfLubricationLevelHalo(level, 5, fields));
   PetscFunctionReturn(0);
@@ -129,7 +154,10 @@ void vf_lubrication_pressure(VfLubrication *l)
     for (int i = 0; i < l->grid->xm; i++) {
       const size_t k = k0 + (size_t)i;
 
-      if (level->d[k] > 0.0) l->f.p[k] = l->dphi[i] + l->f.rg[k] * l->f.h[k] - bending(level, l->f.h, k) / level->d[k];
+      const bool   in  = level->d[k] > 0.0;
+      const double lap = bending(level, l->f.h, k) / (in ? level->d[k] : 1.0);
+
+      l->f.p[k] = in ? l->dphi[i] + l->f.rg[k] * l->f.h[k] - lap : l->f.p[k];
     }
   }
 }
