@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FORMAT_VERSION = 2, METADATA_BYTES = 1 << 16 };
+enum { FORMAT_VERSION = 3, METADATA_BYTES = 1 << 16 };
 
 static const char format_name[] = "vitrifloat checkpoint";
 

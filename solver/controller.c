@@ -3,6 +3,7 @@
 
 #define RETRY_LEAST 0.05 /* a retry is not shorter than this part of the step */
 #define GROWTH 2.0
+#define GROWTH_THIRD 1.5 /* the formula of third order is stable up to 1.534 */
 #define SAFETY 0.8
 #define CFL_AIM 0.6 /* covered area is exact to CFL 1; edges keep their shape better below */
 #define CFL_LIMIT 0.9
@@ -29,10 +30,18 @@ static void limit(VfDt *dt, double candidate, VfDtReason reason)
   if (candidate < dt->dt) *dt = (VfDt){candidate, reason};
 }
 
+/* By what to multiply a step of this error for one within the tolerance. */
+static double by_error(const VfCase *kase, double error, int order)
+{
+  const double ratio = SAFETY * kase->time.tolerance / error;
+
+  return order == 3 ? sqrt(sqrt(ratio)) : cbrt(ratio);
+}
+
 /* What limits the next step whether stiff terms are explicit or implicit. */
 static void limit_by_changes(const VfCase *kase, double dt, double error, const VfStepChange *c, VfDt *next)
 {
-  if (error > 0.0) limit(next, dt * cbrt(SAFETY * kase->time.tolerance / error), VF_DT_ACCURACY);
+  if (error > 0.0) limit(next, dt * by_error(kase, error, c->order), VF_DT_ACCURACY);
   if (c->cfl > 0.0) limit(next, dt * CFL_AIM / c->cfl, VF_DT_CFL);
   if (c->contact > 0.0) limit(next, dt * SAFETY / c->contact, VF_DT_CONTACT);
   if (c->dT > 0.0) {
@@ -59,7 +68,7 @@ static bool goes_implicit(const VfCase *kase, double dt, const VfStepChange *c)
 VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfStepChange *c)
 {
   const bool implicit = c->stiff_rate > 0.0 && goes_implicit(kase, dt, c);
-  VfDt       next     = {GROWTH * planned, VF_DT_GROWTH};
+  VfDt       next     = {(c->order == 3 ? GROWTH_THIRD : GROWTH) * planned, VF_DT_GROWTH};
 
   limit_by_changes(kase, dt, implicit ? c->error_implicit : c->error, c, &next);
   if (c->stiff_rate > 0.0) limit(&next, (implicit ? IMPLICIT_MOST : STIFF_AIM) / c->stiff_rate, VF_DT_STABILITY);
@@ -74,7 +83,7 @@ VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
     double     factor;
     VfDtReason reason;
   } checks[] = {
-      {c->error > ERROR_LIMIT * kase->time.tolerance, cbrt(SAFETY * kase->time.tolerance / c->error), VF_DT_ACCURACY},
+      {c->error > ERROR_LIMIT * kase->time.tolerance, by_error(kase, c->error, c->order), VF_DT_ACCURACY},
       {c->cfl > CFL_LIMIT, CFL_AIM / c->cfl, VF_DT_CFL},
       {c->contact > CONTACT_LIMIT, SAFETY / c->contact, VF_DT_CONTACT},
       {c->stiff_rate * dt > STIFF_LIMIT * aim, aim / (c->stiff_rate * dt), VF_DT_STABILITY},

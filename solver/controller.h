@@ -23,6 +23,7 @@ typedef enum {
 /* What a step changed. */
 typedef struct {
   double error;          /* [1] estimate of the relative error of the thickness */
+  int    order;          /* of the formula in time, whose error goes as dt^(order + 1); 0 counts as 2 */
   double error_implicit; /* [1] that of an implicit step as long; only with stiff_rate > 0 */
   double cfl;            /* [1] largest |u| dt/dx */
   double contact;        /* [1] largest area that flows into a gap (front.h), against what it should take at once */

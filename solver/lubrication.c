@@ -7,9 +7,10 @@
 
 enum { MOST_CYCLES = 16 };
 
-/* Newton's iteration ends when a correction is below this part of the tolerance of the step: the next one would be a tenth of it.
-   Where corrections shrink slower than that, the sum of those to come has to be below it too. */
-#define CORRECTION_PART 0.2
+/* Newton's iteration ends when all corrections to come, if they go on to shrink as the last one did, add up to less than this part of the
+   tolerance of the step.  Of the first it is not known how they shrink: this much at most where cycles work as they should. */
+#define CORRECTIONS_LEFT 0.04
+#define FIRST_SHRINKS 0.2
 
 /* A correction takes away no more than this part of a cell's thickness. */
 #define MOST_TAKEN 0.7
@@ -166,11 +167,10 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
     correct(l, sums);
     PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, l->grid->comm));
     if (sums[2] > 0.0 || !isfinite(sums[1])) break;
-    const double size = sqrt(sums[1] / sums[0]), shrinks = isfinite(before) ? size / before : 0.0;
+    const double size = sqrt(sums[1] / sums[0]), shrinks = isfinite(before) ? size / before : FIRST_SHRINKS;
 
-    *converged =
-        size * fmax(1.0, shrinks < 1.0 ? shrinks / (1.0 - shrinks) : INFINITY) <= CORRECTION_PART * l->kase->time.tolerance;
-    before = size;
+    *converged = shrinks < 1.0 && size * shrinks / (1.0 - shrinks) <= CORRECTIONS_LEFT * l->kase->time.tolerance;
+    before     = size;
   }
   PetscFunctionReturn(0);
 }
@@ -205,6 +205,6 @@ PetscErrorCode VfLubricationTry(VfLubrication *l, const VfState *s, const VfStat
   *error = INFINITY;
   if (!*converged) PetscFunctionReturn(0);
   PetscCall(keep_mass(l));
-  PetscCall(VfLubricationError(l, dt, s->dt_before, error));
+  PetscCall(VfLubricationError(l, dt, error));
   PetscFunctionReturn(0);
 }

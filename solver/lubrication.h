@@ -4,15 +4,16 @@
        h_t = div( M grad p ),      p = phi'(h) + rho g h - Gamma lap h,      M = h^2/beta = h^3/(3 eta) + b h^2/eta
 
    It is the balance of film.h where friction outweighs stretching: what is left out is a part 4 eta h k^2/beta of a wave of wave
-   number k (on no slip (4/3)(k h)^2).  Thickness and pressure are unknowns together; time is discretised by the two-step backward
-   difference formula with steps of any length (BDF2), mobilities are those of the predictor, a parabola through the last two states and the
-   last rate.  Newton's iteration is carried out inexactly, a V-cycle each (lubrication_mg.h).  The step's error is measured by how far
+   number k (on no slip (4/3)(k h)^2).  Thickness and pressure are unknowns together; time is discretised by backward differences of
+   third order over steps of any length (lubrication_time.h), mobilities are those of the predictor, a cubic through the last three states and
+   the last rate.  Newton's iteration is carried out inexactly, a V-cycle each (lubrication_mg.h).  The step's error is measured by how far
    the result is from the predictor, that of the first by the change of the rate.  docs/theory.md, section 6.1. */
 #ifndef VF_SOLVER_LUBRICATION_H
 #define VF_SOLVER_LUBRICATION_H
 
 #include "solver/film.h"
 #include "solver/lubrication_mg.h"
+#include "solver/lubrication_time.h"
 
 /* Work of a V-cycle, in residual evaluations on the finest grid: one of the full equations; one of the linear ones and four relaxations, half
    a relaxation less for starting from zero, and a third more for the coarser grids. */
@@ -33,7 +34,7 @@ typedef struct {
   VfLubricationFields f;
   VfPotential         potential;
   double             *dphi, *d2phi;  /* [Pa], [Pa/m] of one row */
-  double              gamma_dt;      /* [s] weight of the new rate in the formula */
+  VfTimeFormula       formula;       /* of this step */
   double              rho_ref;       /* [kg/m3] scale of the conservation equation */
   long                cycles, steps; /* V-cycles; steps tried */
 } VfLubrication;

@@ -6,7 +6,7 @@ static void velocity_row(const VfLubrication *l, const double *restrict m, size_
                          double *restrict u)
 {
   const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
-  const double              scale = 8.0 * spacing * l->rho_ref / l->gamma_dt;
+  const double              scale = 8.0 * spacing * l->rho_ref / l->formula.gamma;
   const double *restrict d = level->d + k0, *restrict dn = d - step, *restrict rho = l->f.rho + k0, *restrict rhon = rho - step;
   const double *restrict p = l->f.p + k0, *restrict pn = p - step, *restrict h = l->f.h + k0, *restrict hn = h - step;
 
@@ -18,20 +18,22 @@ static void velocity_row(const VfLubrication *l, const double *restrict m, size_
 }
 
 /* Areal masses of a row from k0 on, and what the next step has to know of this one. */
-static void mass_row(const VfLubrication *l, const VfLubricationLevel *level, size_t k0, double *restrict m,
-                     double *restrict before, double *restrict rate)
+static void mass_row(const VfLubrication *l, const VfLubricationLevel *level, size_t k0, size_t q0, VfState *s)
 {
+  double *restrict m = s->m + q0, *restrict before = s->m_before + q0, *restrict earlier = s->m_earlier + q0,
+                   *restrict rate = s->m_rate + q0;
   const double *restrict rho = l->f.rho + k0, *restrict d = level->d + k0, *restrict h = l->f.h + k0,
                          *restrict star = l->f.star + k0;
-  const double per_time                 = 1.0 / l->gamma_dt;
+  const double per_time                 = 1.0 / l->formula.gamma;
 
   for (int i = 0; i < l->grid->xm; i++) {
     const double areal = rho[i] * d[i];
     const bool   in    = areal > 0.0;
 
-    before[i] = in ? m[i] : before[i];
-    m[i]      = in ? areal * h[i] : m[i];
-    rate[i]   = in ? areal * (h[i] - star[i]) * per_time : rate[i];
+    earlier[i] = in ? before[i] : earlier[i];
+    before[i]  = in ? m[i] : before[i];
+    m[i]       = in ? areal * h[i] : m[i];
+    rate[i]    = in ? areal * (h[i] - star[i]) * per_time : rate[i];
   }
 }
 
@@ -100,9 +102,10 @@ PetscErrorCode VfLubricationAccept(VfLubrication *l, double dt, int n_carried, d
 
     velocity_row(l, level->mx + k0, k0, 1, g->dx, s->u + q0);
     velocity_row(l, level->my + k0, k0, (size_t)level->p.ld, g->dy, s->v + q0);
-    mass_row(l, level, k0, s->m + q0, s->m_before + q0, s->m_rate + q0);
+    mass_row(l, level, k0, q0, s);
   }
-  s->dt_before = dt;
+  s->dt_earlier = s->dt_before;
+  s->dt_before  = dt;
   PetscCall(VfGridHalo(g, 2, faces));
   carry_all(l, dt, n_carried, carried, s);
   PetscFunctionReturn(0);

@@ -55,19 +55,15 @@ static PetscErrorCode first_error(VfLubrication *l, double *error)
   PetscFunctionReturn(0);
 }
 
-/* With h''' the third derivative, predictor and formula are wrong by  dt^2 (dt + b)/6 h'''  and  -dt^2 (dt + b)^2/(6 (2 dt + b)) h''',
-   b the step before; so the share of the formula in their difference is known. */
-PetscErrorCode VfLubricationError(VfLubrication *l, double dt, double before, double *error)
+PetscErrorCode VfLubricationError(VfLubrication *l, double dt, double *error)
 {
   PetscFunctionBeginUser;
-  if (!(before > 0.0)) {
+  if (l->formula.order == 1) {
     PetscCall(first_error(l, error));
     PetscFunctionReturn(0);
   }
-  const double c_predictor = 1.0, c_formula = (dt + before) / (2.0 * dt + before);
-
   PetscCall(relative_size(l, l->f.predicted, l->f.h, error));
-  *error *= c_formula / (c_predictor + c_formula);
+  *error *= l->formula.gamma / (dt + l->formula.gamma); /* lubrication_time.h */
   PetscFunctionReturn(0);
 }
 

@@ -4,8 +4,7 @@
 
 #include "solver/lubrication.h"
 
-/** Error of the thickness over the step just solved, of its root mean square.  @param before length of the step before, 0: none.
-    Collective. */
-PetscErrorCode VfLubricationError(VfLubrication *lubrication, double dt, double before, double *error);
+/** Error of the thickness over the step just solved, of its root mean square.  Collective. */
+PetscErrorCode VfLubricationError(VfLubrication *lubrication, double dt, double *error);
 
 #endif

@@ -1,44 +1,32 @@
 #include "solver/lubrication_film.h"
 #include <math.h>
 
-/* Weights of the two-step formula for steps of ratio w = dt/dt_before: h = A h_now - B h_before + gamma dt h_t. */
-typedef struct {
-  double now, before, gamma;
-} Formula;
-
-static Formula formula(double w)
-{
-  return (Formula){(1.0 + w) * (1.0 + w) / (1.0 + 2.0 * w), w * w / (1.0 + 2.0 * w), (1.0 + w) / (1.0 + 2.0 * w)};
-}
-
 /* A predicted thickness falls by no more than this factor: where the film ruptures the parabola overshoots. */
 #define LEAST_PREDICTED 0.5
 
 /* Thicknesses of the row of cells of the state from q0 on, as those of the level from k0 on. */
-static void load_thickness(VfLubrication *l, VfLubricationLevel *level, const VfState *s, const VfState *mid, double dt, size_t q0,
-                           size_t k0)
+static void load_thickness(VfLubrication *l, VfLubricationLevel *level, const VfState *s, const VfState *mid, size_t q0, size_t k0)
 {
-  const double  b = s->dt_before, w = b > 0.0 ? dt / b : 0.0;
-  const Formula bdf            = formula(w);
-  const double  per_rho        = 1.0 / l->rho_ref;
+  const VfTimeFormula t        = l->formula;
+  const double        per_rho  = 1.0 / l->rho_ref;
   const double *restrict theta = l->grid->fraction + q0, *restrict rho = mid->rho + q0, *restrict m = s->m + q0;
-  const double *restrict m_before = s->m_before + q0, *restrict m_rate = s->m_rate + q0;
+  const double *restrict m_before = s->m_before + q0, *restrict m_earlier = s->m_earlier + q0, *restrict m_rate = s->m_rate + q0;
   double *restrict a = level->a + k0, *restrict d = level->d + k0, *restrict inside = level->inside + k0,
                    *restrict now = l->f.now + k0;
   double *restrict star = l->f.star + k0, *restrict predicted = l->f.predicted + k0;
 
   for (int i = 0; i < l->grid->xm; i++) {
     const bool   in    = theta[i] > 0.0;
-    const double scale = 1.0 / (in ? rho[i] * theta[i] : 1.0), h = in ? m[i] * scale : now[i];
-    const double before = w > 0.0 && in ? m_before[i] * scale : h, rate = w > 0.0 && in ? m_rate[i] * scale : 0.0;
-    const double parabola = h + dt * rate + w * w * (before - h + b * rate);
+    const double scale = in ? 1.0 / (rho[i] * theta[i]) : 0.0, h = in ? m[i] * scale : now[i];
+    const double past = (m_before[i] - m[i]) * scale, past2 = (m_earlier[i] - m[i]) * scale, rate = m_rate[i] * scale;
+    const double ahead = h + t.r * rate + t.q1 * past + t.q2 * past2;
 
     d[i]         = theta[i];
     inside[i]    = in ? 1.0 : 0.0;
-    a[i]         = theta[i] * (in ? rho[i] : 0.0) * per_rho;
+    a[i]         = in ? theta[i] * rho[i] * per_rho : 0.0;
     now[i]       = h;
-    star[i]      = bdf.now * h - bdf.before * before;
-    predicted[i] = parabola > LEAST_PREDICTED * h ? parabola : LEAST_PREDICTED * h;
+    star[i]      = h + t.s1 * past + t.s2 * past2;
+    predicted[i] = ahead > LEAST_PREDICTED * h ? ahead : LEAST_PREDICTED * h;
   }
 }
 
@@ -69,14 +57,14 @@ PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfSta
   double *const       fields[] = {level->d, l->f.predicted, l->f.rho, l->f.fluidity, l->f.Gamma};
 
   PetscFunctionBeginUser;
-  l->gamma_dt = dt * formula(s->dt_before > 0.0 ? dt / s->dt_before : 0.0).gamma;
-  l->rho_ref  = 0.0;
+  l->formula = vf_time_formula(dt, s->dt_before, s->dt_earlier);
+  l->rho_ref = 0.0;
   for (size_t q = 0; q < g->n_local; q++) l->rho_ref = fmax(l->rho_ref, mid->rho[q]);
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &l->rho_ref, 1, MPI_DOUBLE, MPI_MAX, g->comm));
   for (int j = 0; j < g->ym; j++) {
     const size_t q0 = vf_index(g, g->xs, g->ys + j), k0 = vf_patch_index(level->p, 0, j);
 
-    load_thickness(l, level, s, mid, dt, q0, k0);
+    load_thickness(l, level, s, mid, q0, k0);
     load_material(l, mid, q0, k0);
   }
   PetscCall(VfLubricationLevelHalo(level, 5, fields));
@@ -91,7 +79,7 @@ static void face_row(const VfLubrication *l, const VfLubricationLevel *level, si
 {
   const VfBath *bath     = &l->kase->bath;
   const bool    friction = bath->friction.set;
-  const double  per_area = 0.25 / (spacing * spacing), scale = 0.5 * l->gamma_dt / l->rho_ref;
+  const double  per_area = 0.25 / (spacing * spacing), scale = 0.5 * l->formula.gamma / l->rho_ref;
   const double  third = 1.0 / 3.0, slip = bath->slip_length, fixed = friction ? 2.0 / bath->friction.value : 0.0;
   const double *restrict h = l->f.predicted + k0, *restrict hn = h - step, *restrict d = level->d + k0, *restrict dn = d - step;
   const double *restrict rho = l->f.rho + k0, *restrict rhon = rho - step, *restrict Gamma = l->f.Gamma + k0;

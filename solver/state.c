@@ -33,6 +33,7 @@ PetscErrorCode VfStateCreateBefore(const VfGrid *grid, bool lubrication, VfState
   PetscFunctionBeginUser;
   if (lubrication) {
     PetscCall(VfFieldCreate(grid, &s->m_before));
+    PetscCall(VfFieldCreate(grid, &s->m_earlier));
     PetscCall(VfFieldCreate(grid, &s->m_rate));
   } else {
     PetscCall(VfFieldCreate(grid, &s->h_drive));
@@ -54,6 +55,7 @@ PetscErrorCode VfStateDestroy(VfState *s)
   PetscCall(PetscFree(s->zt));
   PetscCall(PetscFree(s->cooling_rate));
   PetscCall(PetscFree(s->m_before));
+  PetscCall(PetscFree(s->m_earlier));
   PetscCall(PetscFree(s->m_rate));
   PetscCall(PetscFree(s->h_drive));
   PetscCall(PetscFree(s->h_flux));
@@ -83,6 +85,7 @@ int vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scalar
       {"decomposition", "1", "progress of decomposition of the film", VF_AT_CELL, true, true, s->decomposition},
       {"cooling_rate", "K/s", "rate of cooling through the glass transition", VF_AT_CELL, true, true, s->cooling_rate},
       {"m_before", "kg/m^2", "areal mass a step ago", VF_AT_CELL, true, false, s->m_before},
+      {"m_earlier", "kg/m^2", "areal mass two steps ago", VF_AT_CELL, true, false, s->m_earlier},
       {"m_rate", "kg/m^2/s", "rate of the areal mass", VF_AT_CELL, true, false, s->m_rate},
       {"h_drive", "m", "thickness that drove the last step", VF_AT_CELL, true, false, s->h_drive},
       {"h_flux", "m/s", "loss of thickness over the last step", VF_AT_CELL, true, false, s->h_flux},
@@ -92,7 +95,7 @@ int vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scalar
       {"time", &s->time},           {"step", &s->step},           {"dt_next", &s->dt_next},
       {"dt_reason", &s->dt_reason}, {"segment", &s->segment},     {"segment_start", &s->segment_start},
       {"segment_T", &s->segment_T}, {"fluidity", &s->fluidity},   {"mass_initial", &s->mass_initial},
-      {"porosity", &s->porosity},   {"dt_before", &s->dt_before},
+      {"porosity", &s->porosity},   {"dt_before", &s->dt_before}, {"dt_earlier", &s->dt_earlier},
   };
 
   int n = 0;

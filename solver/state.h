@@ -7,7 +7,7 @@
 #include "physics/glass_relaxation.h"
 #include "solver/view.h"
 
-enum { VF_STATE_NAMED = 19, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 11 };
+enum { VF_STATE_NAMED = 20, VF_STATE_FIELDS = VF_STATE_NAMED + VF_RELAXATION_TERMS, VF_STATE_SCALARS = 12 };
 
 typedef struct {
   /* restart state */
@@ -16,6 +16,7 @@ typedef struct {
   double *X;             /* [1] crystal mass fraction of the film */
   double *T;             /* [K] film and bath */
   double *m_before;      /* [kg/m2] areal mass a step ago, where the film is moved by lubrication (lubrication.h) */
+  double *m_earlier;     /* [kg/m2] the same two steps ago */
   double *m_rate;        /* [kg/(m2 s)] its rate at the end of that step */
   double *h_drive;       /* [m] thickness that drove the last step in the plane (stepper_plane.h); 0: none */
   double *h_flux;        /* [m/s] div(h u) of that step */
@@ -43,6 +44,7 @@ typedef struct {
   double fluidity;      /* [1/(Pa s)] mean over the film when u, v were solved; 0: u, v are not usable */
   double mass_initial;  /* [kg] */
   double dt_before;     /* [s] length of the last step; 0: m_before, m_rate, h_drive, h_flux, h_rate are not usable */
+  double dt_earlier;    /* [s] length of the step before that, where lubrication moves the film; 0: m_earlier is not usable */
   double porosity;      /* [1] closed voids of the film, between its grains */
 } VfState;
 

@@ -267,7 +267,10 @@ static PetscErrorCode note_change(VfStepper *s, double dt, VfStepChange *change)
     PetscCall(measure(s, dt, change));
   else if (!s->still)
     PetscCall(VfStepperLubricationChange(s, change));
-  if (s->lubrication && !s->summary.rigid) change->error = s->lubrication_error;
+  if (s->lubrication && !s->summary.rigid) {
+    change->error = s->lubrication_error;
+    change->order = s->lubrication->formula.order;
+  }
   if (!s->still) PetscCall(melting_ahead(s, change));
   PetscFunctionReturn(0);
 }
@@ -295,7 +298,7 @@ static PetscErrorCode stop_film(VfStepper *s)
   PetscFunctionBeginUser;
   PetscCall(PetscArrayzero(s->state.u, s->grid->n_local));
   PetscCall(PetscArrayzero(s->state.v, s->grid->n_local));
-  s->state.fluidity = s->state.dt_before = 0.0;
+  s->state.fluidity = s->state.dt_before = s->state.dt_earlier = 0.0;
   PetscFunctionReturn(0);
 }
 
