@@ -5,7 +5,7 @@
 #include "solver/row_sums.h"
 #include <math.h>
 
-enum { MOST_CYCLES = 16 };
+enum { MOST_CYCLES = 16, FIRST_SWEEPS = 1 };
 
 /* Newton's iteration ends when all corrections to come, if they go on to shrink as the last one did, add up to less than this part of the
    tolerance of the step.  Of the first it is not known how they shrink: this much at most where cycles work as they should. */
@@ -162,7 +162,7 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
 
     sums[2] = vf_lubrication_residual(l);
     PetscCall(cycle == 0 ? VfLubricationMgSetUp(l->mg) : VfLubricationMgSetStiffness(l->mg));
-    PetscCall(VfLubricationMgCycle(l->mg));
+    PetscCall(VfLubricationMgCycle(l->mg, cycle == 0 ? FIRST_SWEEPS : VF_LUBRICATION_SWEEPS));
     l->cycles++;
     correct(l, sums);
     PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, l->grid->comm));

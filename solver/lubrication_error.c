@@ -48,7 +48,7 @@ static PetscErrorCode first_error(VfLubrication *l, double *error)
       level->b2[k] = 0.0;
     }
     PetscCall(VfLubricationMgSetStiffness(l->mg));
-    PetscCall(VfLubricationMgCycle(l->mg));
+    PetscCall(VfLubricationMgCycle(l->mg, VF_LUBRICATION_SWEEPS));
     l->cycles++;
   }
   PetscCall(relative_size(l, NULL, level->e, error));

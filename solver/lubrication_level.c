@@ -124,6 +124,7 @@ PetscErrorCode VfLubricationSmooth(VfLubricationLevel *l, int sweeps, bool zero_
   const int     most       = l->parallel ? PetscMin(l->p.xm, l->p.ym) / 2 : 2 * sweeps; /* half sweeps at once */
 
   PetscFunctionBeginUser;
+  l->evaluated += (sweeps - (zero_guess ? 0.5 : 0.0)) * l->p.xm * l->p.ym;
   for (int done = 0; done < 2 * sweeps;) {
     const int halves = PetscMax(PetscMin(most, 2 * sweeps - done), 1);
 
@@ -213,6 +214,7 @@ PetscErrorCode VfLubricationRestrict(VfLubricationLevel *f, VfLubricationLevel *
 
   PetscFunctionBeginUser;
   for (int j = 0; j < f->p.ym; j++) residual_row(f, j);
+  f->evaluated += (double)f->p.xm * f->p.ym;
   PetscCall(VfLubricationLevelHalo(f, 2, residuals));
   vf_cells_restrict(f->p, c->p, f->r1, c->inside, c->b1);
   vf_cells_restrict(f->p, c->p, f->r2, c->inside, c->b2);

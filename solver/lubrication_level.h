@@ -25,6 +25,7 @@ typedef struct {
   double    *inside, *transfer; /* 1 bath, 0 beyond; weights of the interpolation from the coarser grid */
   double    *e, *g, *b1, *b2, *r1, *r2;
   bool       parallel;
+  double     evaluated; /* cells of this rank relaxed, or of which the residual was found, so far */
   VfHaloPlan halo;
 } VfLubricationLevel;
 

@@ -2,7 +2,14 @@
 
 /* The last grid is so small that relaxation solves it.  One sweep before and after is as good where the film is stable; at the foot
    of a drop at rest, where phi'' < 0 and steps are long, coarse grids see waves grow that are not there, and cycles diverge. */
-enum { COARSEST_CELLS = 9, COARSEST_SWEEPS = 12, SWEEPS_BEFORE = 2, SWEEPS_AFTER = 2, GATHER_FIELDS = 7 };
+enum {
+  COARSEST_CELLS  = 9,
+  COARSEST_SWEEPS = 12,
+  SWEEPS_BEFORE   = 2,
+  SWEEPS_AFTER    = VF_LUBRICATION_SWEEPS,
+  TWICE_CELLS     = 1024,
+  GATHER_FIELDS   = 7
+};
 
 PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
 {
@@ -10,6 +17,7 @@ PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
+  PetscCallMPI(MPI_Comm_size(grid->comm, &mg->ranks));
   PetscCall(VfLadderCreate(grid, COARSEST_CELLS, GATHER_FIELDS, &mg->ladder));
   for (int k = 0; k < mg->ladder.n_shared; k++)
     PetscCall(VfLubricationLevelCreate(grid->comm, mg->ladder.wesn, mg->ladder.shared[k], &mg->shared[k]));
@@ -74,7 +82,10 @@ PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg)
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode cycle_own(VfLubricationMg *mg, int k)
+/* From a level down to the next coarser one and back. */
+static PetscErrorCode correct_own(VfLubricationMg *mg, int k);
+
+static PetscErrorCode cycle_own(VfLubricationMg *mg, int k, int sweeps)
 {
   VfLubricationLevel *l = &mg->own[k];
 
@@ -84,14 +95,25 @@ static PetscErrorCode cycle_own(VfLubricationMg *mg, int k)
     PetscFunctionReturn(0);
   }
   PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, true));
-  PetscCall(VfLubricationRestrict(l, &mg->own[k + 1]));
-  PetscCall(cycle_own(mg, k + 1));
-  PetscCall(VfLubricationProlong(l, &mg->own[k + 1]));
-  PetscCall(VfLubricationSmooth(l, SWEEPS_AFTER, false));
+  PetscCall(correct_own(mg, k));
+  if (l->p.xm * l->p.ym <= TWICE_CELLS && 4 * l->p.xm * l->p.ym > TWICE_CELLS) {
+    PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, false));
+    PetscCall(correct_own(mg, k));
+  }
+  PetscCall(VfLubricationSmooth(l, sweeps, false));
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode cycle_shared(VfLubricationMg *mg, int k)
+static PetscErrorCode correct_own(VfLubricationMg *mg, int k)
+{
+  PetscFunctionBeginUser;
+  PetscCall(VfLubricationRestrict(&mg->own[k], &mg->own[k + 1]));
+  PetscCall(cycle_own(mg, k + 1, SWEEPS_AFTER));
+  PetscCall(VfLubricationProlong(&mg->own[k], &mg->own[k + 1]));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode cycle_shared(VfLubricationMg *mg, int k, int sweeps)
 {
   VfLubricationLevel *l = &mg->shared[k];
 
@@ -102,25 +124,34 @@ static PetscErrorCode cycle_shared(VfLubricationMg *mg, int k)
     double *const result[] = {l->e, l->g}, *const whole_result[] = {whole->e, whole->g};
 
     PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 2, l->p, sides, whole->p, whole_sides));
-    PetscCall(cycle_own(mg, 0));
+    PetscCall(cycle_own(mg, 0, k == 0 ? sweeps : SWEEPS_AFTER));
     PetscCall(VfScatterFields(mg->ladder.comm, &mg->ladder.gather, 2, whole->p, whole_result, l->p, result));
     PetscCall(VfLubricationLevelHalo(l, 2, result));
     PetscFunctionReturn(0);
   }
   PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, true));
   PetscCall(VfLubricationRestrict(l, &mg->shared[k + 1]));
-  PetscCall(cycle_shared(mg, k + 1));
+  PetscCall(cycle_shared(mg, k + 1, SWEEPS_AFTER));
   PetscCall(VfLubricationProlong(l, &mg->shared[k + 1]));
-  PetscCall(VfLubricationSmooth(l, SWEEPS_AFTER, false));
+  PetscCall(VfLubricationSmooth(l, sweeps, false));
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfLubricationMgCycle(VfLubricationMg *mg)
+PetscErrorCode VfLubricationMgCycle(VfLubricationMg *mg, int sweeps)
 {
   PetscFunctionBeginUser;
   if (mg->ladder.n_shared)
-    PetscCall(cycle_shared(mg, 0));
+    PetscCall(cycle_shared(mg, 0, sweeps));
   else
-    PetscCall(cycle_own(mg, 0));
+    PetscCall(cycle_own(mg, 0, sweeps));
   PetscFunctionReturn(0);
+}
+
+double vf_lubrication_mg_evaluated(const VfLubricationMg *mg)
+{
+  double shared = 0.0, own = 0.0;
+
+  for (int k = 0; k < mg->ladder.n_shared; k++) shared += mg->shared[k].evaluated;
+  for (int k = 0; k < mg->ladder.n_own; k++) own += mg->own[k].evaluated;
+  return shared + own / mg->ranks; /* every rank does the same on grids held whole */
 }

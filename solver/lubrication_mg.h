@@ -5,7 +5,10 @@
 #include "mesh/ladder.h"
 #include "solver/lubrication_level.h"
 
+enum { VF_LUBRICATION_SWEEPS = 2 }; /* relaxations of a grid after its correction from the coarser one */
+
 typedef struct {
+  int                ranks;
   VfLadder           ladder;
   VfLubricationLevel shared[VF_LADDER_MAX], own[VF_LADDER_MAX];
 } VfLubricationMg;
@@ -22,7 +25,11 @@ PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg);
 /** Takes over a new s of the finest level, all else being as it was.  Collective. */
 PetscErrorCode VfLubricationMgSetStiffness(VfLubricationMg *mg);
 
-/** One V-cycle from zero: finest e, g approximate the solution for b1, b2; their ghosts are current.  Collective. */
-PetscErrorCode VfLubricationMgCycle(VfLubricationMg *mg);
+/** One cycle from zero: finest e, g approximate the solution for b1, b2; their ghosts are current.  It is a V on large grids and a W on small
+    ones.  @param sweeps relaxations of the finest grid at its end.  Collective. */
+PetscErrorCode VfLubricationMgCycle(VfLubricationMg *mg, int sweeps);
+
+/** Relaxations and residuals of cells so far; its sum over the ranks is that of the algorithm.  Not collective. */
+double vf_lubrication_mg_evaluated(const VfLubricationMg *mg);
 
 #endif
