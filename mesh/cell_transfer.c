@@ -14,21 +14,43 @@ static void interpolate_pairs(int pairs, const double *restrict near, const doub
   }
 }
 
+static inline double interpolated(const double *near, const double *far, int i)
+{
+  const int ic = i / 2, side = i % 2 ? ic + 1 : ic - 1;
+
+  return 0.75 * (0.75 * near[ic] + 0.25 * near[side]) + 0.25 * (0.75 * far[ic] + 0.25 * far[side]);
+}
+
+static const double *row_beside(VfPatch c, const double *coarse, int j, bool far)
+{
+  const int partner = j % 2 ? 1 : -1;
+
+  return coarse + vf_patch_index(c, 0, j / 2 + (far ? partner : 0));
+}
+
+void vf_cells_interpolate_row(VfPatch f, VfPatch c, const double *coarse, const double *w, int j, int from, int to, double *out)
+{
+  const double *near = row_beside(c, coarse, j, false), *far = row_beside(c, coarse, j, true);
+  const size_t  k0    = vf_patch_index(f, 0, j);
+  const int     pairs = (to - from) / 2, first = from / 2;
+
+  interpolate_pairs(pairs, near + first, far + first, w + k0 + from, out + k0 + from);
+  for (int i = from + 2 * pairs; i < to; i++) out[k0 + (size_t)i] += w[k0 + (size_t)i] * interpolated(near, far, i);
+}
+
 void vf_cells_interpolate(VfPatch f, VfPatch c, const double *coarse, const double *w, double *out, bool add)
 {
   for (int j = 0; j < f.ym; j++) {
-    const int jc = j / 2, partner = j % 2 ? jc + 1 : jc - 1;
-    const double *restrict near = coarse + vf_patch_index(c, 0, jc), *restrict far = coarse + vf_patch_index(c, 0, partner);
-    const size_t k0    = vf_patch_index(f, 0, j);
-    const int    pairs = add && w ? f.xm / 2 : 0; /* what every cycle does; the rest does for set-up and for an odd end */
+    if (add && w) { /* what every cycle does; the rest does for set-up */
+      vf_cells_interpolate_row(f, c, coarse, w, j, 0, f.xm, out);
+      continue;
+    }
+    const double *near = row_beside(c, coarse, j, false), *far = row_beside(c, coarse, j, true);
 
-    if (pairs > 0) interpolate_pairs(pairs, near, far, w + k0, out + k0);
-    for (int i = 2 * pairs; i < f.xm; i++) {
-      const int    ic = i / 2, side = i % 2 ? ic + 1 : ic - 1;
-      const double value = 0.75 * (0.75 * near[ic] + 0.25 * near[side]) + 0.25 * (0.75 * far[ic] + 0.25 * far[side]);
-      const size_t k     = k0 + (size_t)i;
+    for (int i = 0; i < f.xm; i++) {
+      const size_t k = vf_patch_index(f, i, j);
 
-      out[k] = (add ? out[k] : 0.0) + (w ? w[k] : 1.0) * value;
+      out[k] = (add ? out[k] : 0.0) + (w ? w[k] : 1.0) * interpolated(near, far, i);
     }
   }
 }
@@ -46,11 +68,11 @@ void vf_cells_weights(VfPatch f, VfPatch c, const double *fine_inside, const dou
 }
 
 /* Row j, gathered from the four fine cells of each coarse cell and the twelve around them. */
-static void restrict_row(VfPatch f, VfPatch c, const double *r, const double *inside, int j, double *out)
+void vf_cells_restrict_row(VfPatch f, VfPatch c, const double *r, const double *inside, int j, int from, int to, double *out)
 {
   static const double w[4] = {0.25, 0.75, 0.75, 0.25};
 
-  for (int i = 0; i < c.xm; i++) {
+  for (int i = from; i < to; i++) {
     const size_t kc  = vf_patch_index(c, i, j);
     double       sum = 0.0;
 
@@ -65,5 +87,5 @@ static void restrict_row(VfPatch f, VfPatch c, const double *r, const double *in
 
 void vf_cells_restrict(VfPatch f, VfPatch c, const double *r, const double *inside, double *out)
 {
-  for (int j = 0; j < c.ym; j++) restrict_row(f, c, r, inside, j, out);
+  for (int j = 0; j < c.ym; j++) vf_cells_restrict_row(f, c, r, inside, j, 0, c.xm, out);
 }

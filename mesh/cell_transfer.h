@@ -15,4 +15,12 @@ void vf_cells_weights(VfPatch fine_patch, VfPatch coarse_patch, const double *fi
 /** out = inside times a quarter of the transpose of the interpolation of r; ghosts of r must be current. */
 void vf_cells_restrict(VfPatch fine_patch, VfPatch coarse_patch, const double *r, const double *inside, double *out);
 
+/** Adds w times the interpolation to the fine cells from .. to - 1 of row j; `from` is even. */
+void vf_cells_interpolate_row(VfPatch fine_patch, VfPatch coarse_patch, const double *coarse, const double *w, int j, int from,
+                              int to, double *out);
+
+/** vf_cells_restrict for the coarse cells from .. to - 1 of row j. */
+void vf_cells_restrict_row(VfPatch fine_patch, VfPatch coarse_patch, const double *r, const double *inside, int j, int from, int to,
+                           double *out);
+
 #endif

@@ -1,5 +1,6 @@
 #include "solver/lubrication.h"
 #include "inputs/image.h"
+#include "solver/lubrication_confine.h"
 #include "solver/lubrication_error.h"
 #include "solver/lubrication_film.h"
 #include "solver/row_sums.h"
@@ -78,6 +79,7 @@ PetscErrorCode VfLubricationCreate(const VfGrid *grid, const VfCase *kase, VfLub
   for (size_t k = 0; k < level->n; k++) l->f.h[k] = 1.0; /* cells beyond the bath: any thickness that the potential takes */
   PetscCall(PetscCalloc1(level->p.xm, &l->dphi));
   PetscCall(PetscCalloc1(level->p.xm, &l->d2phi));
+  PetscCall(VfSpansCreate(level->p.xm, level->p.ym, &l->stirs));
   PetscCall(read_pattern(l));
   *out = l;
   PetscFunctionReturn(0);
@@ -94,6 +96,7 @@ PetscErrorCode VfLubricationDestroy(VfLubrication **l)
   PetscCall(PetscFree((*l)->f.pattern));
   PetscCall(PetscFree((*l)->dphi));
   PetscCall(PetscFree((*l)->d2phi));
+  PetscCall(VfSpansDestroy(&(*l)->stirs));
   PetscCall(VfLubricationMgDestroy(&(*l)->mg));
   PetscCall(PetscFree(*l));
   PetscFunctionReturn(0);
@@ -126,28 +129,39 @@ PetscErrorCode VfLubricationWet(const VfLubrication *l, VfState *s)
   PetscFunctionReturn(0);
 }
 
-/* Adds the corrections; root mean square of the thickness and of what was added to it, weighted by area, into sums. */
+/* Adds the corrections to n cells from k on. */
+static void correct_cells(VfLubrication *l, VfLubricationLevel *level, size_t k, int n)
+{
+  double *restrict h = l->f.h + k, *restrict p = l->f.p + k, *restrict e = level->e + k;
+  const double *restrict g = level->g + k;
+
+  for (int i = 0; i < n; i++) {
+    const double most = -MOST_TAKEN * h[i];
+
+    e[i] = e[i] > most ? e[i] : most;
+    h[i] += e[i];
+    p[i] += g[i];
+  }
+}
+
+/* Adds the corrections, to ghosts too; sums of the squares of the thickness and of what was added to it, weighted by area. */
 static void correct(VfLubrication *l, double sums[2])
 {
-  const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
-  const int                 xm    = l->grid->xm;
+  VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+  const int           xm = l->grid->xm, ym = l->grid->ym;
 
   sums[0] = sums[1] = 0.0;
-  for (int j = -1; j <= l->grid->ym; j++) {
-    const size_t k0    = vf_patch_index(level->p, -1, j);
-    double *restrict h = l->f.h + k0, *restrict p = l->f.p + k0, *restrict e = level->e + k0;
-    const double *restrict g = level->g + k0;
+  correct_cells(l, level, vf_patch_index(level->p, -1, -1), xm + 2);
+  correct_cells(l, level, vf_patch_index(level->p, -1, ym), xm + 2);
+  for (int j = 0; j < ym; j++) {
+    const int    low = level->spans.low[j], n = level->spans.high[j] - low;
+    const size_t k0 = vf_patch_index(level->p, 0, j), k = k0 + (size_t)low;
 
-    for (int i = 0; i < xm + 2; i++) {
-      const double most = -MOST_TAKEN * h[i];
-
-      e[i] = e[i] > most ? e[i] : most;
-      h[i] += e[i];
-      p[i] += g[i];
-    }
-    if (j < 0 || j == l->grid->ym) continue;
-    sums[0] += vf_row_norm(xm, level->a + k0 + 1, h + 1);
-    sums[1] += vf_row_norm(xm, level->a + k0 + 1, e + 1);
+    correct_cells(l, level, k0 - 1, 1);
+    correct_cells(l, level, k, n);
+    correct_cells(l, level, k0 + (size_t)xm, 1);
+    sums[0] += vf_row_norm(xm, level->a + k0, l->f.h + k0);
+    sums[1] += vf_row_norm(n, level->a + k, level->e + k);
   }
 }
 
@@ -161,6 +175,7 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
     double sums[3];
 
     sums[2] = vf_lubrication_residual(l);
+    PetscCall(VfLubricationConfine(l));
     PetscCall(cycle == 0 ? VfLubricationMgSetUp(l->mg) : VfLubricationMgSetStiffness(l->mg));
     PetscCall(VfLubricationMgCycle(l->mg, cycle == 0 ? FIRST_SWEEPS : VF_LUBRICATION_SWEEPS));
     l->cycles++;

@@ -32,6 +32,7 @@ typedef struct {
   const VfCase       *kase;
   VfLubricationMg    *mg;
   VfLubricationFields f;
+  VfSpans             stirs; /* cells that ask for a correction (lubrication_confine.h) */
   VfPotential         potential;
   double             *dphi, *d2phi;  /* [Pa], [Pa/m] of one row */
   VfTimeFormula       formula;       /* of this step */

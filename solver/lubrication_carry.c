@@ -83,10 +83,10 @@ static void carry_all(const VfLubrication *l, double dt, int n, double *const ca
   for (int f = 0; f < n; f++) {
     if (even(g, carried[f])) continue;
     for (int j = -1; j <= g->ym; j++)
-      memcpy(level->r1 + vf_patch_index(level->p, -1, j), carried[f] + vf_index(g, g->xs - 1, g->ys + j),
+      memcpy(level->b1 + vf_patch_index(level->p, -1, j), carried[f] + vf_index(g, g->xs - 1, g->ys + j),
              ((size_t)g->xm + 2) * sizeof(double));
     for (int j = 0; j < g->ym; j++)
-      carry_row(g, s, dt, g->ys + j, level->r1 + vf_patch_index(level->p, 0, j), level->p.ld, carried[f]);
+      carry_row(g, s, dt, g->ys + j, level->b1 + vf_patch_index(level->p, 0, j), level->p.ld, carried[f]);
   }
 }
 

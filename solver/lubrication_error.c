@@ -47,6 +47,7 @@ static PetscErrorCode first_error(VfLubrication *l, double *error)
       level->b1[k] = 0.5 * (level->a[k] * (result[k] - l->f.now[k]) - level->b1[k]);
       level->b2[k] = 0.0;
     }
+    vf_spans_fill(&level->spans);
     PetscCall(VfLubricationMgSetStiffness(l->mg));
     PetscCall(VfLubricationMgCycle(l->mg, VF_LUBRICATION_SWEEPS));
     l->cycles++;
@@ -81,8 +82,8 @@ PetscErrorCode VfLubricationFirst(VfLubrication *l, const VfState *s, double S, 
   PetscCall(VfLubricationFaces(l));
   PetscCall(VfLubricationStart(l));
   (void)vf_lubrication_residual(l); /* beyond the potential's law the step itself fails */
-  for (size_t k = 0; k < level->n; k++) level->r1[k] = level->a[k] > 0.0 ? level->b1[k] / level->a[k] : 0.0;
-  PetscCall(relative_size(l, NULL, level->r1, &rate));
+  for (size_t k = 0; k < level->n; k++) level->b1[k] = level->a[k] > 0.0 ? level->b1[k] / level->a[k] : 0.0;
+  PetscCall(relative_size(l, NULL, level->b1, &rate));
   if (rate > 0.0) *dt = fmin(*dt, FIRST_PART * sqrt(l->kase->time.tolerance) / rate);
   PetscFunctionReturn(0);
 }

@@ -12,6 +12,9 @@ PetscErrorCode VfLubricationLevelCreate(MPI_Comm comm, const int wesn[4], VfRung
                        &l->transfer, &l->e, &l->g, &l->b1, &l->b2, &l->r1, &l->r2};
 
   for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++) PetscCall(PetscCalloc1(l->n, arrays[k]));
+  PetscCall(VfSpansCreate(rung.xm, rung.ym, &l->spans));
+  PetscCall(VfSpansCreate(rung.xm, rung.ym, &l->used));
+  vf_spans_fill(&l->spans);
   if (wesn) PetscCall(VfHaloCreate(comm, wesn, rung.xm, rung.ym, 1, &l->halo));
   PetscFunctionReturn(0);
 }
@@ -22,6 +25,8 @@ PetscErrorCode VfLubricationLevelDestroy(VfLubricationLevel *l)
 
   PetscFunctionBeginUser;
   for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++) PetscCall(PetscFree(arrays[k]));
+  PetscCall(VfSpansDestroy(&l->spans));
+  PetscCall(VfSpansDestroy(&l->used));
   if (l->parallel) PetscCall(VfHaloDestroy(&l->halo));
   PetscFunctionReturn(0);
 }
@@ -33,6 +38,24 @@ PetscErrorCode VfLubricationLevelHalo(const VfLubricationLevel *l, int n, double
   PetscFunctionReturn(0);
 }
 
+void vf_lubrication_level_confine(VfLubricationLevel *l)
+{
+  double *const fields[] = {l->e, l->g, l->r1, l->r2};
+
+  for (int j = 0; j < l->p.ym; j++) {
+    const int low = l->spans.low[j], high = l->spans.high[j], was_low = l->used.low[j], was_high = l->used.high[j];
+
+    for (int f = 0; f < 4; f++) {
+      double *row = fields[f] + vf_patch_index(l->p, 0, j);
+
+      for (int i = was_low; i < PetscMin(was_high, low); i++) row[i] = 0.0;
+      for (int i = PetscMax(was_low, high); i < was_high; i++) row[i] = 0.0;
+    }
+    l->used.low[j]  = low;
+    l->used.high[j] = high;
+  }
+}
+
 /* Cells of one colour do not meet: a loop over them carries nothing from one to the next. */
 #if defined(__GNUC__) && !defined(__clang__)
 #define VF_CELLS_APART _Pragma("GCC ivdep")
@@ -40,8 +63,8 @@ PetscErrorCode VfLubricationLevelHalo(const VfLubricationLevel *l, int n, double
 #define VF_CELLS_APART
 #endif
 
-/* Relaxes the cells of row j, columns from .. to - 1, of one colour: (i + j + phase + colour) even. */
-static void relax_row(const VfLubricationLevel *l, int phase, int j, int from, int to)
+/* Relaxes the cells of row j, columns first .. end - 1, of one colour: (i + j + phase + colour) even. */
+static void relax_row(const VfLubricationLevel *l, int phase, int j, int first, int end)
 {
   const size_t k0 = vf_patch_index(l->p, 0, j), ld = (size_t)l->p.ld;
   const double *restrict a = l->a + k0, *restrict d = l->d + k0, *restrict s = l->s + k0, *restrict mx = l->mx + k0;
@@ -51,6 +74,7 @@ static void relax_row(const VfLubricationLevel *l, int phase, int j, int from, i
   const double *restrict en = e + ld, *restrict es = e - ld, *restrict gn = g + ld, *restrict gs = g - ld;
   const double *restrict myn = my + ld, *restrict kyn = ky + ld;
 
+  const int from = PetscMax(first, l->spans.low[j]), to = PetscMin(end, l->spans.high[j]);
   const int start = from + ((from + j + phase + l->colour) & 1);
   VF_CELLS_APART
   for (int i = start; i < to; i += 2) {
@@ -67,7 +91,7 @@ static void relax_row(const VfLubricationLevel *l, int phase, int j, int from, i
   }
 }
 
-/* The first half sweep from e = g = 0, over whole rows: no neighbour says anything. */
+/* The first half sweep from e = g = 0, over both colours: no neighbour says anything. */
 static void start_row(const VfLubricationLevel *l, int j)
 {
   const size_t k0 = vf_patch_index(l->p, 0, j), ld = (size_t)l->p.ld;
@@ -75,9 +99,11 @@ static void start_row(const VfLubricationLevel *l, int j)
   const double *restrict my = l->my + k0, *restrict kx = l->kx + k0, *restrict ky = l->ky + k0, *restrict b1 = l->b1 + k0;
   const double *restrict b2 = l->b2 + k0, *restrict myn = my + ld, *restrict kyn = ky + ld;
   double *restrict e = l->e + k0, *restrict g = l->g + k0;
-  const int other = (j + l->colour + 1) & 1; /* first cell of the other colour */
+  const int other = (j + l->colour + 1) & 1; /* first cell of the other colour; spans begin at even ones */
 
-  for (int i = 0; i < l->p.xm; i++) {
+  const int low = l->spans.low[j], high = l->spans.high[j];
+
+  for (int i = low; i < high; i++) {
     const double M = mx[i] + mx[i + 1] + my[i] + myn[i], K = s[i] + kx[i] + kx[i + 1] + ky[i] + kyn[i];
     const double ad = a[i] * d[i], stiff = ad + M * K > 0.1 * ad ? K : 0.0;
     const double inverse = 1.0 / (ad > 0.0 ? ad + M * stiff : 1.0);
@@ -85,7 +111,7 @@ static void start_row(const VfLubricationLevel *l, int j)
     e[i] = (d[i] * b1[i] - M * b2[i]) * inverse;
     g[i] = (a[i] * b2[i] + stiff * b1[i]) * inverse;
   }
-  for (int i = other; i < l->p.xm; i += 2) e[i] = g[i] = 0.0;
+  for (int i = low + other; i < high; i += 2) e[i] = g[i] = 0.0;
 }
 
 /* Half sweeps one behind the other: row j - 1 follows as soon as row j is done, so that a row stays in cache for all of them.  With
@@ -124,7 +150,7 @@ PetscErrorCode VfLubricationSmooth(VfLubricationLevel *l, int sweeps, bool zero_
   const int     most       = l->parallel ? PetscMin(l->p.xm, l->p.ym) / 2 : 2 * sweeps; /* half sweeps at once */
 
   PetscFunctionBeginUser;
-  l->evaluated += (sweeps - (zero_guess ? 0.5 : 0.0)) * l->p.xm * l->p.ym;
+  l->evaluated += (sweeps - (zero_guess ? 0.5 : 0.0)) * vf_spans_count(&l->spans);
   for (int done = 0; done < 2 * sweeps;) {
     const int halves = PetscMax(PetscMin(most, 2 * sweeps - done), 1);
 
@@ -151,7 +177,7 @@ static void residual_row(const VfLubricationLevel *l, int j)
   const double *restrict myn = my + ld, *restrict kyn = ky + ld;
   double *restrict r1 = l->r1 + k0, *restrict r2 = l->r2 + k0;
 
-  for (int i = 0; i < l->p.xm; i++) {
+  for (int i = l->spans.low[j]; i < l->spans.high[j]; i++) {
     const double flux =
         mx[i] * (g[i - 1] - g[i]) + mx[i + 1] * (g[i + 1] - g[i]) + my[i] * (gs[i] - g[i]) + myn[i] * (gn[i] - g[i]);
     const double bend =
@@ -199,7 +225,8 @@ PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *f, VfLubricationLevel *c
   double *const fields[] = {c->mx, c->my, c->kx, c->ky, c->inside};
 
   PetscCall(VfLubricationLevelHalo(c, 5, fields));
-  vf_cells_weights(f->p, c->p, f->inside, c->inside, f->transfer);
+  if (!f->weighted) vf_cells_weights(f->p, c->p, f->inside, c->inside, f->transfer);
+  f->weighted = true; /* which cells are bath does not change */
   PetscFunctionReturn(0);
 }
 
@@ -214,10 +241,12 @@ PetscErrorCode VfLubricationRestrict(VfLubricationLevel *f, VfLubricationLevel *
 
   PetscFunctionBeginUser;
   for (int j = 0; j < f->p.ym; j++) residual_row(f, j);
-  f->evaluated += (double)f->p.xm * f->p.ym;
+  f->evaluated += vf_spans_count(&f->spans);
   PetscCall(VfLubricationLevelHalo(f, 2, residuals));
-  vf_cells_restrict(f->p, c->p, f->r1, c->inside, c->b1);
-  vf_cells_restrict(f->p, c->p, f->r2, c->inside, c->b2);
+  for (int j = 0; j < c->p.ym; j++) {
+    vf_cells_restrict_row(f->p, c->p, f->r1, c->inside, j, c->spans.low[j], c->spans.high[j], c->b1);
+    vf_cells_restrict_row(f->p, c->p, f->r2, c->inside, j, c->spans.low[j], c->spans.high[j], c->b2);
+  }
   PetscFunctionReturn(0);
 }
 
@@ -226,8 +255,10 @@ PetscErrorCode VfLubricationProlong(VfLubricationLevel *f, VfLubricationLevel *c
   double *const unknowns[] = {f->e, f->g};
 
   PetscFunctionBeginUser;
-  vf_cells_interpolate(f->p, c->p, c->e, f->transfer, f->e, true);
-  vf_cells_interpolate(f->p, c->p, c->g, f->transfer, f->g, true);
+  for (int j = 0; j < f->p.ym; j++) {
+    vf_cells_interpolate_row(f->p, c->p, c->e, f->transfer, j, f->spans.low[j], f->spans.high[j], f->e);
+    vf_cells_interpolate_row(f->p, c->p, c->g, f->transfer, j, f->spans.low[j], f->spans.high[j], f->g);
+  }
   PetscCall(VfLubricationLevelHalo(f, 2, unknowns));
   PetscFunctionReturn(0);
 }

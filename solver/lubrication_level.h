@@ -7,13 +7,16 @@
 
    a, d: share of the cell that is bath (a also carries the density).  m = weight dt M/dx^2, k = Gamma/dx^2, s = (phi'' + rho g) d.
    Both equations are relaxed together, cell by cell (a point smoother for either alone fails, since they are coupled by a fourth-order
-   operator), in two colours like a chessboard.  Coarse coefficients are means of the fine ones. */
+   operator), in two colours like a chessboard.  Coarse coefficients are means of the fine ones.
+
+   Corrections are looked for in the spans alone: beside them e = g = 0, and the residuals r1, r2 count as 0. */
 #ifndef VF_SOLVER_LUBRICATION_LEVEL_H
 #define VF_SOLVER_LUBRICATION_LEVEL_H
 
 #include "mesh/gather.h"
 #include "mesh/halo.h"
 #include "mesh/ladder.h"
+#include "solver/lubrication_spans.h"
 #include <stdbool.h>
 
 typedef struct {
@@ -24,6 +27,8 @@ typedef struct {
   double    *mx, *my, *kx, *ky; /* left and bottom faces, 0 on walls */
   double    *inside, *transfer; /* 1 bath, 0 beyond; weights of the interpolation from the coarser grid */
   double    *e, *g, *b1, *b2, *r1, *r2;
+  VfSpans    spans, used; /* where there is something to solve; and was, the last time */
+  bool       weighted;    /* transfer is there */
   bool       parallel;
   double     evaluated; /* cells of this rank relaxed, or of which the residual was found, so far */
   VfHaloPlan halo;
@@ -36,10 +41,13 @@ PetscErrorCode VfLubricationLevelDestroy(VfLubricationLevel *level);
 /** Ghosts of n arrays from the neighbours.  Collective for a distributed level. */
 PetscErrorCode VfLubricationLevelHalo(const VfLubricationLevel *level, int n, double *const arrays[]);
 
+/** Takes over new spans: e, g, r1, r2 are 0 beside them. */
+void vf_lubrication_level_confine(VfLubricationLevel *level);
+
 /** `sweeps` relaxations of both colours.  @param zero_guess starts from e = g = 0.  Ghosts of e and g are current on return.  Collective. */
 PetscErrorCode VfLubricationSmooth(VfLubricationLevel *level, int sweeps, bool zero_guess);
 
-/** Coefficients but s, and transfer weights, of the coarser level.  Collective. */
+/** Coefficients but s of the coarser level, and transfer weights unless they are there already.  Collective. */
 PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *fine, VfLubricationLevel *coarse);
 
 /** s of the coarser level. */

@@ -55,16 +55,54 @@ static PetscErrorCode gather_operator(VfLubricationMg *mg)
   PetscFunctionReturn(0);
 }
 
+/* Cells marked by a number are in the spans. */
+static void spans_of_marks(VfLubricationLevel *l, const double *marks)
+{
+  for (int j = 0; j < l->p.ym; j++) {
+    const double *row = marks + vf_patch_index(l->p, 0, j);
+    int           low = 0, high = l->p.xm;
+
+    l->spans.low[j] = l->spans.high[j] = 0;
+    while (low < high && !(row[low] > 0.0)) low++;
+    while (high > low && !(row[high - 1] > 0.0)) high--;
+    if (low < high) vf_spans_add(&l->spans, j, low, high);
+  }
+}
+
+/* s, and marks of the spans in r2, which is 0 beside them. */
+static PetscErrorCode gather_stiffness(VfLubricationMg *mg)
+{
+  VfLubricationLevel *from = &mg->shared[mg->ladder.n_shared - 1], *to = &mg->own[0];
+  double *const source[] = {from->s, from->r2}, *const target[] = {to->s, to->b2};
+
+  PetscFunctionBeginUser;
+  for (int j = 0; j < from->p.ym; j++) {
+    for (int i = from->spans.low[j]; i < from->spans.high[j]; i++) from->r2[vf_patch_index(from->p, i, j)] = 1.0;
+  }
+  PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 2, from->p, source, to->p, target));
+  spans_of_marks(to, to->b2);
+  PetscFunctionReturn(0);
+}
+
+static void coarsen_stiffness(VfLubricationLevel *fine, VfLubricationLevel *coarse)
+{
+  vf_lubrication_coarsen_stiffness(fine, coarse);
+  vf_spans_coarsen(&fine->spans, &coarse->spans);
+  vf_lubrication_level_confine(coarse);
+}
+
 PetscErrorCode VfLubricationMgSetStiffness(VfLubricationMg *mg)
 {
   const int last = mg->ladder.n_shared - 1;
 
   PetscFunctionBeginUser;
-  for (int k = 1; k <= last; k++) vf_lubrication_coarsen_stiffness(&mg->shared[k - 1], &mg->shared[k]);
-  if (last >= 0)
-    PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 1, mg->shared[last].p, &mg->shared[last].s, mg->own[0].p,
-                             &mg->own[0].s));
-  for (int k = 1; k < mg->ladder.n_own; k++) vf_lubrication_coarsen_stiffness(&mg->own[k - 1], &mg->own[k]);
+  vf_lubrication_level_confine(VfLubricationMgFinest(mg));
+  for (int k = 1; k <= last; k++) coarsen_stiffness(&mg->shared[k - 1], &mg->shared[k]);
+  if (last >= 0) {
+    PetscCall(gather_stiffness(mg));
+    vf_lubrication_level_confine(&mg->own[0]);
+  }
+  for (int k = 1; k < mg->ladder.n_own; k++) coarsen_stiffness(&mg->own[k - 1], &mg->own[k]);
   PetscFunctionReturn(0);
 }
 

@@ -19,10 +19,10 @@ PetscErrorCode VfLubricationMgDestroy(VfLubricationMg **mg);
 /** The finest level: its coefficients and right-hand sides are the caller's to fill on own cells. */
 VfLubricationLevel *VfLubricationMgFinest(VfLubricationMg *mg);
 
-/** Takes over new coefficients of the finest level.  Collective. */
+/** Takes over new coefficients and spans of the finest level.  Collective. */
 PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg);
 
-/** Takes over a new s of the finest level, all else being as it was.  Collective. */
+/** Takes over a new s and new spans of the finest level, all else being as it was.  Collective. */
 PetscErrorCode VfLubricationMgSetStiffness(VfLubricationMg *mg);
 
 /** One cycle from zero: finest e, g approximate the solution for b1, b2; their ghosts are current.  It is a V on large grids and a W on small
