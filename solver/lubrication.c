@@ -172,7 +172,7 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
   double before = INFINITY; /* size of the last correction */
   PetscCall(VfLubricationStart(l));
   for (int cycle = 0; cycle < MOST_CYCLES && !*converged; cycle++) {
-    double sums[3];
+    double sums[4];
 
     sums[2] = vf_lubrication_residual(l);
     PetscCall(VfLubricationConfine(l));
@@ -180,7 +180,9 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
     PetscCall(VfLubricationMgCycle(l->mg, cycle == 0 ? FIRST_SWEEPS : VF_LUBRICATION_SWEEPS));
     l->cycles++;
     correct(l, sums);
-    PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, l->grid->comm));
+    sums[3] = l->evaluated + vf_lubrication_mg_evaluated(l->mg);
+    PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 4, MPI_DOUBLE, MPI_SUM, l->grid->comm));
+    l->work = sums[3] / ((double)l->grid->nx * l->grid->ny);
     if (sums[2] > 0.0 || !isfinite(sums[1])) break;
     const double size = sqrt(sums[1] / sums[0]), shrinks = isfinite(before) ? size / before : FIRST_SHRINKS;
 

@@ -15,10 +15,6 @@
 #include "solver/lubrication_mg.h"
 #include "solver/lubrication_time.h"
 
-/* Work of a V-cycle, in residual evaluations on the finest grid: one of the full equations; one of the linear ones and four relaxations, half
-   a relaxation less for starting from zero, and a third more for the coarser grids. */
-#define VF_LUBRICATION_WORK 7
-
 /* Fields of one step in the layout of the finest level, with current ghosts where faces need them. */
 typedef struct {
   double *h, *p;                       /* thickness [m], pressure [Pa]: unknowns */
@@ -37,6 +33,8 @@ typedef struct {
   double             *dphi, *d2phi;  /* [Pa], [Pa/m] of one row */
   VfTimeFormula       formula;       /* of this step */
   double              rho_ref;       /* [kg/m3] scale of the conservation equation */
+  double              work;          /* residual evaluations on the finest grid, or what costs as much: a relaxation counts one */
+  double              evaluated;     /* cells of this rank that the full equations were evaluated in */
   long                cycles, steps; /* V-cycles; steps tried */
 } VfLubrication;
 

@@ -108,6 +108,7 @@ PetscErrorCode VfLubricationFaces(VfLubrication *l)
     face_row(l, level, k0, ld, l->grid->dy, level->my + k0, level->ky + k0);
   }
   PetscCall(VfLubricationLevelHalo(level, 4, faces));
+  l->evaluated += (double)l->grid->xm * l->grid->ym; /* with the pressure of the predictor half the arrays of a residual each */
   PetscFunctionReturn(0);
 }
 
@@ -197,5 +198,6 @@ int vf_lubrication_residual(VfLubrication *l)
     if (slopes_row(l, k0)) bad++;
     residual_row(l, k0);
   }
+  l->evaluated += (double)l->grid->xm * l->grid->ym;
   return bad;
 }

@@ -1,4 +1,5 @@
 #include "solver/lubrication_mg.h"
+#include <math.h>
 
 /* The last grid is so small that relaxation solves it.  One sweep before and after is as good where the film is stable; at the foot
    of a drop at rest, where phi'' < 0 and steps are long, coarse grids see waves grow that are not there, and cycles diverge. */
@@ -17,6 +18,7 @@ PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
+  mg->cells = (double)grid->nx * grid->ny;
   PetscCallMPI(MPI_Comm_size(grid->comm, &mg->ranks));
   PetscCall(VfLadderCreate(grid, COARSEST_CELLS, GATHER_FIELDS, &mg->ladder));
   for (int k = 0; k < mg->ladder.n_shared; k++)
@@ -120,68 +122,73 @@ PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg)
   PetscFunctionReturn(0);
 }
 
-/* From a level down to the next coarser one and back. */
-static PetscErrorCode correct_own(VfLubricationMg *mg, int k);
-
-static PetscErrorCode cycle_own(VfLubricationMg *mg, int k, int sweeps)
+/* Level k from the finest on; the last shared grid and the first held whole are the same grid. */
+static VfLubricationLevel *level_of(VfLubricationMg *mg, int k)
 {
-  VfLubricationLevel *l = &mg->own[k];
+  return k < mg->ladder.n_shared ? &mg->shared[k] : &mg->own[k - mg->ladder.n_shared];
+}
+
+/* The largest of the small grids is solved twice over: cycles of long steps shrink their slowest modes there, and it costs next to nothing. */
+static bool is_solved_twice(const VfLubricationMg *mg, int k)
+{
+  const int    finer = mg->ladder.n_shared > 0 && k >= mg->ladder.n_shared ? k - 1 : k;
+  const double cells = mg->cells / pow(4.0, finer);
+
+  return cells <= TWICE_CELLS && 4.0 * cells > TWICE_CELLS;
+}
+
+static PetscErrorCode cycle(VfLubricationMg *mg, int k, int sweeps);
+
+/* From level k down to the next coarser one and back. */
+static PetscErrorCode correct(VfLubricationMg *mg, int k)
+{
+  PetscFunctionBeginUser;
+  PetscCall(VfLubricationRestrict(level_of(mg, k), level_of(mg, k + 1)));
+  PetscCall(cycle(mg, k + 1, SWEEPS_AFTER));
+  PetscCall(VfLubricationProlong(level_of(mg, k), level_of(mg, k + 1)));
+  PetscFunctionReturn(0);
+}
+
+/* Level k is the last shared one: by the same grid, held whole. */
+static PetscErrorCode cycle_whole(VfLubricationMg *mg, int k, int sweeps)
+{
+  VfLubricationLevel *l = level_of(mg, k), *whole = level_of(mg, k + 1);
+  double *const sides[] = {l->b1, l->b2}, *const whole_sides[] = {whole->b1, whole->b2};
+  double *const result[] = {l->e, l->g}, *const whole_result[] = {whole->e, whole->g};
 
   PetscFunctionBeginUser;
-  if (k == mg->ladder.n_own - 1) {
+  PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 2, l->p, sides, whole->p, whole_sides));
+  PetscCall(cycle(mg, k + 1, sweeps));
+  PetscCall(VfScatterFields(mg->ladder.comm, &mg->ladder.gather, 2, whole->p, whole_result, l->p, result));
+  PetscCall(VfLubricationLevelHalo(l, 2, result));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode cycle(VfLubricationMg *mg, int k, int sweeps)
+{
+  VfLubricationLevel *l = level_of(mg, k);
+
+  PetscFunctionBeginUser;
+  if (k == mg->ladder.n_shared - 1)
+    PetscCall(cycle_whole(mg, k, sweeps));
+  else if (k == mg->ladder.n_shared + mg->ladder.n_own - 1)
     PetscCall(VfLubricationSmooth(l, COARSEST_SWEEPS, true));
-    PetscFunctionReturn(0);
+  else {
+    PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, true));
+    PetscCall(correct(mg, k));
+    if (is_solved_twice(mg, k)) {
+      PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, false));
+      PetscCall(correct(mg, k));
+    }
+    PetscCall(VfLubricationSmooth(l, sweeps, false));
   }
-  PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, true));
-  PetscCall(correct_own(mg, k));
-  if (l->p.xm * l->p.ym <= TWICE_CELLS && 4 * l->p.xm * l->p.ym > TWICE_CELLS) {
-    PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, false));
-    PetscCall(correct_own(mg, k));
-  }
-  PetscCall(VfLubricationSmooth(l, sweeps, false));
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode correct_own(VfLubricationMg *mg, int k)
-{
-  PetscFunctionBeginUser;
-  PetscCall(VfLubricationRestrict(&mg->own[k], &mg->own[k + 1]));
-  PetscCall(cycle_own(mg, k + 1, SWEEPS_AFTER));
-  PetscCall(VfLubricationProlong(&mg->own[k], &mg->own[k + 1]));
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode cycle_shared(VfLubricationMg *mg, int k, int sweeps)
-{
-  VfLubricationLevel *l = &mg->shared[k];
-
-  PetscFunctionBeginUser;
-  if (k == mg->ladder.n_shared - 1) {
-    VfLubricationLevel *whole = &mg->own[0];
-    double *const sides[] = {l->b1, l->b2}, *const whole_sides[] = {whole->b1, whole->b2};
-    double *const result[] = {l->e, l->g}, *const whole_result[] = {whole->e, whole->g};
-
-    PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, 2, l->p, sides, whole->p, whole_sides));
-    PetscCall(cycle_own(mg, 0, k == 0 ? sweeps : SWEEPS_AFTER));
-    PetscCall(VfScatterFields(mg->ladder.comm, &mg->ladder.gather, 2, whole->p, whole_result, l->p, result));
-    PetscCall(VfLubricationLevelHalo(l, 2, result));
-    PetscFunctionReturn(0);
-  }
-  PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, true));
-  PetscCall(VfLubricationRestrict(l, &mg->shared[k + 1]));
-  PetscCall(cycle_shared(mg, k + 1, SWEEPS_AFTER));
-  PetscCall(VfLubricationProlong(l, &mg->shared[k + 1]));
-  PetscCall(VfLubricationSmooth(l, sweeps, false));
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfLubricationMgCycle(VfLubricationMg *mg, int sweeps)
 {
   PetscFunctionBeginUser;
-  if (mg->ladder.n_shared)
-    PetscCall(cycle_shared(mg, 0, sweeps));
-  else
-    PetscCall(cycle_own(mg, 0, sweeps));
+  PetscCall(cycle(mg, 0, sweeps));
   PetscFunctionReturn(0);
 }
 

@@ -9,6 +9,7 @@ enum { VF_LUBRICATION_SWEEPS = 2 }; /* relaxations of a grid after its correctio
 
 typedef struct {
   int                ranks;
+  double             cells; /* of the finest grid, of all ranks */
   VfLadder           ladder;
   VfLubricationLevel shared[VF_LADDER_MAX], own[VF_LADDER_MAX];
 } VfLubricationMg;
@@ -25,8 +26,8 @@ PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg);
 /** Takes over a new s and new spans of the finest level, all else being as it was.  Collective. */
 PetscErrorCode VfLubricationMgSetStiffness(VfLubricationMg *mg);
 
-/** One cycle from zero: finest e, g approximate the solution for b1, b2; their ghosts are current.  It is a V on large grids and a W on small
-    ones.  @param sweeps relaxations of the finest grid at its end.  Collective. */
+/** One cycle from zero: finest e, g approximate the solution for b1, b2; their ghosts are current.  It is a V, but for the first grid of at
+    most 32 x 32 cells, which is solved twice.  @param sweeps relaxations of the finest grid at its end.  Collective. */
 PetscErrorCode VfLubricationMgCycle(VfLubricationMg *mg, int sweeps);
 
 /** Relaxations and residuals of cells so far; its sum over the ranks is that of the algorithm.  Not collective. */

@@ -31,7 +31,7 @@ PetscErrorCode VfStepperBalanceLubrication(VfStepper *s, const VfState *film, do
   PetscCall(VfLubricationTry(s->lubrication, &s->state, film, s->summary.S, dt, &s->lubrication_error, &found));
   s->statistics.momentum_solves   = s->lubrication->steps;
   s->statistics.linear_iterations = s->lubrication->cycles + s->heat->diffusion->iterations;
-  s->statistics.work_units        = (double)(VF_LUBRICATION_WORK * s->lubrication->cycles);
+  s->statistics.work_units        = s->lubrication->work;
   PetscFunctionReturn(0);
 }
 
