@@ -6,7 +6,7 @@
 #include "solver/row_sums.h"
 #include <math.h>
 
-enum { MOST_CYCLES = 16, FIRST_SWEEPS = 1 };
+enum { MOST_CYCLES = 16, FEW_CYCLES = 2, FIRST_SWEEPS = 1 };
 
 /* Newton's iteration ends when all corrections to come, if they go on to shrink as the last one did, add up to less than this part of the
    tolerance of the step.  Of the first it is not known how they shrink: this much at most where cycles work as they should. */
@@ -177,7 +177,7 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
     sums[2] = vf_lubrication_residual(l);
     PetscCall(VfLubricationConfine(l));
     PetscCall(cycle == 0 ? VfLubricationMgSetUp(l->mg) : VfLubricationMgSetStiffness(l->mg));
-    PetscCall(VfLubricationMgCycle(l->mg, cycle == 0 ? FIRST_SWEEPS : VF_LUBRICATION_SWEEPS));
+    PetscCall(VfLubricationMgCycle(l->mg, cycle < FEW_CYCLES ? FIRST_SWEEPS : VF_LUBRICATION_SWEEPS));
     l->cycles++;
     correct(l, sums);
     sums[3] = l->evaluated + vf_lubrication_mg_evaluated(l->mg);
@@ -192,7 +192,8 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
   PetscFunctionReturn(0);
 }
 
-/* Fluxes add up to nothing, so the formula keeps the mass; what the unfinished iteration leaves of it is spread evenly. */
+/* Fluxes add up to nothing, so the formula keeps the mass; what the unfinished iteration leaves of it is spread over the cells by how much
+   they moved: flat precursor stays flat. */
 static PetscErrorCode keep_mass(VfLubrication *l)
 {
   const VfLubricationLevel *level   = VfLubricationMgFinest(l->mg);
@@ -202,11 +203,19 @@ static PetscErrorCode keep_mass(VfLubrication *l)
   for (int j = 0; j < l->grid->ym; j++) {
     const size_t k0 = vf_patch_index(level->p, 0, j);
 
-    sums[0] += vf_row_sum(l->grid->xm, level->a + k0);
+    sums[0] += vf_row_distance(l->grid->xm, level->a + k0, l->f.h + k0, l->f.now + k0);
     sums[1] += vf_row_difference(l->grid->xm, level->a + k0, l->f.star + k0, l->f.h + k0);
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, l->grid->comm));
-  for (size_t k = 0; k < level->n; k++) l->f.h[k] += sums[1] / sums[0];
+  const double share = sums[0] > 0.0 ? sums[1] / sums[0] : 0.0;
+
+  for (int j = 0; j < l->grid->ym; j++) {
+    const size_t k0            = vf_patch_index(level->p, 0, j);
+    double *restrict h         = l->f.h + k0;
+    const double *restrict now = l->f.now + k0;
+
+    for (int i = 0; i < l->grid->xm; i++) h[i] += share * fabs(h[i] - now[i]);
+  }
   PetscFunctionReturn(0);
 }
 

@@ -1,8 +1,8 @@
 #include "solver/lubrication_confine.h"
 #include <math.h>
 
-/* A cell rests while its residual asks for less than this part of the tolerance: forty times below what the iteration leaves undone. */
-#define RESTS 1e-3
+/* A cell rests while its residual asks for less than this part of the tolerance: thousands of times below what the iteration leaves undone. */
+#define RESTS 1e-5
 
 /* Corrections run out of the cells that ask for them: so far. */
 enum { CELLS_BESIDE = 8, ROWS_BESIDE = 4 };

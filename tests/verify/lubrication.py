@@ -282,7 +282,7 @@ def dewetting(cells, seconds, side=150e-6, **changes):
     return run(merge(film(
         bath={**SOLID, "shape": "rectangle", "radius": None, "width": f"{side} m", "height": f"{side} m"},
         melt={"mass": f"{side**2 * h * RHO:.17g} kg", "shape": "uniform", "viscosity": {"eta": "1 Pa s"},
-              "surface_tension": f"{GAMMA_M} N/m", "perturbation": {"amplitude": 0.035, "seed": 3}},
+              "surface_tension": f"{GAMMA_M} N/m", "perturbation": {"amplitude": 0.05, "seed": 3}},
         interface={"potential": "power", "B": f"{GAMMA_M * theta**2 / (0.75 * h0):.17g} Pa", "h0": f"{h0} m", "m": 3, "n": 9},
         mesh={"cells": [cells, cells]}, process=[{"isothermal": "450 degC", "time": f"{seconds} s"}]), changes))
 
