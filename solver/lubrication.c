@@ -165,7 +165,7 @@ static void correct(VfLubrication *l, double sums[2])
   }
 }
 
-static PetscErrorCode iterate(VfLubrication *l, bool *converged)
+static PetscErrorCode iterate(VfLubrication *l, bool same, bool *converged)
 {
   PetscFunctionBeginUser;
   *converged    = false;
@@ -176,7 +176,7 @@ static PetscErrorCode iterate(VfLubrication *l, bool *converged)
 
     sums[2] = vf_lubrication_residual(l);
     PetscCall(VfLubricationConfine(l));
-    PetscCall(cycle == 0 ? VfLubricationMgSetUp(l->mg) : VfLubricationMgSetStiffness(l->mg));
+    PetscCall(cycle == 0 ? VfLubricationMgSetUp(l->mg, same) : VfLubricationMgSetStiffness(l->mg));
     PetscCall(VfLubricationMgCycle(l->mg, cycle < FEW_CYCLES ? FIRST_SWEEPS : VF_LUBRICATION_SWEEPS));
     l->cycles++;
     correct(l, sums);
@@ -219,15 +219,15 @@ static PetscErrorCode keep_mass(VfLubrication *l)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfLubricationTry(VfLubrication *l, const VfState *s, const VfState *mid, double S, double dt, double *error,
-                                bool *converged)
+PetscErrorCode VfLubricationTry(VfLubrication *l, const VfState *s, const VfState *mid, bool same, double S, double dt,
+                                double *error, bool *converged)
 {
   PetscFunctionBeginUser;
   l->potential.S = S;
   l->steps++;
-  PetscCall(VfLubricationLoad(l, s, mid, dt));
-  PetscCall(VfLubricationFaces(l));
-  PetscCall(iterate(l, converged));
+  PetscCall(VfLubricationLoad(l, s, mid, dt, same));
+  PetscCall(VfLubricationFaces(l, same));
+  PetscCall(iterate(l, same, converged));
   *error = INFINITY;
   if (!*converged) PetscFunctionReturn(0);
   PetscCall(keep_mass(l));

@@ -53,10 +53,11 @@ PetscErrorCode VfLubricationWet(const VfLubrication *lubrication, VfState *state
 PetscErrorCode VfLubricationFirst(VfLubrication *lubrication, const VfState *state, double S, double *dt);
 
 /** Solves a step of length dt from `state`, whose rho, eta in `middle` are those of mid-step; changes neither.
+    @param same T, rho, eta are those of the last time.
     @param S [N/m] spreading coefficient.  @param error of the thickness over the step, of its root mean square.
     @param converged false: no solution found, try a shorter step.  Collective. */
-PetscErrorCode VfLubricationTry(VfLubrication *lubrication, const VfState *state, const VfState *middle, double S, double dt,
-                                double *error, bool *converged);
+PetscErrorCode VfLubricationTry(VfLubrication *lubrication, const VfState *state, const VfState *middle, bool same, double S,
+                                double dt, double *error, bool *converged);
 
 /** Makes the solved step the state: m, its history, u, v; what the film carries, whose ghosts must be current, moves along.  Ghosts of u
     and v are current on return.  Collective. */

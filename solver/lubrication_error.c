@@ -78,8 +78,8 @@ PetscErrorCode VfLubricationFirst(VfLubrication *l, const VfState *s, double S, 
 
   PetscFunctionBeginUser;
   l->potential.S = S;
-  PetscCall(VfLubricationLoad(l, s, s, 1.0));
-  PetscCall(VfLubricationFaces(l));
+  PetscCall(VfLubricationLoad(l, s, s, 1.0, false));
+  PetscCall(VfLubricationFaces(l, false));
   PetscCall(VfLubricationStart(l));
   (void)vf_lubrication_residual(l); /* beyond the potential's law the step itself fails */
   for (size_t k = 0; k < level->n; k++) level->b1[k] = level->a[k] > 0.0 ? level->b1[k] / level->a[k] : 0.0;

@@ -5,15 +5,12 @@
 #define LEAST_PREDICTED 0.5
 
 /* Thicknesses of the row of cells of the state from q0 on, as those of the level from k0 on. */
-static void load_thickness(VfLubrication *l, VfLubricationLevel *level, const VfState *s, const VfState *mid, size_t q0, size_t k0)
+static void load_thickness(VfLubrication *l, const VfState *s, const VfState *mid, size_t q0, size_t k0)
 {
   const VfTimeFormula t        = l->formula;
-  const double        per_rho  = 1.0 / l->rho_ref;
   const double *restrict theta = l->grid->fraction + q0, *restrict rho = mid->rho + q0, *restrict m = s->m + q0;
   const double *restrict m_before = s->m_before + q0, *restrict m_earlier = s->m_earlier + q0, *restrict m_rate = s->m_rate + q0;
-  double *restrict a = level->a + k0, *restrict d = level->d + k0, *restrict inside = level->inside + k0,
-                   *restrict now = l->f.now + k0;
-  double *restrict star = l->f.star + k0, *restrict predicted = l->f.predicted + k0;
+  double *restrict now = l->f.now + k0, *restrict star = l->f.star + k0, *restrict predicted = l->f.predicted + k0;
 
   for (int i = 0; i < l->grid->xm; i++) {
     const bool   in    = theta[i] > 0.0;
@@ -21,9 +18,6 @@ static void load_thickness(VfLubrication *l, VfLubricationLevel *level, const Vf
     const double past = (m_before[i] - m[i]) * scale, past2 = (m_earlier[i] - m[i]) * scale, rate = m_rate[i] * scale;
     const double ahead = h + t.r * rate + t.q1 * past + t.q2 * past2;
 
-    d[i]         = theta[i];
-    inside[i]    = in ? 1.0 : 0.0;
-    a[i]         = in ? theta[i] * rho[i] * per_rho : 0.0;
     now[i]       = h;
     star[i]      = h + t.s1 * past + t.s2 * past2;
     predicted[i] = ahead > LEAST_PREDICTED * h ? ahead : LEAST_PREDICTED * h;
@@ -31,70 +25,91 @@ static void load_thickness(VfLubrication *l, VfLubricationLevel *level, const Vf
 }
 
 /* What the film of a row is made of.  Neighbours that are alike in temperature share the law. */
-static void load_material(VfLubrication *l, const VfState *mid, size_t q0, size_t k0)
+static void load_material(VfLubrication *l, VfLubricationLevel *level, const VfState *mid, size_t q0, size_t k0)
 {
   const VfProperty *tension = &l->kase->melt.surface_tension;
-  const double     *T = mid->T + q0, *theta = l->grid->fraction + q0;
   double            Gamma = 0.0, T_last = NAN;
 
   for (int i = 0; i < l->grid->xm; i++) {
-    if (!(theta[i] > 0.0)) continue;
-    const double rho = mid->rho[q0 + (size_t)i];
+    const size_t q = q0 + (size_t)i, k = k0 + (size_t)i;
+    const double theta = l->grid->fraction[q], T = mid->T[q], rho = mid->rho[q];
 
-    if (T[i] != T_last) Gamma = vf_film_stiffness(l->kase, vf_property_at(tension, T[i]), 0.0);
-    T_last                        = T[i];
-    l->f.Gamma[k0 + (size_t)i]    = Gamma;
-    l->f.rho[k0 + (size_t)i]      = rho;
-    l->f.fluidity[k0 + (size_t)i] = 1.0 / mid->eta[q0 + (size_t)i];
-    l->f.rg[k0 + (size_t)i]       = rho * l->kase->gravity; /* a solid carries nothing of it */
+    level->d[k]      = theta;
+    level->inside[k] = theta > 0.0 ? 1.0 : 0.0;
+    if (!(theta > 0.0)) continue;
+    if (T != T_last) Gamma = vf_film_stiffness(l->kase, vf_property_at(tension, T), 0.0);
+    T_last           = T;
+    level->a[k]      = theta * rho / l->rho_ref;
+    l->f.Gamma[k]    = Gamma;
+    l->f.rho[k]      = rho;
+    l->f.fluidity[k] = 1.0 / mid->eta[q];
+    l->f.rg[k]       = rho * l->kase->gravity; /* a solid carries nothing of it */
   }
 }
 
-PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfState *mid, double dt)
+static PetscErrorCode load_materials(VfLubrication *l, const VfState *mid)
 {
   const VfGrid       *g        = l->grid;
   VfLubricationLevel *level    = VfLubricationMgFinest(l->mg);
-  double *const       fields[] = {level->d, l->f.predicted, l->f.rho, l->f.fluidity, l->f.Gamma};
+  double *const       fields[] = {level->d, l->f.rho, l->f.fluidity, l->f.Gamma};
 
   PetscFunctionBeginUser;
-  l->formula = vf_time_formula(dt, s->dt_before, s->dt_earlier);
   l->rho_ref = 0.0;
   for (size_t q = 0; q < g->n_local; q++) l->rho_ref = fmax(l->rho_ref, mid->rho[q]);
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &l->rho_ref, 1, MPI_DOUBLE, MPI_MAX, g->comm));
-  for (int j = 0; j < g->ym; j++) {
-    const size_t q0 = vf_index(g, g->xs, g->ys + j), k0 = vf_patch_index(level->p, 0, j);
-
-    load_thickness(l, level, s, mid, q0, k0);
-    load_material(l, mid, q0, k0);
-  }
-  PetscCall(VfLubricationLevelHalo(level, 5, fields));
+  for (int j = 0; j < g->ym; j++) load_material(l, level, mid, vf_index(g, g->xs, g->ys + j), vf_patch_index(level->p, 0, j));
+  PetscCall(VfLubricationLevelHalo(level, 4, fields));
   PetscFunctionReturn(0);
 }
 
-/* Faces between the cells of a row from k0 on and their neighbours at -step: coefficients of conservation, gamma dt M/spacing^2, and of
-   bending.  M = h^2/beta [m3/(Pa s)] is that of the geometric mean of the two thicknesses: as any mean it is second order; it vanishes
+PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfState *mid, double dt, bool same)
+{
+  const VfGrid             *g     = l->grid;
+  const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+
+  PetscFunctionBeginUser;
+  l->formula = vf_time_formula(dt, s->dt_before, s->dt_earlier);
+  if (!same) PetscCall(load_materials(l, mid));
+  for (int j = 0; j < g->ym; j++) load_thickness(l, s, mid, vf_index(g, g->xs, g->ys + j), vf_patch_index(level->p, 0, j));
+  PetscCall(VfLubricationLevelHalo(level, 1, &l->f.predicted));
+  PetscFunctionReturn(0);
+}
+
+/* Between the cells of a row from k0 on and their neighbours at -step: coefficients of conservation, gamma M/spacing^2.  M = h^2/beta [m3/(Pa s)] is that of the geometric mean of the two thicknesses: as any mean it is second order; it vanishes
    with either thickness and has the smallest error of those tried on a spreading drop (docs/theory.md). */
 static void face_row(const VfLubrication *l, const VfLubricationLevel *level, size_t k0, size_t step, double spacing,
-                     double *restrict m, double *restrict bend)
+                     double *restrict m)
 {
   const VfBath *bath     = &l->kase->bath;
   const bool    friction = bath->friction.set;
   const double  per_area = 0.25 / (spacing * spacing), scale = 0.5 * l->formula.gamma / l->rho_ref;
   const double  third = 1.0 / 3.0, slip = bath->slip_length, fixed = friction ? 2.0 / bath->friction.value : 0.0;
   const double *restrict h = l->f.predicted + k0, *restrict hn = h - step, *restrict d = level->d + k0, *restrict dn = d - step;
-  const double *restrict rho = l->f.rho + k0, *restrict rhon = rho - step, *restrict Gamma = l->f.Gamma + k0;
-  const double *restrict Gamman = Gamma - step, *restrict fluid = l->f.fluidity + k0, *restrict fluidn = fluid - step;
+  const double *restrict rho = l->f.rho + k0, *restrict rhon = rho - step;
+  const double *restrict fluid = l->f.fluidity + k0, *restrict fluidn = fluid - step;
 
   for (int i = 0; i < l->grid->xm; i++) {
     const double open = d[i] > 0.0 && dn[i] > 0.0 ? per_area * (d[i] + dn[i]) : 0.0, h2 = h[i] * hn[i];
     const double M2 = friction ? h2 * fixed : h2 * (third * sqrt(h2) + slip) * (fluid[i] + fluidn[i]); /* twice M */
 
-    m[i]    = open * scale * (rho[i] + rhon[i]) * M2;
-    bend[i] = open * (Gamma[i] + Gamman[i]);
+    m[i] = open * scale * (rho[i] + rhon[i]) * M2;
   }
 }
 
-PetscErrorCode VfLubricationFaces(VfLubrication *l)
+/* The same of bending. */
+static void bend_row(const VfLubrication *l, const VfLubricationLevel *level, size_t k0, size_t step, double spacing,
+                     double *restrict bend)
+{
+  const double per_area    = 0.25 / (spacing * spacing);
+  const double *restrict d = level->d + k0, *restrict dn = d - step, *restrict Gamma = l->f.Gamma + k0,
+                         *restrict Gamman = Gamma - step;
+
+  for (int i = 0; i < l->grid->xm; i++) {
+    bend[i] = (d[i] > 0.0 && dn[i] > 0.0 ? per_area * (d[i] + dn[i]) : 0.0) * (Gamma[i] + Gamman[i]);
+  }
+}
+
+PetscErrorCode VfLubricationFaces(VfLubrication *l, bool same)
 {
   VfLubricationLevel *level   = VfLubricationMgFinest(l->mg);
   const size_t        ld      = (size_t)level->p.ld;
@@ -104,10 +119,13 @@ PetscErrorCode VfLubricationFaces(VfLubrication *l)
   for (int j = 0; j < l->grid->ym; j++) {
     const size_t k0 = vf_patch_index(level->p, 0, j);
 
-    face_row(l, level, k0, 1, l->grid->dx, level->mx + k0, level->kx + k0);
-    face_row(l, level, k0, ld, l->grid->dy, level->my + k0, level->ky + k0);
+    face_row(l, level, k0, 1, l->grid->dx, level->mx + k0);
+    face_row(l, level, k0, ld, l->grid->dy, level->my + k0);
+    if (same) continue;
+    bend_row(l, level, k0, 1, l->grid->dx, level->kx + k0);
+    bend_row(l, level, k0, ld, l->grid->dy, level->ky + k0);
   }
-  PetscCall(VfLubricationLevelHalo(level, 4, faces));
+  PetscCall(VfLubricationLevelHalo(level, same ? 2 : 4, faces));
   l->evaluated += (double)l->grid->xm * l->grid->ym; /* with the pressure of the predictor half the arrays of a residual each */
   PetscFunctionReturn(0);
 }

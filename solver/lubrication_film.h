@@ -4,11 +4,12 @@
 
 #include "solver/lubrication.h"
 
-/** Thicknesses at the start, of the formula and predicted, and material, from the state.  Collective. */
-PetscErrorCode VfLubricationLoad(VfLubrication *lubrication, const VfState *state, const VfState *middle, double dt);
+/** Thicknesses at the start, of the formula and predicted, and material, from the state.
+    @param same the material is that of the last time.  Collective. */
+PetscErrorCode VfLubricationLoad(VfLubrication *lubrication, const VfState *state, const VfState *middle, double dt, bool same);
 
-/** Mobilities of the faces, from the predicted thickness, and stiffness of their slopes.  Ghosts must be current.  Collective. */
-PetscErrorCode VfLubricationFaces(VfLubrication *lubrication);
+/** Mobilities of the faces, from the predicted thickness, and unless `same` stiffness of their slopes.  Ghosts must be current.  Collective. */
+PetscErrorCode VfLubricationFaces(VfLubrication *lubrication, bool same);
 
 /** Unknowns of the predictor: its thickness and the pressure of that.  Collective. */
 PetscErrorCode VfLubricationStart(VfLubrication *lubrication);

@@ -210,23 +210,23 @@ static void coarsen_faces(const VfLubricationLevel *f, const VfLubricationLevel 
   }
 }
 
-PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *f, VfLubricationLevel *c)
+PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *f, VfLubricationLevel *c, bool mobilities)
 {
-  const size_t ld = (size_t)f->p.ld;
-
-  PetscFunctionBeginUser;
-  coarsen_cells(f, c, f->a, c->a);
-  coarsen_cells(f, c, f->d, c->d);
-  coarsen_faces(f, c, ld, f->mx, c->mx);
-  coarsen_faces(f, c, 1, f->my, c->my);
-  coarsen_faces(f, c, ld, f->kx, c->kx);
-  coarsen_faces(f, c, 1, f->ky, c->ky);
-  for (size_t k = 0; k < c->n; k++) c->inside[k] = c->d[k] > 0.0 ? 1.0 : 0.0;
+  const size_t  ld       = (size_t)f->p.ld;
   double *const fields[] = {c->mx, c->my, c->kx, c->ky, c->inside};
 
-  PetscCall(VfLubricationLevelHalo(c, 5, fields));
-  if (!f->weighted) vf_cells_weights(f->p, c->p, f->inside, c->inside, f->transfer);
-  f->weighted = true; /* which cells are bath does not change */
+  PetscFunctionBeginUser;
+  coarsen_faces(f, c, ld, f->mx, c->mx);
+  coarsen_faces(f, c, 1, f->my, c->my);
+  if (!mobilities) {
+    coarsen_cells(f, c, f->a, c->a);
+    coarsen_cells(f, c, f->d, c->d);
+    coarsen_faces(f, c, ld, f->kx, c->kx);
+    coarsen_faces(f, c, 1, f->ky, c->ky);
+    for (size_t k = 0; k < c->n; k++) c->inside[k] = c->d[k] > 0.0 ? 1.0 : 0.0;
+  }
+  PetscCall(VfLubricationLevelHalo(c, mobilities ? 2 : 5, fields));
+  if (!mobilities) vf_cells_weights(f->p, c->p, f->inside, c->inside, f->transfer);
   PetscFunctionReturn(0);
 }
 

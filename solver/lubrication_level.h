@@ -28,7 +28,6 @@ typedef struct {
   double    *inside, *transfer; /* 1 bath, 0 beyond; weights of the interpolation from the coarser grid */
   double    *e, *g, *b1, *b2, *r1, *r2;
   VfSpans    spans, used; /* where there is something to solve; and was, the last time */
-  bool       weighted;    /* transfer is there */
   bool       parallel;
   double     evaluated; /* cells of this rank relaxed, or of which the residual was found, so far */
   VfHaloPlan halo;
@@ -47,8 +46,9 @@ void vf_lubrication_level_confine(VfLubricationLevel *level);
 /** `sweeps` relaxations of both colours.  @param zero_guess starts from e = g = 0.  Ghosts of e and g are current on return.  Collective. */
 PetscErrorCode VfLubricationSmooth(VfLubricationLevel *level, int sweeps, bool zero_guess);
 
-/** Coefficients but s of the coarser level, and transfer weights unless they are there already.  Collective. */
-PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *fine, VfLubricationLevel *coarse);
+/** Mobilities of the coarser level; and all other coefficients but s, with transfer weights, unless `mobilities` alone are new.
+    Collective. */
+PetscErrorCode VfLubricationCoarsen(VfLubricationLevel *fine, VfLubricationLevel *coarse, bool mobilities);
 
 /** s of the coarser level. */
 void vf_lubrication_coarsen_stiffness(const VfLubricationLevel *fine, VfLubricationLevel *coarse);

@@ -45,15 +45,16 @@ VfLubricationLevel *VfLubricationMgFinest(VfLubricationMg *mg)
   return mg->ladder.n_shared ? &mg->shared[0] : &mg->own[0];
 }
 
-static PetscErrorCode gather_operator(VfLubricationMg *mg)
+static PetscErrorCode gather_operator(VfLubricationMg *mg, bool mobilities)
 {
   VfLubricationLevel *from = &mg->shared[mg->ladder.n_shared - 1], *to = &mg->own[0];
-  double *const       source[] = {from->a, from->d, from->mx, from->my, from->kx, from->ky, from->inside};
-  double *const       target[] = {to->a, to->d, to->mx, to->my, to->kx, to->ky, to->inside};
+  double *const       source[] = {from->mx, from->my, from->a, from->d, from->kx, from->ky, from->inside};
+  double *const       target[] = {to->mx, to->my, to->a, to->d, to->kx, to->ky, to->inside};
+  const int           n        = mobilities ? 2 : GATHER_FIELDS;
 
   PetscFunctionBeginUser;
-  PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, GATHER_FIELDS, from->p, source, to->p, target));
-  PetscCall(VfLubricationLevelHalo(to, GATHER_FIELDS, target));
+  PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, n, from->p, source, to->p, target));
+  PetscCall(VfLubricationLevelHalo(to, n, target));
   PetscFunctionReturn(0);
 }
 
@@ -108,16 +109,16 @@ PetscErrorCode VfLubricationMgSetStiffness(VfLubricationMg *mg)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg)
+PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg, bool mobilities)
 {
   VfLubricationLevel *finest   = VfLubricationMgFinest(mg);
   double *const       fields[] = {finest->mx, finest->my, finest->kx, finest->ky, finest->inside};
 
   PetscFunctionBeginUser;
-  PetscCall(VfLubricationLevelHalo(finest, 5, fields));
-  for (int k = 1; k < mg->ladder.n_shared; k++) PetscCall(VfLubricationCoarsen(&mg->shared[k - 1], &mg->shared[k]));
-  if (mg->ladder.n_shared) PetscCall(gather_operator(mg));
-  for (int k = 1; k < mg->ladder.n_own; k++) PetscCall(VfLubricationCoarsen(&mg->own[k - 1], &mg->own[k]));
+  PetscCall(VfLubricationLevelHalo(finest, mobilities ? 2 : 5, fields));
+  for (int k = 1; k < mg->ladder.n_shared; k++) PetscCall(VfLubricationCoarsen(&mg->shared[k - 1], &mg->shared[k], mobilities));
+  if (mg->ladder.n_shared) PetscCall(gather_operator(mg, mobilities));
+  for (int k = 1; k < mg->ladder.n_own; k++) PetscCall(VfLubricationCoarsen(&mg->own[k - 1], &mg->own[k], mobilities));
   PetscCall(VfLubricationMgSetStiffness(mg));
   PetscFunctionReturn(0);
 }

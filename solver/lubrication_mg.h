@@ -20,8 +20,9 @@ PetscErrorCode VfLubricationMgDestroy(VfLubricationMg **mg);
 /** The finest level: its coefficients and right-hand sides are the caller's to fill on own cells. */
 VfLubricationLevel *VfLubricationMgFinest(VfLubricationMg *mg);
 
-/** Takes over new coefficients and spans of the finest level.  Collective. */
-PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg);
+/** Takes over new coefficients and spans of the finest level.
+    @param mobilities these, s and spans alone are new.  Collective. */
+PetscErrorCode VfLubricationMgSetUp(VfLubricationMg *mg, bool mobilities);
 
 /** Takes over a new s and new spans of the finest level, all else being as it was.  Collective. */
 PetscErrorCode VfLubricationMgSetStiffness(VfLubricationMg *mg);

@@ -97,6 +97,10 @@ PetscErrorCode VfStepperSetIsothermal(VfStepper *s, double T)
 
   PetscFunctionBeginUser;
   for (size_t q = 0; q < s->grid->n_local; q++) {
+    const bool melts = molten && s->state.X[q] > 0.0, fresh = s->state.X[q] >= 1.0 && s->state.Tf[q] != T;
+
+    if (s->state.T[q] == T && !melts && !fresh) continue;
+    s->same       = false;
     s->state.T[q] = T;
     if (s->state.X[q] >= 1.0 || (molten && s->state.X[q] > 0.0)) vf_glass_reset(&s->state, q); /* what melts here is liquid */
     s->state.X[q] = molten ? 0.0 : s->state.X[q];
@@ -174,7 +178,7 @@ static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
   PetscFunctionBeginUser;
   *converged = true;
   if (s->lubrication) {
-    PetscCall(VfStepperBalanceLubrication(s, s->still ? &s->state : &s->middle, dt));
+    PetscCall(VfStepperBalanceLubrication(s, dt));
     PetscFunctionReturn(0);
   }
   if (!s->momentum) {
@@ -324,7 +328,7 @@ PetscErrorCode VfStepperTry(VfStepper *s, double dt, VfStepChange *change, VfSte
   *message = "";
   *change  = (VfStepChange){.to_melting = INFINITY};
   s->still = false;
-  if (s->lubrication) PetscCall(VfStepperStill(s, &s->still));
+  if (s->lubrication) PetscCall(VfStepperStill(s));
   if (!s->still) {
     PetscCall(PetscArraycpy(s->old_T, s->state.T, s->grid->n_local));
     PetscCall(PetscArraycpy(s->old_X, s->state.X, s->grid->n_local));

@@ -38,6 +38,7 @@ typedef struct {
   VfLubrication *lubrication;       /* NULL where it does not */
   double         lubrication_error; /* of the thickness, of the step just tried */
   bool           still;             /* lubrication: nothing but the thickness changes over this step */
+  bool           same;              /* and nothing but that has changed since the last one */
   VfHeat        *heat;
   double     *old_T, *old_X, *guess_u, *guess_v; /* guess: in the fields of the levels, which a step that is tried leaves undone */
   double     *drive, *face;                      /* on rings: thickness that drives [m]; radius x thickness on faces [m2] */

@@ -2,33 +2,36 @@
 #include "solver/schedule.h"
 #include <math.h>
 
-PetscErrorCode VfStepperStill(const VfStepper *s, bool *still)
+PetscErrorCode VfStepperStill(VfStepper *s)
 {
-  const VfGrid    *g       = s->grid;
-  const VfState   *q       = &s->state;
-  const VfSegment *segment = vf_schedule_segment(s->kase, q);
-  int              relaxes = 0;
+  const VfGrid    *g        = s->grid;
+  const VfState   *q        = &s->state;
+  const VfSegment *segment  = vf_schedule_segment(s->kase, q);
+  int              flags[2] = {0, !s->same}; /* structure relaxes, something has changed */
 
   PetscFunctionBeginUser;
-  *still = s->laws.pore_scale == 0.0 && (!segment || segment->kind == VF_SEGMENT_ISOTHERMAL);
-  if (!*still) PetscFunctionReturn(0);
+  s->still = s->same = false;
+  if (s->laws.pore_scale > 0.0 || (segment && segment->kind != VF_SEGMENT_ISOTHERMAL)) PetscFunctionReturn(0);
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     const size_t k0          = vf_index(g, g->xs, j);
     const double *restrict T = q->T + k0, *restrict Tf = q->Tf + k0, *restrict X = q->X + k0;
 
-    for (int i = 0; i < g->xm; i++) relaxes |= T[i] != Tf[i] && X[i] < 1.0;
+    for (int i = 0; i < g->xm; i++) flags[0] |= T[i] != Tf[i] && X[i] < 1.0;
   }
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &relaxes, 1, MPI_INT, MPI_MAX, g->comm));
-  *still = !relaxes;
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, flags, 2, MPI_INT, MPI_MAX, g->comm));
+  s->still = !flags[0];
+  s->same  = s->still && !flags[1];
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfStepperBalanceLubrication(VfStepper *s, const VfState *film, double dt)
+PetscErrorCode VfStepperBalanceLubrication(VfStepper *s, double dt)
 {
-  bool found;
+  const VfState *film = s->still ? &s->state : &s->middle;
+  bool           found;
 
   PetscFunctionBeginUser;
-  PetscCall(VfLubricationTry(s->lubrication, &s->state, film, s->summary.S, dt, &s->lubrication_error, &found));
+  PetscCall(VfLubricationTry(s->lubrication, &s->state, film, s->same, s->summary.S, dt, &s->lubrication_error, &found));
+  s->same                         = s->still;
   s->statistics.momentum_solves   = s->lubrication->steps;
   s->statistics.linear_iterations = s->lubrication->cycles + s->heat->diffusion->iterations;
   s->statistics.work_units        = s->lubrication->work;
