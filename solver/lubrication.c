@@ -80,6 +80,7 @@ PetscErrorCode VfLubricationCreate(const VfGrid *grid, const VfCase *kase, VfLub
   PetscCall(PetscCalloc1(level->p.xm, &l->dphi));
   PetscCall(PetscCalloc1(level->p.xm, &l->d2phi));
   PetscCall(VfSpansCreate(level->p.xm, level->p.ym, &l->stirs));
+  PetscCall(VfSpansCreate(level->p.xm, level->p.ym, &l->touched));
   PetscCall(read_pattern(l));
   *out = l;
   PetscFunctionReturn(0);
@@ -97,6 +98,7 @@ PetscErrorCode VfLubricationDestroy(VfLubrication **l)
   PetscCall(PetscFree((*l)->dphi));
   PetscCall(PetscFree((*l)->d2phi));
   PetscCall(VfSpansDestroy(&(*l)->stirs));
+  PetscCall(VfSpansDestroy(&(*l)->touched));
   PetscCall(VfLubricationMgDestroy(&(*l)->mg));
   PetscCall(PetscFree(*l));
   PetscFunctionReturn(0);
@@ -167,6 +169,8 @@ static void correct(VfLubrication *l, double sums[2])
 
 static PetscErrorCode iterate(VfLubrication *l, bool same, bool *converged)
 {
+  const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
+
   PetscFunctionBeginUser;
   *converged    = false;
   double before = INFINITY; /* size of the last correction */
@@ -174,7 +178,8 @@ static PetscErrorCode iterate(VfLubrication *l, bool same, bool *converged)
   for (int cycle = 0; cycle < MOST_CYCLES && !*converged; cycle++) {
     double sums[4];
 
-    sums[2] = vf_lubrication_residual(l);
+    if (cycle > 0) vf_spans_widen(&level->spans, 2, 1, &l->touched); /* no other residual has changed */
+    sums[2] = vf_lubrication_residual(l, cycle > 0 ? &l->touched : NULL);
     PetscCall(VfLubricationConfine(l));
     PetscCall(cycle == 0 ? VfLubricationMgSetUp(l->mg, same) : VfLubricationMgSetStiffness(l->mg));
     PetscCall(VfLubricationMgCycle(l->mg, cycle < FEW_CYCLES ? FIRST_SWEEPS : VF_LUBRICATION_SWEEPS));

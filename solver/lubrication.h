@@ -28,7 +28,7 @@ typedef struct {
   const VfCase       *kase;
   VfLubricationMg    *mg;
   VfLubricationFields f;
-  VfSpans             stirs; /* cells that ask for a correction (lubrication_confine.h) */
+  VfSpans             stirs, touched; /* cells that ask for a correction (lubrication_confine.h); whose residual one has changed */
   VfPotential         potential;
   double             *dphi, *d2phi;  /* [Pa], [Pa/m] of one row */
   VfTimeFormula       formula;       /* of this step */

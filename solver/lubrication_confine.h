@@ -5,8 +5,8 @@
 #include "solver/lubrication.h"
 
 /** Sets the spans of the finest level: the cells whose residual, as it stands, would change their thickness by more than 1e-5 of
-    the step's tolerance, and some beside them.  The residual is evaluated everywhere before each cycle, so a cell that a neighbour
-    disturbs is in the next time.  Collective. */
+    the step's tolerance, and some beside them.  Residuals are known everywhere before each cycle, so a cell that a neighbour disturbs
+    is in the next time.  Collective. */
 PetscErrorCode VfLubricationConfine(VfLubrication *lubrication);
 
 #endif

@@ -42,7 +42,7 @@ static PetscErrorCode first_error(VfLubrication *l, double *error)
     vf_lubrication_pressure(l);
     PetscCall(VfLubricationLevelHalo(level, 2, unknowns));
     if (!start) break;
-    (void)vf_lubrication_residual(l); /* b1 = a dt f(h_now) */
+    (void)vf_lubrication_residual(l, NULL); /* b1 = a dt f(h_now) */
     for (size_t k = 0; k < level->n; k++) {
       level->b1[k] = 0.5 * (level->a[k] * (result[k] - l->f.now[k]) - level->b1[k]);
       level->b2[k] = 0.0;
@@ -81,7 +81,7 @@ PetscErrorCode VfLubricationFirst(VfLubrication *l, const VfState *s, double S, 
   PetscCall(VfLubricationLoad(l, s, s, 1.0, false));
   PetscCall(VfLubricationFaces(l, false));
   PetscCall(VfLubricationStart(l));
-  (void)vf_lubrication_residual(l); /* beyond the potential's law the step itself fails */
+  (void)vf_lubrication_residual(l, NULL); /* beyond the potential's law the step itself fails */
   for (size_t k = 0; k < level->n; k++) level->b1[k] = level->a[k] > 0.0 ? level->b1[k] / level->a[k] : 0.0;
   PetscCall(relative_size(l, NULL, level->b1, &rate));
   if (rate > 0.0) *dt = fmin(*dt, FIRST_PART * sqrt(l->kase->time.tolerance) / rate);

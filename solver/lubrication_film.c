@@ -139,11 +139,11 @@ static double bending(const VfLubricationLevel *l, const double *h, size_t k)
          l->ky[k + ld] * (h[k + ld] - h[k]);
 }
 
-/* Slopes of the potential along the row of cells from k0 on; true: a thickness is beyond its law. */
-static bool slopes_row(VfLubrication *l, size_t k0)
+/* Slopes of the potential of n cells of a row from k0 on; true: a thickness is beyond its law. */
+static bool slopes_row(VfLubrication *l, size_t k0, int n)
 {
-  if (vf_potential_slopes(&l->potential, l->grid->xm, l->f.h + k0, l->dphi, l->d2phi)) return true;
-  for (int i = 0; l->f.pattern && i < l->grid->xm; i++) {
+  if (vf_potential_slopes(&l->potential, n, l->f.h + k0, l->dphi, l->d2phi)) return true;
+  for (int i = 0; l->f.pattern && i < n; i++) {
     l->dphi[i] *= l->f.pattern[k0 + (size_t)i];
     l->d2phi[i] *= l->f.pattern[k0 + (size_t)i];
   }
@@ -157,7 +157,7 @@ void vf_lubrication_pressure(VfLubrication *l)
   for (int j = 0; j < l->grid->ym; j++) {
     const size_t k0 = vf_patch_index(level->p, 0, j);
 
-    if (slopes_row(l, k0)) continue;
+    if (slopes_row(l, k0, l->grid->xm)) continue;
     for (int i = 0; i < l->grid->xm; i++) {
       const size_t k = k0 + (size_t)i;
 
@@ -181,7 +181,7 @@ PetscErrorCode VfLubricationStart(VfLubrication *l)
   PetscFunctionReturn(0);
 }
 
-static void residual_row(VfLubrication *l, size_t k0)
+static void residual_row(VfLubrication *l, size_t k0, int n)
 {
   VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
   const size_t        ld    = (size_t)level->p.ld;
@@ -193,7 +193,7 @@ static void residual_row(VfLubrication *l, size_t k0)
   const double *restrict myn = my + ld, *restrict kyn = ky + ld;
   double *restrict b1 = level->b1 + k0, *restrict b2 = level->b2 + k0, *restrict s = level->s + k0;
 
-  for (int i = 0; i < level->p.xm; i++) {
+  for (int i = 0; i < n; i++) {
     const double flux =
         mx[i] * (p[i - 1] - p[i]) + mx[i + 1] * (p[i + 1] - p[i]) + my[i] * (ps[i] - p[i]) + myn[i] * (pn[i] - p[i]);
     const double bend =
@@ -205,17 +205,18 @@ static void residual_row(VfLubrication *l, size_t k0)
   }
 }
 
-int vf_lubrication_residual(VfLubrication *l)
+int vf_lubrication_residual(VfLubrication *l, const VfSpans *where)
 {
   const VfLubricationLevel *level = VfLubricationMgFinest(l->mg);
   int                       bad   = 0;
 
   for (int j = 0; j < l->grid->ym; j++) {
-    const size_t k0 = vf_patch_index(level->p, 0, j);
+    const int    low = where ? where->low[j] : 0, n = (where ? where->high[j] : l->grid->xm) - low;
+    const size_t k0 = vf_patch_index(level->p, low, j);
 
-    if (slopes_row(l, k0)) bad++;
-    residual_row(l, k0);
+    if (slopes_row(l, k0, n)) bad++;
+    residual_row(l, k0, n);
+    l->evaluated += n;
   }
-  l->evaluated += (double)l->grid->xm * l->grid->ym;
   return bad;
 }

@@ -17,8 +17,9 @@ PetscErrorCode VfLubricationStart(VfLubrication *lubrication);
 /** p of the thickness as it stands.  Ghosts of h must be current. */
 void vf_lubrication_pressure(VfLubrication *lubrication);
 
-/** Right-hand sides and stiffness s of the finest level: residuals of both equations.  Ghosts of h and p must be current.
-    @return how many cells are beyond the law of the potential. */
-int vf_lubrication_residual(VfLubrication *lubrication);
+/** Right-hand sides and stiffness s of the finest level: residuals of both equations, in the spans `where` or, if that is NULL, everywhere.
+    Ghosts of h and p must be current.
+    @return how many rows have cells beyond the law of the potential. */
+int vf_lubrication_residual(VfLubrication *lubrication, const VfSpans *where);
 
 #endif
