@@ -1,5 +1,6 @@
 #include "solver/contact.h"
 #include "solver/film.h"
+#include "solver/row_sums.h"
 #include <math.h>
 
 /* Cells at once: the laws are evaluated over stretches of film, each law over the whole stretch. */
@@ -136,6 +137,26 @@ static void add_cells(const VfGrid *g, const VfState *s, int i, size_t q, int fr
   }
 }
 
+/* The same of cells that are all of the same material. */
+static void add_alike(const VfGrid *g, const VfState *s, int i, size_t q, int from, int to, const Material *m, Totals *t)
+{
+  double area[STRETCH], h2[STRETCH];
+
+  if (from >= to) return;
+  for (int k = from; k < to; k++) {
+    area[k] = s->c[q + (size_t)k] * vf_cell_weight(g, i + k);
+    h2[k]   = area[k] * s->h[q + (size_t)k] * s->h[q + (size_t)k];
+  }
+  const double all = vf_row_sum(to - from, area + from), flows = m->rigid[0] ? 0.0 : all / m->eta[0];
+
+  t->area += all;
+  t->S += all * m->S[0];
+  t->edge_weight += 0.5 * m->weight[0] * vf_row_sum(to - from, h2 + from);
+  t->fluidity += flows;
+  t->sintering += flows * m->gamma_m[0];
+  t->moves = m->rigid[0] ? t->moves : 1.0;
+}
+
 /* rho, h, eta of the n cells of film from (i, j) on. */
 static PetscErrorCode update_stretch(const VfGrid *g, const VfFilmLaws *laws, VfState *s, int i, int j, int n, Totals *t)
 {
@@ -156,7 +177,7 @@ static PetscErrorCode update_stretch(const VfGrid *g, const VfFilmLaws *laws, Vf
   if (j < g->ys || j >= g->ys + g->ym) PetscFunctionReturn(0); /* ghosts are of other ranks, or of nobody */
   const int from = PetscMax(g->xs - i, 0), to = PetscMin(g->xs + g->xm - i, n);
 
-  add_cells(g, s, i, q, from, to, &material, t);
+  (one ? add_alike : add_cells)(g, s, i, q, from, to, &material, t);
   if (laws->rates) stiff_rates(g, laws, s, q, from, to, &material, t);
   PetscFunctionReturn(0);
 }

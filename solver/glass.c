@@ -123,6 +123,35 @@ static PetscErrorCode decompose(const VfGlassLaws *laws, History p, VfState *s, 
   PetscFunctionReturn(0);
 }
 
+/* Does a row from q0 on keep its temperature, in equilibrium with it?  Then its structure stays, and one share decomposes of all of it. */
+static bool row_rests(const VfGrid *g, const double *T0, const VfState *s, size_t q0)
+{
+  const double *T = s->T + q0, *Tf = s->Tf + q0, *X = s->X + q0, *memory = s->structure[0] + q0, *before = T0 + q0;
+  int           other = 0;
+
+  for (int i = 0; i < g->xm; i++)
+    other |= (before[i] != T[0]) | (T[i] != T[0]) | (Tf[i] != T[0]) | (X[i] != X[0]) | (memory[i] > 0.0);
+  return !other;
+}
+
+static PetscErrorCode advance_resting_row(const VfGrid *g, const VfGlassLaws *laws, double dt, VfState *s, size_t q0)
+{
+  const double T = s->T[q0], X = s->X[q0];
+  double       share = 0.0;
+
+  PetscFunctionBeginUser;
+  for (int i = 0; i < g->xm && T > laws->Tg; i++) s->cooling_rate[q0 + (size_t)i] = 0.0;
+  if (!(X < 1.0) || T < laws->cold) PetscFunctionReturn(0);
+  PetscCheck(!vf_decomposition_share(&laws->decomposition, dt * (1.0 - X), T, T, &share), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
+             "decomposition fails at %g K", T);
+  for (int i = 0; i < g->xm; i++) {
+    const size_t q = q0 + (size_t)i;
+
+    s->decomposition[q] += s->c[q] > 0.0 ? (1.0 - s->decomposition[q]) * share : 0.0;
+  }
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfGlassAdvance(const VfGrid *g, const VfGlassLaws *laws, const double *T0, double dt, VfState *s)
 {
   History last  = {0.0, 0.0, -1.0, true};
@@ -130,6 +159,10 @@ PetscErrorCode VfGlassAdvance(const VfGrid *g, const VfGlassLaws *laws, const do
 
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
+    if (row_rests(g, T0, s, vf_index(g, g->xs, j))) {
+      PetscCall(advance_resting_row(g, laws, dt, s, vf_index(g, g->xs, j)));
+      continue;
+    }
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
 
