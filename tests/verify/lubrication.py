@@ -134,8 +134,8 @@ def map_case(thickness, side, precursor, eta, gamma, power, seconds):
                 process=[{"isothermal": "450 degC", "time": f"{seconds} s"}])
 
 
-def run_map(thickness, *what, **changes):
-    return run(merge(map_case(thickness, *what), changes), files={"map.png": picture(thickness)})
+def run_map(thickness, *what, ranks=1, **changes):
+    return run(merge(map_case(thickness, *what), changes), ranks, files={"map.png": picture(thickness)})
 
 
 def radii2(cells, side):
@@ -335,6 +335,33 @@ def iterations_512():
     check_below("V-cycles a step, 512^2 over 64^2", cycles(512) / cycles(64), 1.5)
 
 
+# ---- flat film rests ----
+def beside(cells=96, **changes):
+    """A drop whose foot lies a cell short of the middle, where two ranks meet whichever way they are split, on a flat film that is
+    10 % thicker than the precursor at rest."""
+    x = ((np.arange(cells) + 0.5) / cells - 0.5) * 10.0  # [mm]
+    r2 = (x[:, None] - 1.1) ** 2 + (x - 1.1) ** 2
+    start = 5.5e-5 + 1e-3 * np.clip(1.0 - r2, 0.0, None) ** 2
+    mass = 1000.0 * start.sum() * (1e-2 / cells) ** 2
+    return run_map(start, 1e-2, 5e-5, 1.0 / 3.0, 1.0, {"B": f"{1000.0 / 0.05} Pa", "m": 2, "n": 3}, 5e-5,
+                   **merge({"time": {"tolerance": 1e-5}, "melt": {"mass": f"{mass:.17g} kg"}}, changes))
+
+
+def resting():
+    """What rests costs no work and takes nothing from the result: noise of 1e-8 keeps other cells busy."""
+    quiet, busy, pair = beside(), beside(melt={"perturbation": {"amplitude": 1e-8, "seed": 3}}), beside(ranks=2)
+    h, units = quiet.field("h"), [r["solver"]["work_units"] / r["steps"] for r in (quiet, busy)]
+    print(f"  work units a step: {units[0]:.2f}, kept busy {units[1]:.2f}")
+    start = quiet.field("h", 0)
+    middle = h.shape[0] // 2
+    check_least("it has crossed the border: largest change there, relative", abs(h / start - 1.0)[:middle].max(), 1e-3)
+    report(bool((abs(h / start - 1.0)[: middle // 4, : middle // 4] == 0.0).all()), "the far corner has not moved, not by a bit")
+    check_below("work a step, over that with noise", units[0] / units[1], 0.7)
+    check_below("largest change of h by resting, over the tolerance", abs(h / busy.field("h") - 1.0).max() / 1e-5, 2e-3)
+    check_below("two ranks: largest change of h", abs(pair.field("h") / h - 1.0).max(), 1e-10)
+    check("steps, two ranks", pair["steps"], quiet["steps"], 0.0)
+
+
 # ---- orders ----
 def levelling(cells, tolerance):
     """A tall wave on a thin film, for its time constant: means of the thickness over an 8 x 8 mesh, relative, and steps."""
@@ -370,5 +397,5 @@ def order_in_space():
 if __name__ == "__main__":
     main({f.__name__: f for f in (rates_levelling, rates_no_slip, rates_slip, rates_gallium, spinodal, spreading_drop,
                                   spreading_drop_field, spreading_drop_field_fine, spreading_drop_in_time, droplet_angle, pattern_angles,
-                                  pattern_step, energy, steps, iterations, iterations_512, order_in_time,
+                                  pattern_step, energy, steps, iterations, iterations_512, resting, order_in_time,
                                   order_in_space)})
