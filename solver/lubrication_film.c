@@ -75,8 +75,9 @@ PetscErrorCode VfLubricationLoad(VfLubrication *l, const VfState *s, const VfSta
   PetscFunctionReturn(0);
 }
 
-/* Between the cells of a row from k0 on and their neighbours at -step: coefficients of conservation, gamma M/spacing^2.  M = h^2/beta [m3/(Pa s)] is that of the geometric mean of the two thicknesses: as any mean it is second order; it vanishes
-   with either thickness and has the smallest error of those tried on a spreading drop (docs/theory.md). */
+/* Between the cells of a row from k0 on and their neighbours at -step: coefficients of conservation, gamma M/spacing^2.  M =
+   h^2/beta [m3/(Pa s)] takes h1 h2 (h1 + h2)/2 for h^3 and h1 h2 for h^2: as any mean it is second order; it vanishes with either thickness and
+   has the smallest error of those tried on a spreading drop (docs/theory.md). */
 static void face_row(const VfLubrication *l, const VfLubricationLevel *level, size_t k0, size_t step, double spacing,
                      double *restrict m)
 {
@@ -90,7 +91,7 @@ static void face_row(const VfLubrication *l, const VfLubricationLevel *level, si
 
   for (int i = 0; i < l->grid->xm; i++) {
     const double open = d[i] > 0.0 && dn[i] > 0.0 ? per_area * (d[i] + dn[i]) : 0.0, h2 = h[i] * hn[i];
-    const double M2 = friction ? h2 * fixed : h2 * (third * sqrt(h2) + slip) * (fluid[i] + fluidn[i]); /* twice M */
+    const double M2 = friction ? h2 * fixed : h2 * (third * 0.5 * (h[i] + hn[i]) + slip) * (fluid[i] + fluidn[i]); /* twice M */
 
     m[i] = open * scale * (rho[i] + rhon[i]) * M2;
   }

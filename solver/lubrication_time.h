@@ -9,7 +9,7 @@
 #ifndef VF_SOLVER_LUBRICATION_TIME_H
 #define VF_SOLVER_LUBRICATION_TIME_H
 
-/* The formula of third order is stable for steps that grow by less than 1.534 each (Grigorieff 1983, doi:10.1007/BF01396491). */
+/* The formula of third order is stable for steps that grow by less than 1.534 each (the same, III.5). */
 #define VF_TIME_GROWTH 1.5
 
 typedef struct {
