@@ -377,13 +377,13 @@ def levelling(cells, tolerance):
 
 
 def order_in_time():
-    """A tolerance an eighth as large: twice the steps, a quarter of the error."""
+    """A tolerance an eighth as large: 1.7 times the steps, a fifth of the error."""
     exact = levelling(32, 1e-9)[0]
     runs = [levelling(32, 1e-3 / 8.0**i) for i in range(4)]
     errors = [np.sqrt(((h - exact) ** 2).mean()) for h, _ in runs]
     print("  steps and errors:", [(n, f"{e:.3g}") for (_, n), e in zip(runs, errors)])
     order = math.log(errors[0] / errors[-1]) / math.log(runs[-1][1] / runs[0][1])
-    check_least("order in the number of steps", order, 1.8)
+    check_least("order in the number of steps", order, 2.7)
 
 
 def order_in_space():
