@@ -203,9 +203,11 @@ static void step(const VfMembraneGrid *g, VfPair r, Step q)
 }
 
 /* Bounds of the spectrum of the preconditioned operator.  Finest grid: a cell's strain touches five blocks, a corner's four, each by halves: at
-   most 2.5, found 1.9 to 2.03.  Coarser: found up to 2.44.  Chebyshev's polynomial is below one to 1.06 times the bound. */
+   most 2.5, found 1.9 to 2.03.  Second grid: found up to 2.44.  Coarser: found up to 2.82 on liquids and 4.06 on solids, where what holds an edge
+   is friction of single faces, which reach more blocks the coarser the grid; with a smaller bound cycles are not positive there.  Chebyshev's
+   polynomial is below one to 1.06 times the bound. */
 #define LAMBDA_FINEST 2.35
-#define LAMBDA_COARSER 2.6
+#define LAMBDA_COARSER 4.2
 
 /* The lower end of the damped interval: below it lies what the coarser grid can represent. */
 #define CHEBYSHEV_RATIO 15.0
