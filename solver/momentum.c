@@ -88,12 +88,6 @@ static PetscErrorCode cycle_apply(PC pc, Vec b, Vec x)
   PetscCall(VfMembraneMgCycle(m->mg));
   PetscCall(VfMomentumToVec(m, l->x, x));
   m->work_units += VF_CYCLE_WORK;
-  if (!m->stiff || !m->stiff->active) PetscFunctionReturn(0);
-  PetscCall(VfMomentumStiffWoodbury(m->stiff, l, l->x, l->b));
-  PetscCall(VfMembraneMgCycle(m->mg));
-  PetscCall(VfMomentumToVec(m, l->x, m->work));
-  PetscCall(VecAXPY(x, -1.0, m->work));
-  m->work_units += VF_CYCLE_WORK + 1.0;
   PetscFunctionReturn(0);
 }
 
@@ -221,7 +215,7 @@ PetscErrorCode VfMomentumSetStiff(VfMomentum *m, const VfStiffTerms *terms)
 {
   PetscFunctionBeginUser;
   if (terms && !m->stiff) PetscCall(VfMomentumStiffCreate(m->grid, &m->stiff));
-  if (m->stiff) PetscCall(VfMomentumStiffSet(m->stiff, terms));
+  if (m->stiff) PetscCall(VfMomentumStiffSet(m->stiff, VfMembraneMgFinest(m->mg), terms));
   PetscFunctionReturn(0);
 }
 
@@ -309,7 +303,9 @@ PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv
   load_pair(m, u, v, l->x);
   if (stiff) PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->b)); /* the force is that of the first guess */
   PetscCall(scale_guess(m, &scale));
-  if (m->own_iteration && !stiff)
+  if (stiff)
+    PetscCall(VfMomentumIteratePair(m, scale, converged));
+  else if (m->own_iteration)
     PetscCall(VfMomentumIterate(m, scale, converged));
   else
     PetscCall(iterate_petsc(m, scale, converged));

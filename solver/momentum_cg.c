@@ -3,29 +3,14 @@
    beta is Polak and Ribiere's, (r_new - r_old, z_new)/(r_old, z_old), which forgives a preconditioner that is not quite symmetric; it
    costs no memory since r_new - r_old = -alpha s. */
 #include "solver/momentum_internal.h"
-
-enum { LANES = 8 };
-
-/* Sums in lanes, so that they vectorise and do not depend on how. */
-static double row_dot(const double *restrict a, const double *restrict b, int n)
-{
-  double lane[LANES] = {0.0}, rest = 0.0;
-  int    i = 0;
-
-  for (; i + LANES <= n; i += LANES) {
-    for (int k = 0; k < LANES; k++) lane[k] += a[i + k] * b[i + k];
-  }
-  for (; i < n; i++) rest += a[i] * b[i];
-  for (int k = 0; k < LANES; k++) rest += lane[k];
-  return rest;
-}
+#include "solver/packed.h"
 
 static double dot_of_row(const VfMembraneLevel *l, int j, VfPair a, VfPair b)
 {
-  const int    low = vf_rows_low(&l->rows, j), n = vf_rows_high(&l->rows, j) - low;
-  const size_t k = vf_membrane_index(l, low, j);
+  const int    low = vf_rows_low(&l->rows, j);
+  const size_t k = vf_membrane_index(l, low, j), n = (size_t)(vf_rows_high(&l->rows, j) - low);
 
-  return row_dot(a.u + k, b.u + k, n) + row_dot(a.v + k, b.v + k, n);
+  return vf_dot(n, a.u + k, b.u + k) + vf_dot(n, a.v + k, b.v + k);
 }
 
 /* p = z + beta p */

@@ -18,4 +18,8 @@ enum { VF_SMOOTHING_DEGREE = 2, VF_CYCLE_WORK = 2 * VF_SMOOTHING_DEGREE };
     first guess is `scale` times its x, of which r holds K x; the solution is left in its y.  Collective. */
 PetscErrorCode VfMomentumIterate(VfMomentum *momentum, double scale, bool *converged);
 
+/** The same with stiff terms, by GMRES on velocity and flux of thickness (momentum_pair.h), whatever -momentum_ksp_type says; the load need
+    not stay in b.  Collective. */
+PetscErrorCode VfMomentumIteratePair(VfMomentum *momentum, double scale, bool *converged);
+
 #endif

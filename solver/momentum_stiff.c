@@ -19,7 +19,8 @@ PetscErrorCode VfMomentumStiffCreate(const VfGrid *grid, VfMomentumStiff **out)
   s->grid = grid;
   lists(s, fields);
   for (int k = 0; k < FIELDS; k++) PetscCall(VfFieldCreate(grid, fields[k]));
-  PetscCall(VfDiffusionMgCreate(grid, &s->mg));
+  PetscCall(PetscMalloc2(grid->ym, &s->low, grid->ym, &s->high));
+  PetscCall(VfLubricationMgCreate(grid, &s->mg));
   *out = s;
   PetscFunctionReturn(0);
 }
@@ -32,7 +33,8 @@ PetscErrorCode VfMomentumStiffDestroy(VfMomentumStiff **s)
   if (!*s) PetscFunctionReturn(0);
   lists(*s, fields);
   for (int k = 0; k < FIELDS; k++) PetscCall(PetscFree(*fields[k]));
-  PetscCall(VfDiffusionMgDestroy(&(*s)->mg));
+  PetscCall(PetscFree2((*s)->low, (*s)->high));
+  PetscCall(VfLubricationMgDestroy(&(*s)->mg));
   PetscCall(PetscFree(*s));
   PetscFunctionReturn(0);
 }
@@ -42,43 +44,102 @@ static double face_stiffness(const VfStiffTerms *t, size_t q, size_t n, double s
   return t->w[q] > 0.0 && t->w[n] > 0.0 ? t->tau * 0.5 * (t->Gamma[q] + t->Gamma[n]) / (spacing * spacing) : 0.0;
 }
 
-static void set_face_and_cell(VfMomentumStiff *s, const VfStiffTerms *t, int i, int j)
+/* h^2/beta over the square of the spacing; of a face of bare bath `bare`.  Off the film corrections are 0, and coarse grids see through such faces
+   how far from the edge that is. */
+static double mobility(double h, double carries, double friction, double bare, double spacing)
 {
-  const VfGrid     *g = s->grid;
-  VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
-  const size_t      q = vf_index(g, i, j), west = q - 1, south = q - (size_t)g->ld, k = vf_patch_index(l->p, i - g->xs, j - g->ys);
-  const bool        film = t->w[q] > 0.0, x = vf_on_grid(g, i - 1, j), y = vf_on_grid(g, i, j - 1);
+  const double M = !(h > 0.0) ? bare : carries > 0.0 ? h * h / friction : 0.0;
+
+  return M / (spacing * spacing);
+}
+
+static void set_face_and_cell(VfMomentumStiff *s, const VfMembraneLevel *m, const VfStiffTerms *t, double bare, int i, int j)
+{
+  const VfGrid       *g = s->grid;
+  VfLubricationLevel *l = VfLubricationMgFinest(s->mg);
+  const size_t q = vf_index(g, i, j), west = q - 1, south = q - (size_t)g->ld, k = vf_patch_index(l->p, i - g->xs, j - g->ys);
+  const size_t f    = vf_membrane_index(m, i - g->xs, j - g->ys);
+  const bool   film = t->w[q] > 0.0, x = vf_on_grid(g, i - 1, j), y = vf_on_grid(g, i, j - 1);
 
   s->kx[q]      = x ? face_stiffness(t, q, west, g->dx) : 0.0;
   s->ky[q]      = y ? face_stiffness(t, q, south, g->dy) : 0.0;
   s->level[q]   = film && t->stiff[q] > 0.0 ? t->tau * t->stiff[q] : 0.0;
-  s->inverse[q] = film ? 3.0 * t->A[q] / (t->h[q] * t->h[q]) : 0.0;
-  l->d[k]       = film ? s->inverse[q] + s->level[q] : 1.0;
-  l->ax[k]      = s->kx[q];
-  l->ay[k]      = s->ky[q];
-  l->inside[k]  = 1.0;
+  s->inverse[q] = film ? 4.0 * t->A[q] / (t->h[q] * t->h[q]) : 0.0;
+  l->a[k]       = film ? 1.0 : 0.0;
+  l->d[k]       = l->a[k];
+  l->s[k]       = s->inverse[q] + s->level[q];
+  l->kx[k]      = s->kx[q];
+  l->ky[k]      = s->ky[q];
+  l->mx[k]      = x ? mobility(t->hu[q], m->inverse.u[f], m->Bu[f], bare, g->dx) : 0.0;
+  l->my[k]      = y ? mobility(t->hv[q], m->inverse.v[f], m->Bv[f], bare, g->dy) : 0.0;
+  l->inside[k]  = l->a[k];
 }
 
-PetscErrorCode VfMomentumStiffSet(VfMomentumStiff *s, const VfStiffTerms *t)
+/* Adds h^2/beta of a face at the edge of the film to a sum and its count. */
+static void add_edge(double h, double carries, double friction, bool edge, double sum[2])
+{
+  if (!edge || !(h > 0.0) || !(carries > 0.0)) return;
+  sum[0] += h * h / friction;
+  sum[1] += 1.0;
+}
+
+/* Mean of h^2/beta over the faces between film and bare bath. */
+static PetscErrorCode edge_mobility(const VfMomentumStiff *s, const VfMembraneLevel *m, const VfStiffTerms *t, double *mean)
+{
+  const VfGrid *g      = s->grid;
+  double        sum[2] = {0.0, 0.0};
+
+  PetscFunctionBeginUser;
+  for (int j = 0; j < g->ym; j++) {
+    for (int i = 0; i < g->xm; i++) {
+      const size_t q = vf_index(g, g->xs + i, g->ys + j), west = q - 1, south = q - (size_t)g->ld, f = vf_membrane_index(m, i, j);
+      const bool   film = t->w[q] > 0.0;
+
+      add_edge(t->hu[q], m->inverse.u[f], m->Bu[f], film != (t->w[west] > 0.0), sum);
+      add_edge(t->hv[q], m->inverse.v[f], m->Bv[f], film != (t->w[south] > 0.0), sum);
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sum, 2, MPI_DOUBLE, MPI_SUM, g->comm));
+  *mean = sum[1] > 0.0 ? sum[0] / sum[1] : 0.0;
+  PetscFunctionReturn(0);
+}
+
+static void find_film(VfMomentumStiff *s, const double *w)
+{
+  const VfGrid *g = s->grid;
+
+  for (int j = 0; j < g->ym; j++) {
+    const double *row = w + vf_index(g, g->xs, g->ys + j);
+
+    s->low[j]  = 0;
+    s->high[j] = g->xm;
+    while (s->high[j] > 0 && !(row[s->high[j] - 1] > 0.0)) s->high[j]--;
+    while (s->low[j] < s->high[j] && !(row[s->low[j]] > 0.0)) s->low[j]++;
+  }
+}
+
+PetscErrorCode VfMomentumStiffSet(VfMomentumStiff *s, const VfMembraneLevel *m, const VfStiffTerms *t)
 {
   const VfGrid *g        = s->grid;
   double *const fields[] = {s->kx, s->ky};
+  double        bare;
 
   PetscFunctionBeginUser;
   s->active = t != NULL;
   if (!t) PetscFunctionReturn(0);
+  find_film(s, t->w);
+  PetscCall(edge_mobility(s, m, t, &bare));
   for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) set_face_and_cell(s, t, i, j);
+    for (int i = g->xs; i < g->xs + g->xm; i++) set_face_and_cell(s, m, t, bare, i, j);
   }
   PetscCall(PetscArraycpy(s->hu, t->hu, g->n_local));
   PetscCall(PetscArraycpy(s->hv, t->hv, g->n_local));
   PetscCall(VfGridHalo(g, 2, fields));
-  PetscCall(VfDiffusionMgSetUp(s->mg));
+  PetscCall(VfLubricationMgSetUp(s->mg, false));
   PetscFunctionReturn(0);
 }
 
-/* q = div(h u) in cells of film. */
-static PetscErrorCode divergence(VfMomentumStiff *s, const VfMembraneLevel *l, VfPair x)
+PetscErrorCode VfMomentumStiffFlux(VfMomentumStiff *s, const VfMembraneLevel *l, VfPair x)
 {
   const VfGrid *g          = s->grid;
   double *const velocity[] = {s->u, s->v};
@@ -101,8 +162,26 @@ static PetscErrorCode divergence(VfMomentumStiff *s, const VfMembraneLevel *l, V
   PetscFunctionReturn(0);
 }
 
-/* Faces of out get (add: are added) -h grad y. */
-static PetscErrorCode transpose(VfMomentumStiff *s, const VfMembraneLevel *l, bool add, VfPair out)
+PetscErrorCode VfMomentumStiffPressure(VfMomentumStiff *s)
+{
+  const VfGrid *g  = s->grid;
+  const size_t  ld = (size_t)g->ld;
+  const double *c  = s->q;
+
+  PetscFunctionBeginUser;
+  PetscCall(VfGridHalo(g, 1, &s->q));
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) {
+      const size_t q = vf_index(g, i, j);
+
+      s->y[q] = s->level[q] * c[q] + s->kx[q] * (c[q] - c[q - 1]) + s->kx[q + 1] * (c[q] - c[q + 1]) +
+                s->ky[q] * (c[q] - c[q - ld]) + s->ky[q + ld] * (c[q] - c[q + ld]);
+    }
+  }
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfMomentumStiffPush(VfMomentumStiff *s, const VfMembraneLevel *l, VfPair out)
 {
   const VfGrid *g = s->grid;
 
@@ -111,11 +190,9 @@ static PetscErrorCode transpose(VfMomentumStiff *s, const VfMembraneLevel *l, bo
   for (int j = 0; j < g->ym; j++) {
     for (int i = 0; i < g->xm; i++) {
       const size_t q = vf_index(g, g->xs + i, g->ys + j), k = vf_membrane_index(l, i, j);
-      const double fu = l->inverse.u[k] > 0.0 ? -s->hu[q] * (s->y[q] - s->y[q - 1]) / g->dx : 0.0;
-      const double fv = l->inverse.v[k] > 0.0 ? -s->hv[q] * (s->y[q] - s->y[q - (size_t)g->ld]) / g->dy : 0.0;
 
-      out.u[k] = (add ? out.u[k] : 0.0) + fu;
-      out.v[k] = (add ? out.v[k] : 0.0) + fv;
+      if (l->inverse.u[k] > 0.0) out.u[k] -= s->hu[q] * (s->y[q] - s->y[q - 1]) / g->dx;
+      if (l->inverse.v[k] > 0.0) out.v[k] -= s->hv[q] * (s->y[q] - s->y[q - (size_t)g->ld]) / g->dy;
     }
   }
   PetscFunctionReturn(0);
@@ -123,46 +200,31 @@ static PetscErrorCode transpose(VfMomentumStiff *s, const VfMembraneLevel *l, bo
 
 PetscErrorCode VfMomentumStiffAdd(VfMomentumStiff *s, const VfMembraneLevel *l, VfPair x, VfPair y)
 {
-  const VfGrid *g = s->grid;
-
   PetscFunctionBeginUser;
-  PetscCall(divergence(s, l, x));
-  PetscCall(VfGridHalo(g, 1, &s->q));
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t  q = vf_index(g, i, j), ld = (size_t)g->ld;
-      const double *c = s->q;
-
-      s->y[q] = s->level[q] * c[q] + s->kx[q] * (c[q] - c[q - 1]) + s->kx[q + 1] * (c[q] - c[q + 1]) +
-                s->ky[q] * (c[q] - c[q - ld]) + s->ky[q + ld] * (c[q] - c[q + ld]);
-    }
-  }
-  PetscCall(transpose(s, l, true, y));
+  PetscCall(VfMomentumStiffFlux(s, l, x));
+  PetscCall(VfMomentumStiffPressure(s));
+  PetscCall(VfMomentumStiffPush(s, l, y));
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfMomentumStiffWoodbury(VfMomentumStiff *s, const VfMembraneLevel *l, VfPair x, VfPair b)
+/* With y = X C q, t = q + y and the pressure of friction p = C q - y/s:   q + L p = t,   p - (C + 1/s) q = -t/s. */
+PetscErrorCode VfMomentumStiffComplement(VfMomentumStiff *s)
 {
-  const VfGrid     *g = s->grid;
-  VfDiffusionLevel *d = VfDiffusionMgFinest(s->mg);
+  const VfGrid       *g = s->grid;
+  VfLubricationLevel *l = VfLubricationMgFinest(s->mg);
 
   PetscFunctionBeginUser;
-  PetscCall(divergence(s, l, x));
   for (int j = 0; j < g->ym; j++) {
     for (int i = 0; i < g->xm; i++) {
-      const size_t q = vf_index(g, g->xs + i, g->ys + j);
+      const size_t q = vf_index(g, g->xs + i, g->ys + j), k = vf_patch_index(l->p, i, j);
 
-      d->b[vf_patch_index(d->p, i, j)] = s->inverse[q] * s->q[q];
+      l->b1[k] = s->q[q];
+      l->b2[k] = -s->inverse[q] * s->q[q];
     }
   }
-  PetscCall(VfDiffusionMgCycle(s->mg));
+  PetscCall(VfLubricationMgCycle(s->mg, VF_LUBRICATION_SWEEPS));
   for (int j = 0; j < g->ym; j++) {
-    for (int i = 0; i < g->xm; i++) {
-      const size_t q = vf_index(g, g->xs + i, g->ys + j);
-
-      s->y[q] = s->inverse[q] * (s->q[q] - d->x[vf_patch_index(d->p, i, j)]);
-    }
+    for (int i = 0; i < g->xm; i++) s->q[vf_index(g, g->xs + i, g->ys + j)] = l->e[vf_patch_index(l->p, i, j)];
   }
-  PetscCall(transpose(s, l, false, b));
   PetscFunctionReturn(0);
 }
