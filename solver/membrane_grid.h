@@ -53,7 +53,7 @@ typedef struct {
   float *factor[VF_FACTORS];      /* of the cells' blocks: L below the diagonal, row by row, then 1/(2 D); they need not be exact */
   unsigned char *face_u, *face_v; /* VfFace */
   VfPair         carries;         /* 1 on faces that move and carry something */
-  VfPair         transfer;        /* weights that make interpolation from the next coarser grid exact for constants */
+  VfPair         transfer;        /* weights of interpolation from the next coarser grid (membrane_transfer.c) */
   VfPair         x, b, r, d;      /* x and b of the finest grid are the level's */
   VfRows         rows;
   double        *row; /* scratch of the kernels: 7 rows */

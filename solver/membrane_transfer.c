@@ -2,9 +2,17 @@
 
    u(ic, jc) of a coarse cell lies on the fine faces (2I, 2J) and (2I, 2J+1).  Interpolation is linear along the face normal and
    3/4, 1/4 across, exact for rigid motions and even strains; restriction is its transpose over four.  Beyond the bath there is no
-   unknown to interpolate from: the weights fine->transfer leave such faces out of the mean.  Faces on walls are not left out: their
-   zero is a boundary value. */
+   unknown to interpolate from, and what is on a wall is left out too (a film may be near it and free to move): the weights fine->transfer
+   leave such faces out of the mean, p of it remaining.
+
+   A face that is held, by friction or by film between it and a wall, does not follow its coarse neighbours.  The weights are
+
+       (1/p) (1 - held/diagonal),      held = sum of the face's row of its own component
+
+   what a relaxation makes of a constant: 1 inside a film afloat, next to nothing where a wall holds, about a half beside a wall. Where friction
+   outweighs stretching everywhere they are small everywhere, and only their ratios matter. */
 #include "solver/membrane_transfer.h"
+#include <math.h>
 
 /* Columns of a fine row, and of the coarse row below it. */
 typedef struct {
@@ -129,6 +137,36 @@ void vf_membrane_coarsen_faces(const VfMembraneGrid *f, VfMembraneGrid *c)
   }
 }
 
+/* What holds the faces of row j, columns i0 .. i1 - 1, at rest: the sum of a component's entries, friction and walls. */
+static void held_row(const VfMembraneGrid *g, int first, int j, int i0, int i1, double *restrict held)
+{
+  const size_t k0 = vf_grid_place(g, 0, j);
+
+  for (int i = i0; i < i1; i++) held[i] = g->entry[first][k0 + (size_t)i];
+  for (int e = first + 1; e < first + VF_ENTRIES_UU; e++) {
+    if (!g->entry[e]) continue;
+    const VfOffset o            = vf_membrane_entries[e];
+    const double *restrict here = g->entry[e] + k0, *restrict back = here - (o.b * (ptrdiff_t)g->ld + o.a);
+
+    for (int i = i0; i < i1; i++) held[i] += here[i] + back[i];
+  }
+}
+
+/* Weights of a component, p standing in w: 1/p, times what one relaxation leaves of a constant. */
+static void weigh(const VfMembraneGrid *f, int first, const double *carries, double *w)
+{
+  for (int j = 0; j < f->ym; j++) {
+    const int    i0 = vf_rows_low(&f->rows, j), i1 = vf_rows_high(&f->rows, j);
+    const size_t k0             = vf_grid_place(f, 0, j);
+    const double *restrict held = f->row, *restrict d = f->entry[first] + k0;
+    double *restrict out = w + k0;
+
+    held_row(f, first, j, i0, i1, f->row);
+    for (int i = 0; i < f->xm; i++) out[i] = carries[k0 + (size_t)i] > 0.0 && out[i] > 0.0 ? 1.0 / out[i] : 0.0;
+    for (int i = i0; i < i1; i++) out[i] *= held[i] > 0.0 ? fmax(1.0 - held[i] / d[i], 0.0) : 1.0;
+  }
+}
+
 PetscErrorCode VfMembraneTransferWeights(VfMembraneGrid *fine, VfMembraneGrid *coarse)
 {
   VfPair w = fine->transfer;
@@ -141,10 +179,8 @@ PetscErrorCode VfMembraneTransferWeights(VfMembraneGrid *fine, VfMembraneGrid *c
   PetscCall(VfMembraneGridHalo(coarse, coarse->x));
   prolong_u(fine, coarse, coarse->x.u, NULL, w.u, false);
   prolong_v(fine, coarse, coarse->x.v, NULL, w.v, false);
-  for (size_t k = 0; k < fine->n; k++) {
-    w.u[k] = fine->carries.u[k] > 0.0 && w.u[k] > 0.0 ? 1.0 / w.u[k] : 0.0;
-    w.v[k] = fine->carries.v[k] > 0.0 && w.v[k] > 0.0 ? 1.0 / w.v[k] : 0.0;
-  }
+  weigh(fine, 0, fine->carries.u, w.u);
+  weigh(fine, VF_FIRST_VV, fine->carries.v, w.v);
   PetscCall(VfMembraneGridHalo(fine, w));
   PetscFunctionReturn(0);
 }
