@@ -99,7 +99,7 @@ static PetscErrorCode energy_test(KSP ksp, PetscInt it, PetscReal norm, KSPConve
 
   PetscFunctionBeginUser;
   PetscCall(KSPGetTolerances(ksp, &rtol, &abstol, &dtol, &max_it));
-  if (it == 0 && !(m->reference > 0.0)) m->reference = norm;
+  if (it == 0) m->reference = hypot(m->reference, norm); /* the guess is its projection on the solution */
   *reason = KSP_CONVERGED_ITERATING;
   if (PetscIsInfOrNanReal(norm))
     *reason = KSP_DIVERGED_NANORINF;
@@ -174,6 +174,13 @@ PetscErrorCode VfMomentumDestroy(VfMomentum **m)
   PetscCall(VfMomentumStiffDestroy(&(*m)->stiff));
   PetscCall(VfMembraneMgDestroy(&(*m)->mg));
   PetscCall(PetscFree(*m));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfMomentumSetTolerance(VfMomentum *m, double rtol)
+{
+  PetscFunctionBeginUser;
+  PetscCall(KSPSetTolerances(m->ksp, rtol, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
   PetscFunctionReturn(0);
 }
 

@@ -38,6 +38,9 @@ PetscErrorCode VfMomentumDestroy(VfMomentum **momentum);
 /** Takes over the coefficients (ghosts current) and prepares the preconditioner.  Collective. */
 PetscErrorCode VfMomentumSetCoefficients(VfMomentum *momentum, const VfMomentumCoefficients *coefficients);
 
+/** What an error in the energy norm may be of the solution (1e-8 unless set; -momentum_ksp_rtol outdoes both).  Collective. */
+PetscErrorCode VfMomentumSetTolerance(VfMomentum *momentum, double rtol);
+
 /** Implicit gravity, potential and capillarity of the solves to come (ghosts current); NULL: none.  Collective. */
 PetscErrorCode VfMomentumSetStiff(VfMomentum *momentum, const VfStiffTerms *terms);
 

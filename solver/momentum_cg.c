@@ -106,7 +106,7 @@ PetscErrorCode VfMomentumIterate(VfMomentum *m, double scale, bool *converged)
     PetscCall(precondition(m, sums));
     const double norm = sums[0] > 0.0 ? sqrt(sums[0]) : 0.0;
 
-    if (it == 0 && !(m->reference > 0.0)) m->reference = norm;
+    if (it == 0) m->reference = hypot(m->reference, norm); /* the guess is its projection on the solution */
     *converged = norm <= rtol * m->reference || norm <= abstol;
     if (*converged || !(sums[0] > 0.0) || it == max_it) break;
     turn(l, it == 0 ? 0.0 : -alpha * sums[1] / before);

@@ -7,6 +7,11 @@
 #include "solver/transport.h"
 #include <math.h>
 
+/* The balance is solved to this part of what a step may be wrong by (time.tolerance), between two bounds. */
+#define SOLVED_TO 0.01
+#define SOLVED_MOST 1e-12
+#define SOLVED_LEAST 1e-7
+
 /* Heat is done when the balance begins: its multigrid works where the balance keeps what it needs on the way to coefficients and forces. */
 static PetscErrorCode share_scratch(VfStepper *s)
 {
@@ -44,6 +49,7 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   } else if (grid->ny > 1) {
     PetscCall(VfStateCreateBefore(grid, false, &s->state));
     PetscCall(VfMomentumCreate(grid, &s->momentum));
+    PetscCall(VfMomentumSetTolerance(s->momentum, fmin(fmax(SOLVED_TO * kase->time.tolerance, SOLVED_MOST), SOLVED_LEAST)));
     PetscCall(VfPlaneStepCreate(grid, &s->plane));
   }
   PetscCall(VfFieldCreate(grid, &s->old_T));
