@@ -53,7 +53,7 @@ typedef struct {
   double         hx, hy;     /* [m] */
   double        *A, *G, *Bu, *Bv;
   unsigned char *face_u, *face_v; /* VfFace */
-  VfPair         inverse;         /* 1 / diagonal, 0 where the face does not move or carries nothing */
+  VfPair         inverse;         /* 1, 0 where the face does not move or carries nothing */
   VfPair         x, b, r;         /* solution, right-hand side, residual */
   VfPair         y, p, s;         /* of conjugate gradients: solution, direction, K times it */
   VfRows         rows;
@@ -82,7 +82,7 @@ void    vf_membrane_sweep_row(const VfMembraneLevel *level, VfPair x, int j, VfS
 /** y = K x on faces that move, 0 elsewhere; ghosts of x must be current.  Not collective. */
 void vf_membrane_apply(const VfMembraneLevel *level, VfPair x, VfPair y);
 
-/** Computes level->inverse and the rows' extents from the coefficients (ghosts current), and clears x, b, r, p, s.  Not collective. */
+/** Computes level->inverse and the rows' extents from the coefficients (ghosts current), and clears the vectors beyond.  Not collective. */
 void vf_membrane_prepare(VfMembraneLevel *level);
 
 /** Extents of the rows of a grid with ym of its own; empty. */
@@ -92,6 +92,9 @@ PetscErrorCode VfRowsDestroy(VfRows *rows);
 /** Notes that columns low .. high - 1 of row j have unknowns; called for j = 0 .. ym - 1, then vf_rows_close. */
 void vf_rows_set(VfRows *rows, int j, int low, int high);
 void vf_rows_close(VfRows *rows, int ym);
+
+/** Zeroes the own cells of an array beyond the extents of the rows. */
+void vf_rows_clear_beyond(const VfRows *rows, int xm, int ym, int ld, double *x);
 
 static inline int vf_rows_low(const VfRows *r, int j)
 {

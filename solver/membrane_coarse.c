@@ -25,18 +25,21 @@ static int number(const VfMembraneGrid *g, bool is_u, int i, int j)
   return (is_u ? 0 : g->xm * g->ym) + j * g->xm + i;
 }
 
-static void file_entry(VfMembraneMg *mg, int e, int i, int j)
+static void file_entry(VfMembraneMg *mg, int e, int j)
 {
-  const VfMembraneGrid *g = coarsest(mg);
-  const VfOffset        o = vf_membrane_entries[e];
-  const int             p = i + o.a, q = j + o.b, n = mg->dense.n;
+  const VfMembraneGrid *g   = coarsest(mg);
+  const VfOffset        o   = vf_membrane_entries[e];
+  const double         *row = vf_membrane_entry_row(g, e, j, 0, g->xm, g->row);
 
-  if (!g->entry[e] || p < 0 || q < 0 || p >= g->xm || q >= g->ym) return;
-  const int    row = number(g, e < VF_FIRST_VV || e >= VF_FIRST_UV, i, j), column = number(g, e < VF_FIRST_VV, p, q);
-  const double value = g->entry[e][vf_grid_place(g, i, j)];
+  for (int i = 0; i < g->xm; i++) {
+    const int p = i + o.a, q = j + o.b, n = mg->dense.n;
 
-  mg->dense.a[(size_t)row * (size_t)n + (size_t)column] = value;
-  mg->dense.a[(size_t)column * (size_t)n + (size_t)row] = value;
+    if (p < 0 || q < 0 || p >= g->xm || q >= g->ym) continue;
+    const int one = number(g, e < VF_FIRST_VV || e >= VF_FIRST_UV, i, j), other = number(g, e < VF_FIRST_VV, p, q);
+
+    mg->dense.a[(size_t)one * (size_t)n + (size_t)other] = row[i];
+    mg->dense.a[(size_t)other * (size_t)n + (size_t)one] = row[i];
+  }
 }
 
 PetscErrorCode VfMembraneCoarseFactor(VfMembraneMg *mg)
@@ -46,9 +49,7 @@ PetscErrorCode VfMembraneCoarseFactor(VfMembraneMg *mg)
   PetscFunctionBeginUser;
   PetscCall(PetscArrayzero(mg->dense.a, (size_t)mg->dense.n * (size_t)mg->dense.n));
   for (int e = 0; e < VF_ENTRIES; e++) {
-    for (int j = 0; j < g->ym; j++) {
-      for (int i = 0; i < g->xm; i++) file_entry(mg, e, i, j);
-    }
+    for (int j = 0; j < g->ym && vf_membrane_has_entry(g, e); j++) file_entry(mg, e, j);
   }
   PetscCall(VfDenseFactor(&mg->dense));
   PetscFunctionReturn(0);

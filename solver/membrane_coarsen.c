@@ -31,10 +31,11 @@ static const Block blocks[] = {{true, true, 0, VF_ENTRIES_UU, -1, 1, -2, 2, true
 
 enum { PAD = 4, MAX_WIDTH = 5 };
 
-/* Row buffers, by coarse column from -PAD: a fine entry at even and odd columns, and what it becomes for each coarse offset along x. */
+/* Row buffers, by coarse column from -PAD: a fine entry at even and odd columns, and what it becomes for each coarse offset along x; and a
+   row of the finest grid. */
 typedef struct {
   int     length;
-  double *even, *odd, *coarse[MAX_WIDTH];
+  double *even, *odd, *coarse[MAX_WIDTH], *fine;
 } Buffers;
 
 static PetscErrorCode buffers_create(const VfMembraneGrid *c, Buffers *s)
@@ -43,10 +44,11 @@ static PetscErrorCode buffers_create(const VfMembraneGrid *c, Buffers *s)
 
   PetscFunctionBeginUser;
   s->length = c->xm + 2 * PAD;
-  PetscCall(PetscCalloc1((2 + MAX_WIDTH) * (size_t)s->length, &base));
+  PetscCall(PetscCalloc1((4 + MAX_WIDTH) * (size_t)s->length, &base));
   s->even = base + PAD;
   s->odd  = s->even + s->length;
   for (int k = 0; k < MAX_WIDTH; k++) s->coarse[k] = s->odd + (k + 1) * s->length;
+  s->fine = s->odd + (MAX_WIDTH + 1) * s->length;
   PetscFunctionReturn(0);
 }
 
@@ -73,11 +75,11 @@ static bool read_entry(const VfMembraneGrid *f, const Block *q, int a, int b, in
   for (int e = q->first; e < q->first + q->count && !c; e++) {
     const VfOffset o = vf_membrane_entries[e];
 
-    if (!f->entry[e]) continue;
+    if (!vf_membrane_has_entry(f, e)) continue;
     if (o.a == a && o.b == b)
-      c = f->entry[e] + k0;
+      c = vf_membrane_entry_row(f, e, j, 2 * i0, 2 * i1, s->fine);
     else if (q->symmetric && o.a == -a && o.b == -b)
-      c = f->entry[e] + k0 + shift;
+      c = vf_membrane_entry_row(f, e, j + b, 2 * i0 + a, 2 * i1 + a, s->fine) + a;
   }
   if (!c) return false;
   for (int k = 1; k <= 2; k++) s->even[i0 - k] = s->odd[i0 - k] = s->even[i1 - 1 + k] = s->odd[i1 - 1 + k] = 0.0;

@@ -49,12 +49,12 @@ typedef struct {
   size_t                 n;
   bool                   parallel;
   const VfMembraneLevel *level;             /* the operator on the finest grid, NULL on coarser ones */
-  double                *entry[VF_ENTRIES]; /* the operator; NULL where the finest grid has none */
+  double                *entry[VF_ENTRIES]; /* the operator; NULL on the finest grid */
   float *factor[VF_FACTORS];      /* of the cells' blocks: L below the diagonal, row by row, then 1/(2 D); they need not be exact */
   unsigned char *face_u, *face_v; /* VfFace */
   VfPair         carries;         /* 1 on faces that move and carry something */
   VfPair         transfer;        /* weights of interpolation from the next coarser grid (membrane_transfer.c) */
-  VfPair         x, b, r, d;      /* x and b of the finest grid are the level's */
+  VfPair         x, b, r, d;      /* on the finest grid x, b, r, carries, faces and rows are the level's */
   VfRows         rows;
   double        *row; /* scratch of the kernels: 7 rows */
   VfHaloPlan     halo;
@@ -68,8 +68,12 @@ PetscErrorCode VfMembraneGridDestroy(VfMembraneGrid *grid);
 /** Ghosts of a pair.  Collective for a distributed grid. */
 PetscErrorCode VfMembraneGridHalo(const VfMembraneGrid *grid, VfPair x);
 
-/** The finest grid's entries from its level.  Collective. */
-PetscErrorCode VfMembraneGridFinest(VfMembraneGrid *grid);
+/** Has the stencil of this grid entry e? */
+bool vf_membrane_has_entry(const VfMembraneGrid *grid, int e);
+
+/** Entry e of the cells (i0 .. i1 - 1, j), by i; on the finest grid it is worked out into the buffer, from -1 <= i0 to i1 <= xm + 1.
+    Ghosts of coefficients, or of entries, must be current. */
+const double *vf_membrane_entry_row(const VfMembraneGrid *grid, int e, int j, int i0, int i1, double *buffer);
 
 /** What the kernels need besides the entries (ghosts current): factors of blocks, extents of rows; clears the vectors.  Collective. */
 PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *grid);

@@ -95,10 +95,22 @@ void vf_membrane_apply(const VfMembraneLevel *l, VfPair x, VfPair y)
   }
 }
 
-/* A face with normal stiffness a = A + A' and shear stiffness g = G + G' on its two sides. */
-static double inverse_of_face(double a, double g, double beta, double h_along, double h_across, int face)
+/* 1 for a face that moves, with stiffness in a cell or corner beside it. */
+static double carries(double a, double g, int face)
 {
-  return face == VF_FACE_MOVES && a + g > 0.0 ? 1.0 / (4.0 * a / (h_along * h_along) + g / (h_across * h_across) + beta) : 0.0;
+  return face == VF_FACE_MOVES && a + g > 0.0 ? 1.0 : 0.0;
+}
+
+/* Beyond the rows' ends everything is zero; within, all is written before it is read. */
+void vf_rows_clear_beyond(const VfRows *r, int xm, int ym, int ld, double *x)
+{
+  for (int j = 0; j < ym; j++) {
+    double   *row = x + (size_t)(j + VF_MEMBRANE_HALO) * (size_t)ld + VF_MEMBRANE_HALO;
+    const int low = vf_rows_low(r, j), high = vf_rows_high(r, j);
+
+    memset(row, 0, (size_t)low * sizeof(double));
+    if (high < xm) memset(row + high, 0, (size_t)(xm - high) * sizeof(double));
+  }
 }
 
 void vf_membrane_prepare(VfMembraneLevel *l)
@@ -111,8 +123,8 @@ void vf_membrane_prepare(VfMembraneLevel *l)
     for (int i = 0; i < l->xm; i++) {
       const size_t k = vf_membrane_index(l, i, j), north = k + (size_t)l->ld, south = k - (size_t)l->ld;
 
-      l->inverse.u[k] = inverse_of_face(l->A[k] + l->A[k - 1], l->G[k] + l->G[north], l->Bu[k], l->hx, l->hy, l->face_u[k]);
-      l->inverse.v[k] = inverse_of_face(l->A[k] + l->A[south], l->G[k] + l->G[k + 1], l->Bv[k], l->hy, l->hx, l->face_v[k]);
+      l->inverse.u[k] = carries(l->A[k] + l->A[k - 1], l->G[k] + l->G[north], l->face_u[k]);
+      l->inverse.v[k] = carries(l->A[k] + l->A[south], l->G[k] + l->G[k + 1], l->face_v[k]);
       if (l->inverse.u[k] + l->inverse.v[k] > 0.0) {
         low  = i < low ? i : low;
         high = i + 1;
@@ -122,7 +134,7 @@ void vf_membrane_prepare(VfMembraneLevel *l)
   }
   vf_rows_close(&l->rows, l->ym);
   for (size_t p = 0; p < sizeof(pairs) / sizeof(pairs[0]); p++) {
-    memset(pairs[p].u, 0, l->n * sizeof(double));
-    memset(pairs[p].v, 0, l->n * sizeof(double));
+    vf_rows_clear_beyond(&l->rows, l->xm, l->ym, l->ld, pairs[p].u);
+    vf_rows_clear_beyond(&l->rows, l->xm, l->ym, l->ld, pairs[p].v);
   }
 }

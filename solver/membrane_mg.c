@@ -56,11 +56,6 @@ VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg)
   return &mg->finest;
 }
 
-static VfMembraneGrid *finest_grid(VfMembraneMg *mg)
-{
-  return mg->ladder.n_shared ? &mg->shared[0] : &mg->own[0];
-}
-
 /* The operator of the gathered grid; kinds of faces travel as numbers. */
 static PetscErrorCode gather_operator(VfMembraneMg *mg)
 {
@@ -111,7 +106,7 @@ PetscErrorCode VfMembraneMgSetUp(VfMembraneMg *mg)
     PetscCall(VfHaloExchange(&finest->halo, 4, fields));
   }
   vf_membrane_prepare(finest);
-  PetscCall(VfMembraneGridFinest(finest_grid(mg)));
+  PetscCall(VfMembraneHalo(finest, finest->inverse));
   if (mg->ladder.n_shared) {
     PetscCall(coarsen_grids(mg->shared, mg->ladder.n_shared));
     PetscCall(gather_operator(mg));

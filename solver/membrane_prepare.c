@@ -1,6 +1,5 @@
 /* From the entries of an operator to what its smoother and its kernels work with. */
 #include "solver/membrane_grid.h"
-#include <string.h>
 
 /* Extents of rows; where the operator has a diagonal it carries something. */
 static void find_rows(VfMembraneGrid *g)
@@ -32,16 +31,31 @@ static inline double pivot(double d, double diagonal)
   return d > NO_STIFFNESS * diagonal ? 1.0 / d : 0.0;
 }
 
+/* Entries of a cell's block, those of faces on its right and upper side under the numbers of the cells they belong to. */
+enum { LEFT, EAST, BELOW, NORTH, HERE, UP, ABOVE, WEST, NW, BLOCK_ENTRIES };
+
+static const struct {
+  int e, a, b;
+} block_entries[BLOCK_ENTRIES] = {
+    [LEFT] = {VF_UU_DIAGONAL, 0, 0},  [EAST] = {VF_UU_EAST, 0, 0}, [BELOW] = {VF_VV_DIAGONAL, 0, 0},
+    [NORTH] = {VF_VV_NORTH, 0, 0},    [HERE] = {VF_UV_HERE, 0, 0}, [UP] = {VF_UV_NORTH, 0, 0},
+    [ABOVE] = {VF_VV_DIAGONAL, 0, 1}, [WEST] = {VF_UV_WEST, 1, 0}, [NW] = {VF_UV_NW, 1, 0},
+};
+
 /* K = L D L' of the faces left, right, below, above of the cells of row j, columns i0 .. i1 - 1; halves go to the two cells of a face. */
 static void factor_row(VfMembraneGrid *g, int j, int i0, int i1)
 {
-  const size_t   k0 = vf_grid_place(g, 0, j), n0 = k0 + (size_t)g->ld;
-  double *const *e          = g->entry;
-  const double *restrict uu = e[VF_UU_DIAGONAL] + k0, *restrict east = e[VF_UU_EAST] + k0, *restrict vv = e[VF_VV_DIAGONAL] + k0,
-                         *restrict vn = e[VF_VV_DIAGONAL] + n0, *restrict north = e[VF_VV_NORTH] + k0,
-                         *restrict here = e[VF_UV_HERE] + k0, *restrict up = e[VF_UV_NORTH] + k0,
-                         *restrict west = e[VF_UV_WEST] + k0 + 1, *restrict nw = e[VF_UV_NW] + k0 + 1;
+  const size_t  k0 = vf_grid_place(g, 0, j);
+  const double *q[BLOCK_ENTRIES];
   float *restrict f[VF_FACTORS];
+
+  for (int k = 0; k < BLOCK_ENTRIES; k++)
+    q[k] = vf_membrane_entry_row(g, block_entries[k].e, j + block_entries[k].b, i0 + block_entries[k].a, i1 + 1,
+                                 g->row + k * g->ld + VF_MEMBRANE_HALO) +
+           block_entries[k].a;
+  const double *restrict uu = q[LEFT], *restrict east = q[EAST], *restrict vv = q[BELOW], *restrict vn = q[ABOVE],
+                         *restrict north = q[NORTH], *restrict here = q[HERE], *restrict up = q[UP], *restrict west = q[WEST],
+                         *restrict nw = q[NW];
 
   for (int k = 0; k < VF_FACTORS; k++) f[k] = g->factor[k] + k0;
   VF_INDEPENDENT
@@ -69,11 +83,17 @@ static void factor_row(VfMembraneGrid *g, int j, int i0, int i1)
 static PetscErrorCode factor_cells(VfMembraneGrid *g)
 {
   PetscFunctionBeginUser;
-  for (int k = 0; k < VF_FACTORS; k++) PetscCall(PetscArrayzero(g->factor[k], g->n));
   for (int j = -1; j < g->ym; j++) {
-    const int low = g->rows.wide_low[j + 1], high = g->rows.wide_high[j + 1];
+    const int  low = g->rows.wide_low[j + 1], high = g->rows.wide_high[j + 1], end = PetscMin(high, g->xm);
+    const bool any = low < high;
 
-    if (low < high) factor_row(g, j, low - 1, PetscMin(high, g->xm));
+    if (any) factor_row(g, j, low - 1, end);
+    for (int k = 0; k < VF_FACTORS; k++) {
+      float *row = g->factor[k] + vf_grid_place(g, 0, j);
+
+      if (any) PetscCall(PetscArrayzero(row - 1, (size_t)low));
+      PetscCall(PetscArrayzero(row + (any ? end : -1), (size_t)(g->xm - (any ? end : -1))));
+    }
   }
   PetscFunctionReturn(0);
 }
@@ -83,12 +103,14 @@ PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *g)
   const VfPair pairs[] = {g->x, g->b, g->r, g->d};
 
   PetscFunctionBeginUser;
-  find_rows(g);
-  PetscCall(VfMembraneGridHalo(g, g->carries));
+  if (!g->level) {
+    find_rows(g);
+    PetscCall(VfMembraneGridHalo(g, g->carries));
+  }
   PetscCall(factor_cells(g));
   for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) {
-    PetscCall(PetscArrayzero(pairs[k].u, g->n));
-    PetscCall(PetscArrayzero(pairs[k].v, g->n));
+    vf_rows_clear_beyond(&g->rows, g->xm, g->ym, g->ld, pairs[k].u);
+    vf_rows_clear_beyond(&g->rows, g->xm, g->ym, g->ld, pairs[k].v);
   }
   PetscFunctionReturn(0);
 }

@@ -137,18 +137,26 @@ void vf_membrane_coarsen_faces(const VfMembraneGrid *f, VfMembraneGrid *c)
   }
 }
 
-/* What holds the faces of row j, columns i0 .. i1 - 1, at rest: the sum of a component's entries, friction and walls. */
-static void held_row(const VfMembraneGrid *g, int first, int j, int i0, int i1, double *restrict held)
+static void add_row(const double *restrict from, int i0, int i1, double *restrict to)
 {
-  const size_t k0 = vf_grid_place(g, 0, j);
+  for (int i = i0; i < i1; i++) to[i] += from[i];
+}
 
-  for (int i = i0; i < i1; i++) held[i] = g->entry[first][k0 + (size_t)i];
-  for (int e = first + 1; e < first + VF_ENTRIES_UU; e++) {
-    if (!g->entry[e]) continue;
-    const VfOffset o            = vf_membrane_entries[e];
-    const double *restrict here = g->entry[e] + k0, *restrict back = here - (o.b * (ptrdiff_t)g->ld + o.a);
+/* What holds the faces of row j, columns i0 .. i1 - 1, at rest: the sum of a component's entries, friction and walls; and their diagonal. */
+static void held_row(const VfMembraneGrid *g, int first, int j, int i0, int i1, double *held, double *diagonal)
+{
+  double *t = g->row + VF_MEMBRANE_HALO;
 
-    for (int i = i0; i < i1; i++) held[i] += here[i] + back[i];
+  for (int i = i0; i < i1; i++) held[i] = diagonal[i] = 0.0;
+  for (int e = first; e < first + VF_ENTRIES_UU; e++) {
+    const VfOffset o = vf_membrane_entries[e];
+
+    if (!vf_membrane_has_entry(g, e)) continue;
+    add_row(vf_membrane_entry_row(g, e, j, i0, i1, t), i0, i1, held);
+    if (e == first)
+      add_row(held, i0, i1, diagonal);
+    else
+      add_row(vf_membrane_entry_row(g, e, j - o.b, i0 - o.a, i1 - o.a, t) - o.a, i0, i1, held);
   }
 }
 
@@ -157,11 +165,10 @@ static void weigh(const VfMembraneGrid *f, int first, const double *carries, dou
 {
   for (int j = 0; j < f->ym; j++) {
     const int    i0 = vf_rows_low(&f->rows, j), i1 = vf_rows_high(&f->rows, j);
-    const size_t k0             = vf_grid_place(f, 0, j);
-    const double *restrict held = f->row, *restrict d = f->entry[first] + k0;
-    double *restrict out = w + k0;
+    const size_t k0       = vf_grid_place(f, 0, j);
+    double *restrict held = f->row + 2 * f->ld, *restrict d = f->row + 3 * f->ld, *restrict out = w + k0;
 
-    held_row(f, first, j, i0, i1, f->row);
+    held_row(f, first, j, i0, i1, held, d);
     for (int i = 0; i < f->xm; i++) out[i] = carries[k0 + (size_t)i] > 0.0 && out[i] > 0.0 ? 1.0 / out[i] : 0.0;
     for (int i = i0; i < i1; i++) out[i] *= held[i] > 0.0 ? fmax(1.0 - held[i] / d[i], 0.0) : 1.0;
   }
