@@ -110,15 +110,27 @@ static PetscErrorCode energy_test(KSP ksp, PetscInt it, PetscReal norm, KSPConve
   PetscFunctionReturn(0);
 }
 
+/* What PETSc's methods work with, and other preconditioners. */
+static PetscErrorCode create_vectors(VfMomentum *m)
+{
+  PetscFunctionBeginUser;
+  if (m->x) PetscFunctionReturn(0);
+  PetscCall(DMCreateGlobalVector(m->grid->dm, &m->x));
+  PetscCall(VecDuplicate(m->x, &m->b));
+  PetscCall(VecDuplicate(m->x, &m->work));
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode create_ksp(VfMomentum *m)
 {
-  char      type[64] = PCSHELL; /* -momentum_pc_type, if anything else, works on the assembled operator */
-  PetscBool is_own, other_method;
-  PetscInt  local;
-  PC        pc;
+  const VfGrid *g        = m->grid;
+  char          type[64] = PCSHELL; /* -momentum_pc_type, if anything else, works on the assembled operator */
+  PetscBool     is_own, other_method;
+  PetscInt      local;
+  PC            pc;
 
   PetscFunctionBeginUser;
-  PetscCall(VecGetLocalSize(m->x, &local));
+  local = (PetscInt)(row_length(g) * (size_t)g->ym) + (g->ys + g->ym == g->ny ? g->xm : 0);
   PetscCall(MatCreateShell(m->grid->comm, local, local, PETSC_DETERMINE, PETSC_DETERMINE, m, &m->operator_));
   PetscCall(MatShellSetOperation(m->operator_, MATOP_MULT, (void (*)(void))operator_mult));
   PetscCall(MatSetOption(m->operator_, MAT_SPD, PETSC_TRUE));
@@ -153,9 +165,6 @@ PetscErrorCode VfMomentumCreate(const VfGrid *grid, VfMomentum **out)
   PetscCall(PetscNew(&m));
   m->grid = grid;
   PetscCall(VfMembraneMgCreate(grid, VF_SMOOTHING_DEGREE, &m->mg));
-  PetscCall(DMCreateGlobalVector(grid->dm, &m->x));
-  PetscCall(VecDuplicate(m->x, &m->b));
-  PetscCall(VecDuplicate(m->x, &m->work));
   PetscCall(create_ksp(m));
   *out = m;
   PetscFunctionReturn(0);
@@ -211,6 +220,7 @@ PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoeffici
   }
   PetscCall(VfMembraneMgSetUp(m->mg));
   if (!m->own_preconditioner) {
+    PetscCall(create_vectors(m));
     PetscCall(VfMomentumAssemble(m));
     PetscCall(KSPSetOperators(m->ksp, m->operator_, m->assembled));
   }
@@ -286,6 +296,7 @@ static PetscErrorCode iterate_petsc(VfMomentum *m, double scale, bool *converged
   PetscInt           its;
 
   PetscFunctionBeginUser;
+  PetscCall(create_vectors(m));
   PetscCall(VfMomentumToVec(m, l->b, m->b));
   PetscCall(VfMomentumToVec(m, l->x, m->x));
   PetscCall(VecScale(m->x, scale));

@@ -18,7 +18,7 @@ typedef struct {
   VfMomentumStiff *stiff; /* NULL until first asked for: it has a multigrid of its own */
   KSP              ksp;
   Mat              operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
-  Vec              x, b, work;
+  Vec              x, b, work;           /* NULL until PETSc's method or another preconditioner asks for them */
   bool             own_preconditioner;
   bool             own_iteration; /* conjugate gradients of momentum_cg.c; PETSc's when -momentum_ksp_type is given */
   double           reference;     /* energy norm of the solution expected */
