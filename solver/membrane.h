@@ -41,10 +41,17 @@ typedef enum {
   VF_FACE_BEYOND /* between cells that are not bath: no unknown */
 } VfFace;
 
-/* Where the rows j = -1 .. ym of a grid have unknowns: columns low[j + 1] <= i < high[j + 1], even numbers; low = high where there are
-   none.  wide_low and wide_high hold the columns of the row and of its two neighbours. */
+/* Columns low .. high - 1. */
 typedef struct {
-  int *low, *high, *wide_low, *wide_high;
+  int low, high;
+} VfSpan;
+
+/* Where the rows j = -1 .. ym of a grid have unknowns: columns low[j + 1] <= i < high[j + 1], even numbers; low = high where there are
+   none.  wide_low and wide_high hold the columns of the row and of its two neighbours.  reach: where faces carry something, those of other ranks
+   beside included (-1 <= i <= xm, -1 <= j <= ym); near: the same of three rows. */
+typedef struct {
+  int    *low, *high, *wide_low, *wide_high;
+  VfSpan *reach, *near;
 } VfRows;
 
 typedef struct {
@@ -57,7 +64,7 @@ typedef struct {
   VfPair         x, b, r;         /* solution, right-hand side, residual */
   VfPair         y, p, s;         /* of conjugate gradients: solution, direction, K times it */
   VfRows         rows;
-  double        *row; /* scratch of the kernels: 7 rows */
+  double        *row; /* scratch of the kernels: 5 rows */
   bool           parallel;
   VfHaloPlan     halo;
 } VfMembraneLevel;
@@ -69,21 +76,30 @@ PetscErrorCode VfMembraneLevelDestroy(VfMembraneLevel *level);
 /** Ghosts of a velocity pair from the neighbours.  Collective for a distributed level. */
 PetscErrorCode VfMembraneHalo(const VfMembraneLevel *level, VfPair x);
 
-/* A pass over the rows of a level. */
+/* Stresses on the way over the rows of a level: row buffers, by column, from -2. */
 typedef struct {
-  double *sxx, *syy, *syy_south, *sxy, *sxy_north; /* stresses, row buffers */
-  double *ku, *kv;                                 /* K x of the row last computed, where it has unknowns */
+  double *sxx, *syy, *syy_south, *sxy, *sxy_north;
 } VfSweep;
 
-/** K x row by row, j = 0 .. ym - 1 in order; ghosts of x must be current.  Not collective. */
-VfSweep vf_membrane_sweep_start(const VfMembraneLevel *level, VfPair x);
-void    vf_membrane_sweep_row(const VfMembraneLevel *level, VfPair x, int j, VfSweep *sweep);
+/** Before a pass over rows j, j + 1, ... in order: stresses below row j.  c: columns of the pass's first row.  Not collective. */
+VfSweep vf_membrane_sweep_start(const VfMembraneLevel *level, VfPair x, int j, VfSpan c);
+
+/** ku, kv = K x on the columns `want` of row j; ghosts of x must be current.  c: columns where stresses are found; holds what this row and the
+    next one want. */
+void vf_membrane_sweep_row(const VfMembraneLevel *level, VfPair x, int j, VfSpan c, VfSpan want, VfSweep *sweep, double *ku,
+                           double *kv);
+
+/** y = K x on faces of row j that move, 0 elsewhere, on the way over the rows; the sweep starts at row 0, in the wide columns of row -1. */
+void vf_membrane_apply_row(const VfMembraneLevel *level, VfPair x, int j, VfSweep *sweep, VfPair y);
 
 /** y = K x on faces that move, 0 elsewhere; ghosts of x must be current.  Not collective. */
 void vf_membrane_apply(const VfMembraneLevel *level, VfPair x, VfPair y);
 
 /** Computes level->inverse and the rows' extents from the coefficients (ghosts current), and clears the vectors beyond.  Not collective. */
 void vf_membrane_prepare(VfMembraneLevel *level);
+
+/** The reach of the rows, once level->inverse has its ghosts.  Not collective. */
+void vf_membrane_find_reach(VfMembraneLevel *level);
 
 /** Extents of the rows of a grid with ym of its own; empty. */
 PetscErrorCode VfRowsCreate(int ym, VfRows *rows);
@@ -92,6 +108,10 @@ PetscErrorCode VfRowsDestroy(VfRows *rows);
 /** Notes that columns low .. high - 1 of row j have unknowns; called for j = 0 .. ym - 1, then vf_rows_close. */
 void vf_rows_set(VfRows *rows, int j, int low, int high);
 void vf_rows_close(VfRows *rows, int ym);
+
+/** Notes where row j, -1 .. ym, carries something; then vf_rows_reach_close. */
+void vf_rows_reach_set(VfRows *rows, int j, VfSpan c);
+void vf_rows_reach_close(VfRows *rows, int ym);
 
 /** Zeroes the own cells of an array beyond the extents of the rows. */
 void vf_rows_clear_beyond(const VfRows *rows, int xm, int ym, int ld, double *x);
@@ -104,6 +124,21 @@ static inline int vf_rows_low(const VfRows *r, int j)
 static inline int vf_rows_high(const VfRows *r, int j)
 {
   return r->high[j + 1];
+}
+
+static inline VfSpan vf_rows_reach(const VfRows *r, int j)
+{
+  return r->reach[j + 1];
+}
+
+static inline VfSpan vf_rows_near(const VfRows *r, int j)
+{
+  return r->near[j + 1];
+}
+
+static inline VfSpan vf_rows_wide(const VfRows *r, int j)
+{
+  return (VfSpan){r->wide_low[j + 1], r->wide_high[j + 1]};
 }
 
 static inline size_t vf_membrane_index(const VfMembraneLevel *l, int i, int j)

@@ -5,25 +5,22 @@ static void share_level(VfMembraneGrid *g, const VfMembraneLevel *l)
 {
   g->x       = l->x;
   g->b       = l->b;
-  g->r       = l->r;
+  g->d       = l->r;
   g->carries = l->inverse;
   g->face_u  = l->face_u;
   g->face_v  = l->face_v;
   g->rows    = l->rows;
 }
 
-enum { ROWS = 9 }; /* of scratch */
-
 PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung rung, const VfMembraneLevel *level, VfMembraneGrid *g)
 {
-  VfPair *pairs[] = {&g->carries, &g->r, &g->x, &g->b};
+  VfPair *pairs[] = {&g->carries, &g->d, &g->r, &g->x, &g->b};
 
   PetscFunctionBeginUser;
   *g = (VfMembraneGrid){
       .xm = rung.xm, .ym = rung.ym, .ld = rung.xm + 2 * VF_MEMBRANE_HALO, .level = level, .parallel = wesn != NULL};
   g->n = (size_t)g->ld * (size_t)(g->ym + 2 * VF_MEMBRANE_HALO);
   for (int k = 0; k < VF_FACTORS; k++) PetscCall(PetscCalloc1(g->n, &g->factor[k]));
-  PetscCall(PetscCalloc2(g->n, &g->d.u, g->n, &g->d.v));
   PetscCall(PetscCalloc2(g->n, &g->transfer.u, g->n, &g->transfer.v));
   if (level)
     share_level(g, level);
@@ -34,19 +31,18 @@ PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung run
     for (size_t k = 0; k < g->n; k++) g->face_u[k] = g->face_v[k] = VF_FACE_BEYOND;
     PetscCall(VfRowsCreate(g->ym, &g->rows));
   }
-  PetscCall(PetscCalloc1(ROWS * (size_t)g->ld, &g->row));
+  PetscCall(PetscCalloc1(VF_SCRATCH_ROWS * (size_t)g->ld, &g->row));
   if (wesn) PetscCall(VfHaloCreate(comm, wesn, g->xm, g->ym, VF_MEMBRANE_HALO, &g->halo));
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfMembraneGridDestroy(VfMembraneGrid *g)
 {
-  VfPair *pairs[] = {&g->carries, &g->r, &g->x, &g->b};
+  VfPair *pairs[] = {&g->carries, &g->d, &g->r, &g->x, &g->b};
 
   PetscFunctionBeginUser;
   for (int e = 0; e < VF_ENTRIES; e++) PetscCall(PetscFree(g->entry[e]));
   for (int k = 0; k < VF_FACTORS; k++) PetscCall(PetscFree(g->factor[k]));
-  PetscCall(PetscFree2(g->d.u, g->d.v));
   PetscCall(PetscFree2(g->transfer.u, g->transfer.v));
   if (!g->level) {
     for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) PetscCall(PetscFree2(pairs[k]->u, pairs[k]->v));

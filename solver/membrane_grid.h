@@ -20,7 +20,10 @@ enum {
   VF_FIRST_VV   = VF_ENTRIES_UU,
   VF_FIRST_UV   = 2 * VF_ENTRIES_UU,
   VF_ENTRIES    = 2 * VF_ENTRIES_UU + VF_ENTRIES_UV,
-  VF_FACTORS    = 10
+  VF_FACTORS    = 10,
+  /* Rows of scratch: what cells want, or entries of their blocks; four rows of both components of a residual. */
+  VF_RESIDUAL_FIRST = 9,
+  VF_SCRATCH_ROWS   = VF_RESIDUAL_FIRST + 8
 };
 
 /* Offsets of the entries: u to u, v to v (upper halves), u to v. */
@@ -54,9 +57,9 @@ typedef struct {
   unsigned char *face_u, *face_v; /* VfFace */
   VfPair         carries;         /* 1 on faces that move and carry something */
   VfPair         transfer;        /* weights of interpolation from the next coarser grid (membrane_transfer.c) */
-  VfPair         x, b, r, d;      /* on the finest grid x, b, r, carries, faces and rows are the level's */
+  VfPair         x, b, r, d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r, and r is nothing */
   VfRows         rows;
-  double        *row; /* scratch of the kernels: 7 rows */
+  double        *row; /* scratch of the kernels: VF_SCRATCH_ROWS */
   VfHaloPlan     halo;
 } VfMembraneGrid;
 
@@ -81,7 +84,7 @@ PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *grid);
 /** entry ghosts from the neighbours.  Collective. */
 PetscErrorCode VfMembraneGridEntriesHalo(VfMembraneGrid *grid);
 
-/** r = b - K x, times the transfer weights if wanted; ghosts of x must be current.  Not collective. */
+/** r = b - K x on a coarser grid, times the transfer weights if wanted; ghosts of x must be current.  Not collective. */
 void vf_membrane_grid_residual(const VfMembraneGrid *grid, bool weighted);
 
 /** `degree` Chebyshev steps on K x = b from x, or from zero.  Collective. */

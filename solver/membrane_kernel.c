@@ -3,14 +3,14 @@
 #include "solver/membrane.h"
 #include <string.h>
 
-/* Normal stresses of cells (i0 .. i1-1, j), buffers from cell -1. */
-static void row_normal(const VfMembraneLevel *l, VfPair x, int j, int i0, int i1, double *restrict sxx, double *restrict syy)
+/* Normal stresses of the cells of row j. */
+static void row_normal(const VfMembraneLevel *l, VfPair x, int j, VfSpan c, double *restrict sxx, double *restrict syy)
 {
-  const size_t k0          = vf_membrane_index(l, -1, j);
+  const size_t k0          = vf_membrane_index(l, 0, j);
   const double *restrict A = l->A + k0, *restrict u = x.u + k0, *restrict v = x.v + k0, *restrict vn = x.v + k0 + l->ld;
   const double rx = 2.0 / l->hx, ry = 2.0 / l->hy;
 
-  for (int i = i0 + 1; i < i1 + 1; i++) {
+  for (int i = c.low; i < c.high; i++) {
     const double ux = rx * (u[i + 1] - u[i]), vy = ry * (vn[i] - v[i]);
 
     sxx[i] = A[i] * (2.0 * ux + vy);
@@ -18,26 +18,26 @@ static void row_normal(const VfMembraneLevel *l, VfPair x, int j, int i0, int i1
   }
 }
 
-/* Shear stresses of corners (i0 .. i1-1, j). */
-static void row_shear(const VfMembraneLevel *l, VfPair x, int j, int i0, int i1, double *restrict sxy)
+/* Shear stresses of the corners of row j. */
+static void row_shear(const VfMembraneLevel *l, VfPair x, int j, VfSpan c, double *restrict sxy)
 {
   const size_t k0          = vf_membrane_index(l, 0, j);
   const double *restrict G = l->G + k0, *restrict u = x.u + k0, *restrict us = x.u + k0 - l->ld, *restrict v = x.v + k0;
   const double *restrict vw = x.v + k0 - 1;
   const double rx = 1.0 / l->hx, ry = 1.0 / l->hy;
 
-  for (int i = i0; i < i1; i++) sxy[i] = G[i] * (ry * (u[i] - us[i]) + rx * (v[i] - vw[i]));
+  for (int i = c.low; i < c.high; i++) sxy[i] = G[i] * (ry * (u[i] - us[i]) + rx * (v[i] - vw[i]));
 }
 
-VfSweep vf_membrane_sweep_start(const VfMembraneLevel *l, VfPair x)
+VfSweep vf_membrane_sweep_start(const VfMembraneLevel *l, VfPair x, int j, VfSpan c)
 {
-  const size_t  n  = (size_t)l->ld;
-  const VfSweep s  = {l->row, l->row + n, l->row + 2 * n, l->row + 3 * n, l->row + 4 * n, l->row + 5 * n, l->row + 6 * n};
-  const int     i0 = l->rows.wide_low[0], i1 = l->rows.wide_high[0];
+  const size_t  n   = (size_t)l->ld;
+  double *const row = l->row + VF_MEMBRANE_HALO;
+  const VfSweep s   = {row, row + n, row + 2 * n, row + 3 * n, row + 4 * n};
 
-  if (i0 < i1) {
-    row_normal(l, x, -1, i0 - 1, i1, s.sxx, s.syy_south);
-    row_shear(l, x, 0, i0, i1 + 1, s.sxy);
+  if (c.low < c.high) {
+    row_normal(l, x, j - 1, (VfSpan){c.low - 1, c.high}, s.sxx, s.syy);
+    row_shear(l, x, j, (VfSpan){c.low, c.high + 1}, s.sxy_north);
   }
   return s;
 }
@@ -50,26 +50,23 @@ static void swap(double **a, double **b)
   *b = t;
 }
 
-void vf_membrane_sweep_row(const VfMembraneLevel *l, VfPair x, int j, VfSweep *s)
+void vf_membrane_sweep_row(const VfMembraneLevel *l, VfPair x, int j, VfSpan c, VfSpan want, VfSweep *s, double *restrict ku,
+                           double *restrict kv)
 {
   const size_t k0 = vf_membrane_index(l, 0, j);
-  const int    i0 = l->rows.low[j + 1], i1 = l->rows.high[j + 1], w0 = l->rows.wide_low[j + 1], w1 = l->rows.wide_high[j + 1];
   const double rx = 1.0 / l->hx, ry = 1.0 / l->hy;
   const double *restrict u = x.u + k0, *restrict v = x.v + k0, *restrict Bu = l->Bu + k0, *restrict Bv = l->Bv + k0;
 
-  if (j > 0) {
-    swap(&s->syy, &s->syy_south);
-    swap(&s->sxy, &s->sxy_north);
-  }
-  if (w0 >= w1) return;
-  row_normal(l, x, j, w0 - 1, w1, s->sxx, s->syy);
-  row_shear(l, x, j + 1, w0, w1 + 1, s->sxy_north);
-  const double *restrict sxx = s->sxx + 1, *restrict syy = s->syy + 1, *restrict south = s->syy_south + 1;
+  swap(&s->syy, &s->syy_south);
+  swap(&s->sxy, &s->sxy_north);
+  if (c.low >= c.high) return;
+  row_normal(l, x, j, (VfSpan){c.low - 1, c.high}, s->sxx, s->syy);
+  row_shear(l, x, j + 1, (VfSpan){c.low, c.high + 1}, s->sxy_north);
+  const double *restrict sxx = s->sxx, *restrict syy = s->syy, *restrict south = s->syy_south;
   const double *restrict sxy = s->sxy, *restrict north = s->sxy_north;
-  double *restrict ku = s->ku, *restrict kv = s->kv;
 
   VF_INDEPENDENT
-  for (int i = i0; i < i1; i++) {
+  for (int i = want.low; i < want.high; i++) {
     ku[i] = Bu[i] * u[i] - rx * (sxx[i] - sxx[i - 1]) - ry * (north[i] - sxy[i]);
     kv[i] = Bv[i] * v[i] - ry * (syy[i] - south[i]) - rx * (sxy[i + 1] - sxy[i]);
   }
@@ -77,21 +74,22 @@ void vf_membrane_sweep_row(const VfMembraneLevel *l, VfPair x, int j, VfSweep *s
 
 void vf_membrane_apply(const VfMembraneLevel *l, VfPair x, VfPair y)
 {
-  VfSweep s = vf_membrane_sweep_start(l, x);
+  VfSweep s = vf_membrane_sweep_start(l, x, 0, vf_rows_wide(&l->rows, -1));
 
-  for (int j = 0; j < l->ym; j++) {
-    const size_t k0     = vf_membrane_index(l, 0, j);
-    double *restrict yu = y.u + k0, *restrict yv = y.v + k0;
-    const double *restrict iu = l->inverse.u + k0, *restrict iv = l->inverse.v + k0;
-    const int i1 = vf_rows_high(&l->rows, j);
+  for (int j = 0; j < l->ym; j++) vf_membrane_apply_row(l, x, j, &s, y);
+}
 
-    vf_membrane_sweep_row(l, x, j, &s);
-    const double *restrict ku = s.ku, *restrict kv = s.kv;
+void vf_membrane_apply_row(const VfMembraneLevel *l, VfPair x, int j, VfSweep *s, VfPair y)
+{
+  const size_t k0     = vf_membrane_index(l, 0, j);
+  const VfSpan want   = {vf_rows_low(&l->rows, j), vf_rows_high(&l->rows, j)};
+  double *restrict yu = y.u + k0, *restrict yv = y.v + k0;
+  const double *restrict iu = l->inverse.u + k0, *restrict iv = l->inverse.v + k0;
 
-    for (int i = vf_rows_low(&l->rows, j); i < i1; i++) {
-      yu[i] = iu[i] > 0.0 ? ku[i] : 0.0;
-      yv[i] = iv[i] > 0.0 ? kv[i] : 0.0;
-    }
+  vf_membrane_sweep_row(l, x, j, vf_rows_wide(&l->rows, j), want, s, yu, yv);
+  for (int i = want.low; i < want.high; i++) {
+    yu[i] = iu[i] > 0.0 ? yu[i] : 0.0;
+    yv[i] = iv[i] > 0.0 ? yv[i] : 0.0;
   }
 }
 
@@ -137,4 +135,17 @@ void vf_membrane_prepare(VfMembraneLevel *l)
     vf_rows_clear_beyond(&l->rows, l->xm, l->ym, l->ld, pairs[p].u);
     vf_rows_clear_beyond(&l->rows, l->xm, l->ym, l->ld, pairs[p].v);
   }
+}
+
+void vf_membrane_find_reach(VfMembraneLevel *l)
+{
+  for (int j = -1; j <= l->ym; j++) {
+    const double *u = l->inverse.u + vf_membrane_index(l, 0, j), *v = l->inverse.v + vf_membrane_index(l, 0, j);
+    VfSpan        c = {-1, l->xm + 1};
+
+    while (c.low < c.high && !(u[c.low] + v[c.low] > 0.0)) c.low++;
+    while (c.low < c.high && !(u[c.high - 1] + v[c.high - 1] > 0.0)) c.high--;
+    vf_rows_reach_set(&l->rows, j, c);
+  }
+  vf_rows_reach_close(&l->rows, l->ym);
 }

@@ -13,7 +13,7 @@ PetscErrorCode VfMembraneLevelCreate(MPI_Comm comm, const int wesn[4], VfRung ru
   for (size_t k = 0; k < l->n; k++) l->face_u[k] = l->face_v[k] = VF_FACE_BEYOND;
   for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) PetscCall(PetscCalloc2(l->n, &pairs[k]->u, l->n, &pairs[k]->v));
   PetscCall(VfRowsCreate(l->ym, &l->rows));
-  PetscCall(PetscCalloc1(7 * (size_t)l->ld, &l->row));
+  PetscCall(PetscCalloc1(5 * (size_t)l->ld, &l->row));
   if (wesn) PetscCall(VfHaloCreate(comm, wesn, l->xm, l->ym, VF_MEMBRANE_HALO, &l->halo));
   PetscFunctionReturn(0);
 }

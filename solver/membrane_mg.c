@@ -107,6 +107,7 @@ PetscErrorCode VfMembraneMgSetUp(VfMembraneMg *mg)
   }
   vf_membrane_prepare(finest);
   PetscCall(VfMembraneHalo(finest, finest->inverse));
+  vf_membrane_find_reach(finest);
   if (mg->ladder.n_shared) {
     PetscCall(coarsen_grids(mg->shared, mg->ladder.n_shared));
     PetscCall(gather_operator(mg));

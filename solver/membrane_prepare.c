@@ -108,7 +108,7 @@ PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *g)
     PetscCall(VfMembraneGridHalo(g, g->carries));
   }
   PetscCall(factor_cells(g));
-  for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) {
+  for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]) && !g->level; k++) {
     vf_rows_clear_beyond(&g->rows, g->xm, g->ym, g->ld, pairs[k].u);
     vf_rows_clear_beyond(&g->rows, g->xm, g->ym, g->ld, pairs[k].v);
   }

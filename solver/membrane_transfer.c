@@ -12,7 +12,7 @@
    what a relaxation makes of a constant: 1 inside a film afloat, next to nothing where a wall holds, about a half beside a wall. Where friction
    outweighs stretching everywhere they are small everywhere, and only their ratios matter. */
 #include "solver/membrane_transfer.h"
-#include <math.h>
+#include "solver/membrane_kernels.h"
 
 /* Columns of a fine row, and of the coarse row below it. */
 typedef struct {
@@ -67,34 +67,65 @@ static void prolong_v(const VfMembraneGrid *f, const VfMembraneGrid *c, const do
   }
 }
 
-static void restrict_u(const VfMembraneGrid *f, const VfMembraneGrid *c, const double *rf, double *bc)
+/* Row jc from the residual's rows 2 jc - 1 .. 2 jc + 2, by column. */
+static void restrict_u(const VfMembraneGrid *c, int jc, const double *const rows[4], double *restrict t)
 {
-  double *restrict t = f->row + 2;
+  const size_t k0 = vf_grid_place(c, 0, jc);
+  const int    i0 = vf_rows_low(&c->rows, jc), i1 = vf_rows_high(&c->rows, jc);
+  const double *restrict r0 = rows[0], *restrict r1 = rows[1], *restrict r2 = rows[2], *restrict r3 = rows[3],
+                         *restrict carries = c->carries.u + k0;
+  double *restrict out                     = c->b.u + k0;
 
+  for (int i = 2 * i0 - 1; i < 2 * i1; i++) t[i] = 0.25 * (0.75 * (r1[i] + r2[i]) + 0.25 * (r0[i] + r3[i]));
+  for (int ic = i0; ic < i1; ic++) out[ic] = carries[ic] * (t[2 * ic] + 0.5 * (t[2 * ic - 1] + t[2 * ic + 1]));
+}
+
+static void restrict_v(const VfMembraneGrid *c, int jc, const double *const rows[4], double *restrict t)
+{
+  const size_t k0 = vf_grid_place(c, 0, jc);
+  const int    i0 = vf_rows_low(&c->rows, jc), i1 = vf_rows_high(&c->rows, jc);
+  const double *restrict r0 = rows[0], *restrict r1 = rows[1], *restrict r2 = rows[2], *restrict carries = c->carries.v + k0;
+  double *restrict out = c->b.v + k0;
+
+  for (int i = 2 * i0 - 1; i < 2 * i1 + 1; i++) t[i] = 0.25 * (r1[i] + 0.5 * (r0[i] + r2[i]));
+  for (int ic = i0; ic < i1; ic++)
+    out[ic] = carries[ic] * (0.75 * (t[2 * ic] + t[2 * ic + 1]) + 0.25 * (t[2 * ic - 1] + t[2 * ic + 2]));
+}
+
+static void restrict_finest(const VfMembraneGrid *f, const VfMembraneGrid *c)
+{
+  double        *t = f->row + VF_MEMBRANE_HALO;
+  VfResidualRows r = vf_residual_rows_start(f);
+
+  vf_residual_rows_next(f, -1, true, &r);
+  vf_residual_rows_next(f, 0, true, &r);
   for (int jc = 0; jc < c->ym; jc++) {
-    const int i0 = vf_rows_low(&c->rows, jc), i1 = vf_rows_high(&c->rows, jc);
-    const double *restrict r0 = rf + vf_grid_place(f, 0, 2 * jc - 1), *restrict r1 = r0 + f->ld, *restrict r2 = r1 + f->ld,
-                           *restrict r3 = r2 + f->ld, *restrict carries = c->carries.u + vf_grid_place(c, 0, jc);
-    double *restrict out = bc + vf_grid_place(c, 0, jc);
+    const double *u[4], *v[4];
 
-    for (int i = 2 * i0 - 1; i < 2 * i1; i++) t[i] = 0.25 * (0.75 * (r1[i] + r2[i]) + 0.25 * (r0[i] + r3[i]));
-    for (int ic = i0; ic < i1; ic++) out[ic] = carries[ic] * (t[2 * ic] + 0.5 * (t[2 * ic - 1] + t[2 * ic + 1]));
+    vf_residual_rows_next(f, 2 * jc + 1, true, &r);
+    vf_residual_rows_next(f, 2 * jc + 2, true, &r);
+    for (int k = 0; k < 4; k++) {
+      u[k] = vf_residual_u(&r, 2 * jc - 1 + k);
+      v[k] = vf_residual_v(&r, 2 * jc - 1 + k);
+    }
+    restrict_u(c, jc, u, t);
+    restrict_v(c, jc, v, t);
   }
 }
 
-static void restrict_v(const VfMembraneGrid *f, const VfMembraneGrid *c, const double *rf, double *bc)
+static void restrict_stored(const VfMembraneGrid *f, const VfMembraneGrid *c)
 {
-  double *restrict t = f->row + 2;
+  double *t = f->row + VF_MEMBRANE_HALO;
 
   for (int jc = 0; jc < c->ym; jc++) {
-    const int i0 = vf_rows_low(&c->rows, jc), i1 = vf_rows_high(&c->rows, jc);
-    const double *restrict r0 = rf + vf_grid_place(f, 0, 2 * jc - 1), *restrict r1 = r0 + f->ld, *restrict r2 = r1 + f->ld,
-                           *restrict carries = c->carries.v + vf_grid_place(c, 0, jc);
-    double *restrict out                     = bc + vf_grid_place(c, 0, jc);
+    const double *u[4], *v[4];
 
-    for (int i = 2 * i0 - 1; i < 2 * i1 + 1; i++) t[i] = 0.25 * (r1[i] + 0.5 * (r0[i] + r2[i]));
-    for (int ic = i0; ic < i1; ic++)
-      out[ic] = carries[ic] * (0.75 * (t[2 * ic] + t[2 * ic + 1]) + 0.25 * (t[2 * ic - 1] + t[2 * ic + 2]));
+    for (int k = 0; k < 4; k++) {
+      u[k] = f->r.u + vf_grid_place(f, 0, 2 * jc - 1 + k);
+      v[k] = f->r.v + vf_grid_place(f, 0, 2 * jc - 1 + k);
+    }
+    restrict_u(c, jc, u, t);
+    restrict_v(c, jc, v, t);
   }
 }
 
@@ -111,10 +142,13 @@ PetscErrorCode VfMembraneGridRestrict(VfMembraneGrid *fine, VfMembraneGrid *coar
 {
   PetscFunctionBeginUser;
   PetscCall(VfMembraneGridHalo(fine, fine->x));
+  if (fine->level) {
+    restrict_finest(fine, coarse);
+    PetscFunctionReturn(0);
+  }
   vf_membrane_grid_residual(fine, true);
   PetscCall(VfMembraneGridHalo(fine, fine->r));
-  restrict_u(fine, coarse, fine->r.u, coarse->b.u);
-  restrict_v(fine, coarse, fine->r.v, coarse->b.v);
+  restrict_stored(fine, coarse);
   PetscFunctionReturn(0);
 }
 
