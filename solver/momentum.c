@@ -1,12 +1,5 @@
 #include "solver/momentum_internal.h"
 
-/* Entries of a DMStag vector with one value a face: (down, left) for every element, row by row; on the last ranks a column of left
-   and a row of down faces of the outer walls follow, which carry no flow. */
-static size_t row_length(const VfGrid *g)
-{
-  return 2 * (size_t)g->xm + (g->xs + g->xm == g->nx ? 1 : 0);
-}
-
 PetscErrorCode VfMomentumFromVec(const VfMomentum *m, Vec vec, VfPair pair)
 {
   const VfGrid          *g = m->grid;
@@ -16,12 +9,12 @@ PetscErrorCode VfMomentumFromVec(const VfMomentum *m, Vec vec, VfPair pair)
   PetscFunctionBeginUser;
   PetscCall(VecGetArrayRead(vec, &a));
   for (int j = 0; j < g->ym; j++) {
-    const double *row = a + (size_t)j * row_length(g);
+    const double *row = a + 2 * (size_t)j * (size_t)g->xm;
     const size_t  k   = vf_membrane_index(l, 0, j);
 
     for (int i = 0; i < g->xm; i++) {
-      pair.v[k + (size_t)i] = row[2 * i];
-      pair.u[k + (size_t)i] = row[2 * i + 1];
+      pair.u[k + (size_t)i] = row[2 * i];
+      pair.v[k + (size_t)i] = row[2 * i + 1];
     }
   }
   PetscCall(VecRestoreArrayRead(vec, &a));
@@ -37,12 +30,12 @@ PetscErrorCode VfMomentumToVec(const VfMomentum *m, VfPair pair, Vec vec)
   PetscFunctionBeginUser;
   PetscCall(VecGetArray(vec, &a));
   for (int j = 0; j < g->ym; j++) {
-    double      *row = a + (size_t)j * row_length(g);
+    double      *row = a + 2 * (size_t)j * (size_t)g->xm;
     const size_t k   = vf_membrane_index(l, 0, j);
 
     for (int i = 0; i < g->xm; i++) {
-      row[2 * i]     = pair.v[k + (size_t)i];
-      row[2 * i + 1] = pair.u[k + (size_t)i];
+      row[2 * i]     = pair.u[k + (size_t)i];
+      row[2 * i + 1] = pair.v[k + (size_t)i];
     }
   }
   PetscCall(VecRestoreArray(vec, &a));
@@ -115,7 +108,7 @@ static PetscErrorCode create_vectors(VfMomentum *m)
 {
   PetscFunctionBeginUser;
   if (m->x) PetscFunctionReturn(0);
-  PetscCall(DMCreateGlobalVector(m->grid->dm, &m->x));
+  PetscCall(VecCreateMPI(m->grid->comm, 2 * m->grid->xm * m->grid->ym, PETSC_DETERMINE, &m->x));
   PetscCall(VecDuplicate(m->x, &m->b));
   PetscCall(VecDuplicate(m->x, &m->work));
   PetscFunctionReturn(0);
@@ -123,14 +116,12 @@ static PetscErrorCode create_vectors(VfMomentum *m)
 
 static PetscErrorCode create_ksp(VfMomentum *m)
 {
-  const VfGrid *g        = m->grid;
-  char          type[64] = PCSHELL; /* -momentum_pc_type, if anything else, works on the assembled operator */
-  PetscBool     is_own, other_method;
-  PetscInt      local;
-  PC            pc;
+  const PetscInt local    = 2 * m->grid->xm * m->grid->ym;
+  char           type[64] = PCSHELL; /* -momentum_pc_type, if anything else, works on the assembled operator */
+  PetscBool      is_own, other_method;
+  PC             pc;
 
   PetscFunctionBeginUser;
-  local = (PetscInt)(row_length(g) * (size_t)g->ym) + (g->ys + g->ym == g->ny ? g->xm : 0);
   PetscCall(MatCreateShell(m->grid->comm, local, local, PETSC_DETERMINE, PETSC_DETERMINE, m, &m->operator_));
   PetscCall(MatShellSetOperation(m->operator_, MATOP_MULT, (void (*)(void))operator_mult));
   PetscCall(MatSetOption(m->operator_, MAT_SPD, PETSC_TRUE));

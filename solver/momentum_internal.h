@@ -4,11 +4,11 @@
 
 #include "solver/momentum.h"
 
-/** Copies between a DMStag vector and a pair of level arrays.  Not collective. */
+/** Copies between a vector (u, v of a cell, cell by cell) and a pair of level arrays.  Not collective. */
 PetscErrorCode VfMomentumFromVec(const VfMomentum *momentum, Vec vec, VfPair pair);
 PetscErrorCode VfMomentumToVec(const VfMomentum *momentum, VfPair pair, Vec vec);
 
-/** Writes the operator into momentum->assembled (made on first use), column by column through the matrix-free kernel.  Collective. */
+/** Writes the operator into a new momentum->assembled, column by column through the matrix-free kernel.  Collective. */
 PetscErrorCode VfMomentumAssemble(VfMomentum *momentum);
 
 /* Operator applications in a V-cycle, on the finest grid: degree - 1 residuals before, one for the coarser grid, degree after. */
