@@ -61,12 +61,12 @@ def rate(setting):
 
 
 def membrane(setting):
-    """Rows of the membrane's own program (bench_membrane.c): ours on every mesh, then other preconditioners on a small one."""
+    """Rows of the membrane's own program (bench_membrane.c): ours on every mesh, then other preconditioners, also without what hurts them."""
     if not setting.membrane_program:
         return
     ours = ["-cells", "128,256,400,512,1024", "-contrasts", "1e-4,0", "-preconditioners", "own", "-triad", 1]
-    others = ["-cells", "128", "-contrasts", "1e-4", "-tolerances", "1e-8", "-preconditioners", "own,ml,gamg,hypre"]
-    for options in (ours, others):
+    others = ["-cells", "128,256", "-contrasts", "1e-4", "-tolerances", "1e-8", "-preconditioners", "own,ml,gamg,hypre", "-repeat", 1]
+    for options in (ours, others, [*others, "-least_corners", 1]):
         for ranks in setting.both():
             taken = command([*setting.program.launch(ranks, setting.membrane_program), *options])
             yield from (json.loads(line) for line in taken.out.splitlines() if line.startswith('{"cells"'))
