@@ -63,6 +63,7 @@ typedef struct {
   VfPair         inverse;         /* 1, 0 where the face does not move or carries nothing */
   VfPair         x, b, r;         /* solution, right-hand side, residual */
   VfPair         y, p, s;         /* of conjugate gradients: solution, direction, K times it */
+  bool           borrows;         /* y, p, s are others' between two solves */
   VfRows         rows;
   double        *row; /* scratch of the kernels: 5 rows */
   bool           parallel;
@@ -72,6 +73,12 @@ typedef struct {
 /** Allocates a level.  @param wesn neighbours, or NULL for a level that one rank holds alone.  @param rung this rank's part. */
 PetscErrorCode VfMembraneLevelCreate(MPI_Comm comm, const int wesn[4], VfRung rung, double hx, double hy, VfMembraneLevel *level);
 PetscErrorCode VfMembraneLevelDestroy(VfMembraneLevel *level);
+
+enum { VF_MEMBRANE_BORROWED = 6 };
+
+/** Puts y, p, s into arrays of others, of n doubles, that outlive the level's use; every solve overwrites them, and between two they may be
+    overwritten.  Where the level, whose grid may be padded so that it can be halved, needs more than n, it keeps its own. */
+PetscErrorCode VfMembraneLevelBorrow(VfMembraneLevel *level, size_t n, double *const arrays[VF_MEMBRANE_BORROWED]);
 
 /** Ghosts of a velocity pair from the neighbours.  Collective for a distributed level. */
 PetscErrorCode VfMembraneHalo(const VfMembraneLevel *level, VfPair x);

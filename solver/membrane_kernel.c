@@ -113,7 +113,7 @@ void vf_rows_clear_beyond(const VfRows *r, int xm, int ym, int ld, double *x)
 
 void vf_membrane_prepare(VfMembraneLevel *l)
 {
-  const VfPair pairs[] = {l->x, l->b, l->r, l->y, l->p, l->s};
+  const VfPair pairs[] = {l->x, l->b, l->r};
 
   for (int j = 0; j < l->ym; j++) {
     int low = l->xm, high = 0;

@@ -18,14 +18,29 @@ PetscErrorCode VfMembraneLevelCreate(MPI_Comm comm, const int wesn[4], VfRung ru
   PetscFunctionReturn(0);
 }
 
+PetscErrorCode VfMembraneLevelBorrow(VfMembraneLevel *l, size_t n, double *const arrays[VF_MEMBRANE_BORROWED])
+{
+  VfPair *pairs[] = {&l->y, &l->p, &l->s};
+
+  PetscFunctionBeginUser;
+  if (l->n > n) PetscFunctionReturn(0);
+  for (int k = 0; k < VF_MEMBRANE_BORROWED / 2; k++) {
+    PetscCall(PetscFree2(pairs[k]->u, pairs[k]->v));
+    *pairs[k] = (VfPair){arrays[2 * k], arrays[2 * k + 1]};
+  }
+  l->borrows = true;
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfMembraneLevelDestroy(VfMembraneLevel *l)
 {
-  VfPair *pairs[] = {&l->inverse, &l->x, &l->b, &l->r, &l->y, &l->p, &l->s};
+  VfPair   *pairs[] = {&l->inverse, &l->x, &l->b, &l->r, &l->y, &l->p, &l->s};
+  const int own     = l->borrows ? 4 : 7;
 
   PetscFunctionBeginUser;
   PetscCall(PetscFree4(l->A, l->G, l->Bu, l->Bv));
   PetscCall(PetscFree2(l->face_u, l->face_v));
-  for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) PetscCall(PetscFree2(pairs[k]->u, pairs[k]->v));
+  for (int k = 0; k < own; k++) PetscCall(PetscFree2(pairs[k]->u, pairs[k]->v));
   PetscCall(VfRowsDestroy(&l->rows));
   PetscCall(PetscFree(l->row));
   if (l->parallel) PetscCall(VfHaloDestroy(&l->halo));

@@ -12,7 +12,8 @@
 #define SOLVED_MOST 1e-12
 #define SOLVED_LEAST 1e-7
 
-/* Heat is done when the balance begins: its multigrid works where the balance keeps what it needs on the way to coefficients and forces. */
+/* Heat is done when the balance begins: its multigrid works where the balance keeps what it needs on the way to coefficients and forces. Once
+   these are there, conjugate gradients work there. */
 static PetscErrorCode share_scratch(VfStepper *s)
 {
   VfFilmForces *f                             = &s->forces;
@@ -21,6 +22,7 @@ static PetscErrorCode share_scratch(VfStepper *s)
   PetscFunctionBeginUser;
   if (s->heat->diffusion->mg)
     PetscCall(VfDiffusionLevelBorrow(VfDiffusionMgFinest(s->heat->diffusion->mg), s->grid->n_local, arrays));
+  if (s->momentum) PetscCall(VfMembraneLevelBorrow(VfMembraneMgFinest(s->momentum->mg), s->grid->n_local, arrays));
   PetscFunctionReturn(0);
 }
 
@@ -41,7 +43,6 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     PetscCall(VfFieldCreate(grid, &s->state.w)); /* rings drive the film by its thickness at the start of the step */
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
   PetscCall(VfHeatCreate(grid, kase, &s->middle, &s->heat));
-  PetscCall(share_scratch(s));
   if (vf_lubrication_wanted(kase)) {
     PetscCall(VfStateCreateBefore(grid, true, &s->state));
     PetscCall(VfLubricationCreate(grid, kase, &s->lubrication));
@@ -52,6 +53,7 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     PetscCall(VfMomentumSetTolerance(s->momentum, fmin(fmax(SOLVED_TO * kase->time.tolerance, SOLVED_MOST), SOLVED_LEAST)));
     PetscCall(VfPlaneStepCreate(grid, &s->plane));
   }
+  PetscCall(share_scratch(s));
   PetscCall(VfFieldCreate(grid, &s->old_T));
   PetscCall(VfFieldCreate(grid, &s->old_X));
   s->guess_u = s->state.zb; /* levels are found between steps, for those who are shown them */
