@@ -1,5 +1,6 @@
 #include "postproc/summary.h"
 #include "postproc/diag_glass.h"
+#include "postproc/memory.h"
 #include "postproc/regime.h"
 #include "postproc/report.h"
 #include "postproc/text_file.h"
@@ -80,17 +81,31 @@ static void put_flatness(FILE *f, const VfFlatness *known)
   put_number(f, "bath_volume_error_relative", z->volume_error);
 }
 
-static void put_solver(FILE *f, const VfStatistics *s)
+static void put_member(FILE *f, const char *key, double value, const char *end)
+{
+  if (isfinite(value))
+    fprintf(f, "    \"%s\": %.15g%s\n", key, value, end);
+  else
+    fprintf(f, "    \"%s\": null%s\n", key, end);
+}
+
+/* memory [B] at its peak */
+static void put_solver(FILE *f, const VfStatistics *s, double memory)
 {
   fputs("  \"solver\": {\n", f);
   fprintf(f, "    \"linear_iterations\": %ld,\n", s->linear_iterations);
   fprintf(f, "    \"momentum_solves\": %ld,\n", s->momentum_solves);
   fprintf(f, "    \"rejected_steps\": %ld,\n", s->rejected_steps);
-  if (isfinite(s->work_units))
-    fprintf(f, "    \"work_units\": %.15g\n  }\n", s->work_units);
-  else
-    fputs("    \"work_units\": null\n  }\n", f);
+  put_member(f, "work_units", s->work_units, ",");
+  put_member(f, "memory_peak_B", memory, "");
+  fputs("  }\n", f);
 }
+
+/* What this leg of the run took. */
+typedef struct {
+  double wall;   /* [s] */
+  double memory; /* [B] all ranks, at the peak */
+} Taken;
 
 /* Results that are outside what the film bears; none: an empty list. */
 static void put_warnings(FILE *f, const VfCase *kase, const VfDiagnostics *d)
@@ -144,7 +159,7 @@ static void put_spectrum(FILE *f, const VfSpectrum *s)
   fputs("  },\n", f);
 }
 
-static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome outcome, const VfRegimeFound *regime, double wall)
+static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome outcome, const VfRegimeFound *regime, Taken taken)
 {
   const double mass = s->diagnostics->input.film.mass, mass_initial = view->statistics->mass_initial;
 
@@ -156,7 +171,7 @@ static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome
   put_number(f, "margin", regime->margin);
   put_number(f, "time_s", view->time);
   put_integer(f, "steps", view->step);
-  put_number(f, "wall_s", wall);
+  put_number(f, "wall_s", taken.wall);
   put_integer(f, "cells", (long)view->grid->nx * view->grid->ny);
   put_integer(f, "ranks", view->grid->size);
   put_number(f, "mass_error_relative", mass_initial > 0.0 ? (mass - mass_initial) / mass_initial : (double)NAN);
@@ -168,20 +183,20 @@ static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome
   put_histogram(f, &s->diagnostics->input.histogram);
   put_spectrum(f, &s->diagnostics->input.spectrum);
   put_text(f, "version", VF_VERSION);
-  put_solver(f, view->statistics);
+  put_solver(f, view->statistics, taken.memory);
   fputs("}\n", f);
 }
 
 /* ---- the monitor -------------------------------------------------------------------------------------------------- */
 
-static void write_summary(const Summary *s, const VfView *view, VfOutcome outcome, char message[], size_t size)
+static void write_summary(const Summary *s, const VfView *view, VfOutcome outcome, double memory, char message[], size_t size)
 {
   const VfRegimeFound regime = vf_regime_of_view(view, s->diagnostics);
   char               *text   = NULL;
   size_t              length = 0;
   FILE               *f      = open_memstream(&text, &length);
 
-  if (f) put_summary(f, s, view, outcome, &regime, MPI_Wtime() - s->wall_start);
+  if (f) put_summary(f, s, view, outcome, &regime, (Taken){MPI_Wtime() - s->wall_start, memory});
   if (!f || fclose(f))
     snprintf(message, size, "cannot write %s: out of memory", s->path);
   else
@@ -193,11 +208,13 @@ static PetscErrorCode summary_call(void *context, VfEvent event, const VfView *v
 {
   const Summary *s                         = context;
   char           message[VF_REPORT_LENGTH] = "";
+  double         memory;
   bool           failed;
 
   PetscFunctionBeginUser;
   if (event != VF_EVENT_END) PetscFunctionReturn(0);
-  if (view->grid->rank == 0) write_summary(s, view, outcome, message, sizeof message);
+  PetscCall(VfMemoryPeak(view->grid->comm, &memory));
+  if (view->grid->rank == 0) write_summary(s, view, outcome, memory, message, sizeof message);
   PetscCall(VfReportAgree(view->grid->comm, message, sizeof message, &failed));
   if (failed) {
     PetscCall(VfReportPrint(view->grid->comm, message));

@@ -11,10 +11,10 @@ import time
 
 @dataclasses.dataclass
 class Taken:
-    """Of a command with all its processes: elapsed and processor seconds, memory of the largest process, what it printed."""
+    """Of a command with all its processes: elapsed and processor seconds, what it printed.  No memory: what the system tells of a process
+    begins with the memory of the one that started it, here an interpreter larger than the program."""
     wall_s: float
     cpu_s: float
-    peak_B: int
     out: str
 
 
@@ -33,7 +33,7 @@ def command(arguments, cwd=None):
         text = out.read()
     if process.returncode:
         raise Failed(f"exit {process.returncode}: {' '.join(process.args)}\n{text[-1500:]}")
-    return Taken(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, text)
+    return Taken(wall, used.ru_utime + used.ru_stime, text)
 
 
 class Program:
@@ -63,7 +63,7 @@ def summary(directory):
 
 
 def record(directory, taken, ranks, floor_B=0):
-    """One row of the table.  floor_B: memory of a rank of the same program on next to no cells."""
+    """One row of the table.  floor_B: memory of the same program on as many ranks and next to no cells."""
     s = summary(directory)
     solver, updates = s["solver"], s["cells"] * s["steps"]
     return {
@@ -72,7 +72,7 @@ def record(directory, taken, ranks, floor_B=0):
         "iterations_a_solve": solver["linear_iterations"] / max(solver["momentum_solves"], 1),
         "work_units_a_step": solver["work_units"] / max(s["steps"], 1),
         "cell_updates_per_s": updates / s["wall_s"],
-        "bytes_a_cell": max(taken.peak_B - floor_B, 0) * ranks / s["cells"] if floor_B else None,
+        "bytes_a_cell": (solver["memory_peak_B"] - floor_B) / s["cells"] if floor_B else None,
     }
 
 

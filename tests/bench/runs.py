@@ -18,9 +18,9 @@ class Setting:
     reference: object
 
     def floor(self, ranks):
-        """Memory [B] of a rank on next to no cells: the libraries' own and the program."""
-        case, files = cases.float_glass(16)
-        return self.program.run(case, ranks, files)[1].peak_B
+        """Memory [B] of all ranks on next to no cells: the libraries' own and the program."""
+        case, files = cases.float_glass(32)
+        return summary(self.program.run(case, ranks, files)[0])["solver"]["memory_peak_B"]
 
     def both(self):
         return (1, self.ranks) if self.ranks > 1 else (1,)

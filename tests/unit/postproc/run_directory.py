@@ -23,7 +23,7 @@ SUMMARY_KEYS = """status time_s steps wall_s cells ranks mass_kg mass_error_rela
     peak_to_valley_top_m peak_to_valley_bottom_m curvature_mean_per_m edge_angle_top_deg edge_angle_bottom_deg edge_angle_bath_deg
     neumann_angle_top_deg neumann_angle_bottom_deg bath_deflection_max_m bath_volume_error_relative regime version spreading_coefficient_N_per_m solver
     warnings decomposition_progress thermal_stress_Pa""".split()
-SOLVER_KEYS = "linear_iterations rejected_steps work_units momentum_solves".split()
+SOLVER_KEYS = "linear_iterations rejected_steps work_units momentum_solves memory_peak_B".split()
 
 
 def run(command, directory, *options, ranks=1, status=0):
