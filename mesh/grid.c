@@ -80,29 +80,30 @@ static int choose_block(const VfGrid *g, int px, int py)
   return BLOCK_MIN;
 }
 
+/* Sum of the cells of the ranks before this one. */
+static int start_of(const PetscInt counts[], int rank)
+{
+  PetscInt start = 0;
+
+  for (int r = 0; r < rank; r++) start += counts[r];
+  return (int)start;
+}
+
 static PetscErrorCode distribute(VfGrid *g)
 {
-  PetscInt *lx, *ly, xs, ys, xm, ym;
-  int       px, py, ri, rj;
-
   PetscFunctionBeginUser;
-  PetscCheck(choose_ranks(g->nx, g->ny, g->size, &px, &py), g->comm, PETSC_ERR_ARG_SIZ,
+  PetscCheck(choose_ranks(g->nx, g->ny, g->size, &g->px, &g->py), g->comm, PETSC_ERR_ARG_SIZ,
              "a grid of %d x %d cells is too small for %d ranks", g->nx, g->ny, g->size);
+  const int px = g->px, py = g->py, ri = g->rank % px, rj = g->rank / px;
+
   g->block = choose_block(g, px, py);
-  PetscCall(PetscMalloc2(px, &lx, py, &ly));
-  split(g->nx, px, px > 1 ? g->block : 1, lx);
-  split(g->ny, py, py > 1 ? g->block : 1, ly);
-  PetscCall(DMStagCreate2d(g->comm, DM_BOUNDARY_NONE, DM_BOUNDARY_NONE, g->nx, g->ny, px, py, 0, 1, 0, DMSTAG_STENCIL_BOX, 1, lx,
-                           ly, &g->dm));
-  PetscCall(DMSetUp(g->dm));
-  PetscCall(DMStagGetCorners(g->dm, &xs, &ys, NULL, &xm, &ym, NULL, NULL, NULL, NULL));
-  PetscCall(PetscFree2(lx, ly));
-  g->xs = (int)xs;
-  g->ys = (int)ys;
-  g->xm = (int)xm;
-  g->ym = (int)ym;
-  ri    = g->rank % px;
-  rj    = g->rank / px;
+  PetscCall(PetscMalloc2(px, &g->columns, py, &g->rows));
+  split(g->nx, px, px > 1 ? g->block : 1, g->columns);
+  split(g->ny, py, py > 1 ? g->block : 1, g->rows);
+  g->xs = start_of(g->columns, ri);
+  g->ys = start_of(g->rows, rj);
+  g->xm = (int)g->columns[ri];
+  g->ym = (int)g->rows[rj];
   for (int dj = -1; dj <= 1; dj++) {
     for (int di = -1; di <= 1; di++) {
       const bool outside = !g->periodic && (ri + di < 0 || ri + di >= px || rj + dj < 0 || rj + dj >= py);
@@ -110,6 +111,15 @@ static PetscErrorCode distribute(VfGrid *g)
       g->neighbour[dj + 1][di + 1] = outside ? MPI_PROC_NULL : (ri + di + px) % px + (rj + dj + py) % py * px;
     }
   }
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfGridCreateDm(const VfGrid *g, int faces, int cells, DM *dm)
+{
+  PetscFunctionBeginUser;
+  PetscCall(DMStagCreate2d(g->comm, DM_BOUNDARY_NONE, DM_BOUNDARY_NONE, g->nx, g->ny, g->px, g->py, 0, faces, cells,
+                           DMSTAG_STENCIL_BOX, 1, g->columns, g->rows, dm));
+  PetscCall(DMSetUp(*dm));
   PetscFunctionReturn(0);
 }
 
@@ -170,7 +180,7 @@ PetscErrorCode VfGridDestroy(VfGrid **grid)
   PetscCall(PetscFree((*grid)->cell_area));
   PetscCall(PetscFree((*grid)->inside));
   PetscCall(PetscFree((*grid)->fraction));
-  PetscCall(DMDestroy(&(*grid)->dm));
+  PetscCall(PetscFree2((*grid)->columns, (*grid)->rows));
   PetscCall(PetscFree(*grid));
   PetscFunctionReturn(0);
 }

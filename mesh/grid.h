@@ -28,7 +28,6 @@ enum { VF_HALO = 2 };
 
 typedef struct {
   MPI_Comm       comm;
-  DM             dm; /* DMStag, one value a cell and a face: partition, neighbours, vectors of the momentum solve */
   int            rank, size;
   int            nx, ny;         /* cells of the whole grid (of the quadrant with quarter symmetry) */
   int            xs, ys, xm, ym; /* cells owned by this rank */
@@ -43,6 +42,8 @@ typedef struct {
   unsigned char *inside;          /* (n_local) 1: bath, wholly or in part; 0: beyond the wall */
   double        *fraction;        /* (n_local) share of the cell that is bath, see cut_cells.h */
   int            neighbour[3][3]; /* rank at offset (di, dj): neighbour[dj + 1][di + 1], MPI_PROC_NULL at the outer walls */
+  PetscInt      *columns, *rows;  /* cells of the ranks along x and y */
+  int            px, py;          /* ranks along x and y */
   int            block;           /* ranks own multiples of this many cells (but for the last), so that grids can be coarsened */
   VfHaloPlan     halo;
 } VfGrid;
@@ -69,6 +70,10 @@ bool vf_grid_wraps(int n);
 /** Makes the grid, distributes it over the ranks, measures how much of each cell is inside.  Collective on comm. */
 PetscErrorCode VfGridCreate(MPI_Comm comm, const VfGridSpec *spec, VfInside inside, const void *context, VfGrid **grid);
 PetscErrorCode VfGridDestroy(VfGrid **grid);
+
+/** PETSc's view of the grid, for assembled matrices and their vectors: a DMStag of the same partition with `faces` values a face and
+    `cells` values a cell.  Its maps take some 50 B a cell, so that only those who need them make one.  Collective. */
+PetscErrorCode VfGridCreateDm(const VfGrid *grid, int faces, int cells, DM *dm);
 
 /** A zeroed field of the grid. */
 PetscErrorCode VfFieldCreate(const VfGrid *grid, double **field);

@@ -115,7 +115,7 @@ static PetscErrorCode choose_preconditioner(VfDiffusion *s, const char *prefix)
     PetscCall(PCShellSetApply(pc, cycle_apply));
     PetscCall(PCShellSetName(pc, "geometric multigrid of the diffusion operator"));
   } else {
-    PetscCall(DMStagCreateCompatibleDMStag(s->grid->dm, 0, 0, 1, 0, &s->dm));
+    PetscCall(VfGridCreateDm(s->grid, 0, 1, &s->dm));
     PetscCall(DMCreateMatrix(s->dm, &s->assembled));
     PetscCall(MatSetOption(s->assembled, MAT_SPD, PETSC_TRUE));
   }

@@ -17,6 +17,7 @@ typedef struct {
   VfMembraneMg    *mg;
   VfMomentumStiff *stiff; /* NULL until first asked for: it has a multigrid of its own */
   KSP              ksp;
+  DM               dm; /* vectors of PETSc's iteration and the assembled operator; NULL until they are needed, as x, b, work */
   Mat              operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
   Vec              x, b, work;           /* NULL until PETSc's method or another preconditioner asks for them */
   bool             own_preconditioner;
