@@ -39,12 +39,9 @@ typedef struct {
 typedef struct {
   double     *A, *G, *Bu, *Bv; /* coefficients, see momentum.h */
   double     *fu, *fv;         /* [Pa] force per area on faces */
-  double     *beta;            /* [Pa s/m] friction of a cell */
-  double     *tension;         /* [N/m] isotropic part of the driving stress */
-  double     *Gamma;           /* [N/m] stiffness of thickness undulations, cells */
-  double     *stiff;           /* [Pa/m] rho g' + phi'', cells: stiffness of the thickness itself */
-  double     *grip;            /* [1] how firmly a wall holds the film of a cell, see contact.h */
-  double     *kxx, *kyy, *kxy; /* [N/m] capillary stress in the plane: cells, cells, corners */
+  double     *Gamma;           /* [N/m] stiffness of thickness undulations, cells; on rings, in the plane from KeepStiff on */
+  double     *stiff;           /* [Pa/m] rho g' + phi'', cells: stiffness of the thickness itself; where Gamma is */
+  double     *tension;         /* [N/m] isotropic part of the driving stress; on rings */
   VfRingTerms ring;
 } VfFilmForces;
 
@@ -63,6 +60,9 @@ typedef struct {
 void vf_film_laws(const VfCase *kase, VfFilmLaws *laws);
 
 PetscErrorCode VfFilmForcesCreate(const VfGrid *grid, VfFilmForces *forces);
+
+/** Balances to come leave Gamma and stiff too, for implicit terms. */
+PetscErrorCode VfFilmForcesKeepStiff(const VfGrid *grid, VfFilmForces *forces);
 PetscErrorCode VfFilmForcesDestroy(VfFilmForces *forces);
 
 /** rho (voids included), h, eta of every cell (ghosts too) from m, c, X, T, Tf and the porosity; w too where the state has it.

@@ -12,12 +12,12 @@
 #define SOLVED_MOST 1e-12
 #define SOLVED_LEAST 1e-7
 
-/* Heat is done when the balance begins: its multigrid works where the balance keeps what it needs on the way to coefficients and forces. Once
-   these are there, conjugate gradients work there. */
+/* Heat is done when the balance begins: its multigrid works where the balance keeps coefficients and forces. Once the momentum solve has taken
+   these over, its conjugate gradients work there; the solve with stiff terms, which reads A again, uses the first pair alone. */
 static PetscErrorCode share_scratch(VfStepper *s)
 {
   VfFilmForces *f                             = &s->forces;
-  double *const arrays[VF_DIFFUSION_BORROWED] = {f->beta, f->tension, f->grip, f->kxx, f->kyy, f->kxy};
+  double *const arrays[VF_DIFFUSION_BORROWED] = {f->fu, f->fv, f->Bu, f->Bv, f->A, f->G};
 
   PetscFunctionBeginUser;
   if (s->heat->diffusion->mg)

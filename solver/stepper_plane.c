@@ -132,6 +132,7 @@ PetscErrorCode VfStepperBalancePlane(VfStepper *s, double dt, bool *converged)
   choose(s, dt);
   if (all) PetscCall(VfThicknessFaces(s->grid, (VfFluxFilm){mid->h, mid->w, mid->c}, p->hu, p->hv));
   if (p->implicit) {
+    PetscCall(VfFilmForcesKeepStiff(s->grid, f));
     vf_thickness_flux(s->grid, mid->w, p->hu, p->hv, s->guess_u, s->guess_v, p->flux);
     PetscCall(expected_drive(s, dt));
   }
