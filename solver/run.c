@@ -141,6 +141,7 @@ static PetscErrorCode advance(VfRun *run, VfDt *taken, VfRunResult *result)
   }
   *taken = dt;
   if (verdict != VF_STEP_ACCEPTED) {
+    PetscCall(VfStepperRefresh(s)); /* the state is shown once more */
     result->outcome = VF_RUN_NUMERICS_FAILED;
     snprintf(result->message, sizeof(result->message), "%s at t = %.6g s, step %ld",
              verdict == VF_STEP_FAILED ? message : "the step became too short", s->state.time, (long)s->state.step);

@@ -39,8 +39,11 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   PetscCall(VfGlassLawsCreate(kase, &s->glass));
   PetscCall(VfStateCreate(grid, true, &s->state));
   PetscCall(VfStateCreate(grid, false, &s->middle));
-  if (grid->ny == 1)
+  if (grid->ny == 1) {
     PetscCall(VfFieldCreate(grid, &s->state.w)); /* rings drive the film by its thickness at the start of the step */
+    PetscCall(VfFieldCreate(grid, &s->drive));
+    PetscCall(VfFieldCreate(grid, &s->face));
+  }
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
   PetscCall(VfHeatCreate(grid, kase, &s->middle, &s->heat));
   if (vf_lubrication_wanted(kase)) {
@@ -51,15 +54,13 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     PetscCall(VfStateCreateBefore(grid, false, &s->state));
     PetscCall(VfMomentumCreate(grid, &s->momentum));
     PetscCall(VfMomentumSetTolerance(s->momentum, fmin(fmax(SOLVED_TO * kase->time.tolerance, SOLVED_MOST), SOLVED_LEAST)));
-    PetscCall(VfPlaneStepCreate(grid, &s->plane));
+    vf_plane_step_lend(&s->middle, &s->plane);
   }
   PetscCall(share_scratch(s));
-  PetscCall(VfFieldCreate(grid, &s->old_T));
-  PetscCall(VfFieldCreate(grid, &s->old_X));
+  s->old_T   = s->state.eta;
+  s->old_X   = s->state.rho;
   s->guess_u = s->state.zb; /* levels are found between steps, for those who are shown them */
   s->guess_v = s->state.zt;
-  PetscCall(VfFieldCreate(grid, &s->drive));
-  PetscCall(VfFieldCreate(grid, &s->face));
   for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
     PetscCall(PetscLogStageGetId(names[k], &s->stages[k]));
     if (s->stages[k] < 0) PetscCall(PetscLogStageRegister(names[k], &s->stages[k]));
@@ -77,10 +78,7 @@ PetscErrorCode VfStepperDestroy(VfStepper **s)
   PetscCall(VfFilmForcesDestroy(&(*s)->forces));
   PetscCall(VfHeatDestroy(&(*s)->heat));
   PetscCall(VfMomentumDestroy(&(*s)->momentum));
-  PetscCall(VfPlaneStepDestroy(&(*s)->plane));
   PetscCall(VfLubricationDestroy(&(*s)->lubrication));
-  PetscCall(PetscFree((*s)->old_T));
-  PetscCall(PetscFree((*s)->old_X));
   PetscCall(PetscFree((*s)->drive));
   PetscCall(PetscFree((*s)->face));
   PetscCall(PetscFree(*s));

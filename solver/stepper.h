@@ -40,8 +40,9 @@ typedef struct {
   bool           still;             /* lubrication: nothing but the thickness changes over this step */
   bool           same;              /* and nothing but that has changed since the last one */
   VfHeat        *heat;
-  double     *old_T, *old_X, *guess_u, *guess_v; /* guess: in the fields of the levels, which a step that is tried leaves undone */
-  double     *drive, *face;                      /* on rings: thickness that drives [m]; radius x thickness on faces [m2] */
+  double     *old_T, *old_X;     /* before the step; in the fields of eta and rho, which are for those who look between steps */
+  double     *guess_u, *guess_v; /* in the fields of the levels, as well */
+  double     *drive, *face;      /* on rings: thickness that drives [m]; radius x thickness on faces [m2] */
   VfPlaneStep plane;
   double      ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
   bool        ring_found; /* the balance on rings had a solution */
@@ -65,7 +66,7 @@ PetscErrorCode VfStepperSetIsothermal(VfStepper *stepper, double T);
 /** Shortens dt to what the film's rate allows where no step is before it.  Collective. */
 PetscErrorCode VfStepperFirst(VfStepper *stepper, double *dt);
 
-/** Tries a step of length dt.  Unless accepted the state is as before.  Collective.
+/** Tries a step of length dt.  Unless accepted the state is as before, but for eta, rho and levels: VfStepperRefresh().  Collective.
     @param change what the step did (would do).  @param message why it failed, with VF_STEP_FAILED. */
 PetscErrorCode VfStepperTry(VfStepper *stepper, double dt, VfStepChange *change, VfStepVerdict *verdict, const char **message);
 

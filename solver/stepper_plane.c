@@ -17,30 +17,18 @@
 /* Relief, relative to the thickness, below which the film counts as flat. */
 #define RELIEF_LEAST 1e-4
 
-static void lists(VfPlaneStep *p, double **list[4])
+void vf_plane_step_lend(VfState *middle, VfPlaneStep *p)
 {
-  double **const all[4] = {&p->hu, &p->hv, &p->drive, &p->flux};
-
-  for (int k = 0; k < 4; k++) list[k] = all[k];
+  *p = (VfPlaneStep){.hu = middle->m, .hv = middle->X, .drive = middle->Tf, .flux = middle->decomposition};
 }
 
-PetscErrorCode VfPlaneStepCreate(const VfGrid *grid, VfPlaneStep *p)
+/* What stands in them is of the film at mid-step; beyond walls nothing will be written, and zero is meant. */
+static PetscErrorCode clear(const VfGrid *g, VfPlaneStep *p)
 {
-  double **fields[4];
+  double *const fields[4] = {p->hu, p->hv, p->drive, p->flux};
 
   PetscFunctionBeginUser;
-  lists(p, fields);
-  for (int k = 0; k < 4; k++) PetscCall(VfFieldCreate(grid, fields[k]));
-  PetscFunctionReturn(0);
-}
-
-PetscErrorCode VfPlaneStepDestroy(VfPlaneStep *p)
-{
-  double **fields[4];
-
-  PetscFunctionBeginUser;
-  lists(p, fields);
-  for (int k = 0; k < 4; k++) PetscCall(PetscFree(*fields[k]));
+  for (int k = 0; k < 4; k++) PetscCall(PetscArrayzero(fields[k], g->n_local));
   PetscFunctionReturn(0);
 }
 
@@ -130,6 +118,7 @@ PetscErrorCode VfStepperBalancePlane(VfStepper *s, double dt, bool *converged)
 
   PetscFunctionBeginUser;
   choose(s, dt);
+  if (all) PetscCall(clear(s->grid, p));
   if (all) PetscCall(VfThicknessFaces(s->grid, (VfFluxFilm){mid->h, mid->w, mid->c}, p->hu, p->hv));
   if (p->implicit) {
     PetscCall(VfFilmForcesKeepStiff(s->grid, f));

@@ -11,9 +11,9 @@
 
 #include "solver/stepper.h"
 
-/** What the implicit terms of a step need. */
-PetscErrorCode VfPlaneStepCreate(const VfGrid *grid, VfPlaneStep *plane);
-PetscErrorCode VfPlaneStepDestroy(VfPlaneStep *plane);
+/** Lends the step of the film at mid-step the fields that are of no use once its viscosity and thickness are known: m, X, Tf,
+    decomposition. */
+void vf_plane_step_lend(VfState *middle, VfPlaneStep *plane);
 
 /** Velocity of the middle film over a step of length dt [s].
     @param converged false: the momentum balance has no solution.  Collective. */
