@@ -59,15 +59,36 @@ static void write_header(VfHdf5 *file, const VfView *view, uint64_t case_hash)
   vf_hdf5_write_double(file, root, "time", view->time);
 }
 
+/* Between a field and the values of own cells, row after row. */
+static void values_of(const VfField *f, const VfGrid *g, double values[])
+{
+  for (int j = 0; j < g->ym; j++) {
+    const size_t q   = vf_index(g, g->xs, g->ys + j);
+    double      *row = values + j * g->xm;
+
+    if (!f->fixed) memcpy(row, f->data + q, sizeof(double) * (size_t)g->xm);
+    for (int i = 0; f->fixed && i < g->xm; i++) row[i] = vf_fixed_value(f->fixed[q + (size_t)i]);
+  }
+}
+
+static void set_values(const VfField *f, const VfGrid *g, const double values[])
+{
+  for (int j = 0; j < g->ym; j++) {
+    const size_t  q   = vf_index(g, g->xs, g->ys + j);
+    const double *row = values + j * g->xm;
+
+    if (!f->fixed) memcpy(f->data + q, row, sizeof(double) * (size_t)g->xm);
+    for (int i = 0; f->fixed && i < g->xm; i++) f->fixed[q + (size_t)i] = vf_fixed_from(row[i]);
+  }
+}
+
 static PetscErrorCode write_field(VfHdf5 *file, hid_t where, const VfGrid *g, const VfField *f, double values[])
 {
   uint64_t sum;
   hid_t    dataset;
 
   PetscFunctionBeginUser;
-  for (int j = 0; j < g->ym; j++) {
-    memcpy(values + j * g->xm, f->data + vf_index(g, g->xs, g->ys + j), sizeof(double) * (size_t)g->xm);
-  }
+  values_of(f, g, values);
   PetscCall(field_checksum(g, values, &sum));
   dataset = vf_hdf5_write_cells(file, where, f->name, g, 1, H5T_NATIVE_DOUBLE, H5T_IEEE_F64LE, values);
   if (dataset < 0) PetscFunctionReturn(0); /* noted in file */
@@ -231,9 +252,7 @@ static PetscErrorCode read_field(VfHdf5 *file, hid_t where, const VfGrid *g, con
     snprintf(reason, sizeof reason, "is damaged: field '%s' does not match its checksum", f->name);
     refuse(file, reason);
   }
-  for (int j = 0; j < g->ym; j++) {
-    memcpy(f->data + vf_index(g, g->xs, g->ys + j), values + j * g->xm, sizeof(double) * (size_t)g->xm);
-  }
+  set_values(f, g, values);
   PetscFunctionReturn(0);
 }
 

@@ -45,7 +45,7 @@ PetscErrorCode VfGlassLawsCreate(const VfCase *k, VfGlassLaws *laws)
 
 void vf_glass_reset(VfState *s, size_t q)
 {
-  s->structure[0][q] = 0.0;
+  s->structure[0][q] = 0;
   s->Tf[q]           = s->T[q];
 }
 
@@ -59,7 +59,7 @@ typedef struct {
 static PetscErrorCode relax_cell(const VfGlassLaws *laws, const VfState *s, size_t q, History p,
                                  double partial[VF_RELAXATION_TERMS], double *Tf, bool *even)
 {
-  const bool from_even = !(s->structure[0][q] > 0.0);
+  const bool from_even = s->structure[0][q] == 0;
   const bool rests     = p.T0 == p.T1 && s->Tf[q] == p.T1; /* nothing to relax to, however short the step */
 
   PetscFunctionBeginUser;
@@ -68,7 +68,7 @@ static PetscErrorCode relax_cell(const VfGlassLaws *laws, const VfState *s, size
     *Tf = p.T1;
     PetscFunctionReturn(0);
   }
-  for (int k = 0; k < VF_RELAXATION_TERMS; k++) partial[k] = from_even ? s->Tf[q] : s->structure[k][q];
+  for (int k = 0; k < VF_RELAXATION_TERMS; k++) partial[k] = from_even ? s->Tf[q] : vf_fixed_value(s->structure[k][q]);
   PetscCheck(!vf_relaxation_advance(&laws->relaxation, p.T0, p.T1, p.dt, partial), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
              "structural relaxation fails between %g and %g K", p.T0, p.T1);
   *Tf = vf_relaxation_fictive(&laws->relaxation, partial);
@@ -104,9 +104,9 @@ static PetscErrorCode advance_structure(const VfGlassLaws *laws, double T0, doub
   PetscFunctionBeginUser;
   PetscCall(relax_cell(laws, s, q, (History){T0, s->T[q], dt, s->c[q] > 0.0 && s->X[q] < 1.0}, partial, &s->Tf[q], &even));
   if (even)
-    s->structure[0][q] = 0.0;
+    s->structure[0][q] = 0;
   else
-    for (int k = 0; k < VF_RELAXATION_TERMS; k++) s->structure[k][q] = partial[k];
+    for (int k = 0; k < VF_RELAXATION_TERMS; k++) s->structure[k][q] = vf_fixed_from(partial[k]);
   PetscFunctionReturn(0);
 }
 
@@ -126,11 +126,12 @@ static PetscErrorCode decompose(const VfGlassLaws *laws, History p, VfState *s, 
 /* Does a row from q0 on keep its temperature, in equilibrium with it?  Then its structure stays, and one share decomposes of all of it. */
 static bool row_rests(const VfGrid *g, const double *T0, const VfState *s, size_t q0)
 {
-  const double *T = s->T + q0, *Tf = s->Tf + q0, *X = s->X + q0, *memory = s->structure[0] + q0, *before = T0 + q0;
-  int           other = 0;
+  const double   *T = s->T + q0, *Tf = s->Tf + q0, *X = s->X + q0, *before = T0 + q0;
+  const uint32_t *memory = s->structure[0] + q0;
+  int             other  = 0;
 
   for (int i = 0; i < g->xm; i++)
-    other |= (before[i] != T[0]) | (T[i] != T[0]) | (Tf[i] != T[0]) | (X[i] != X[0]) | (memory[i] > 0.0);
+    other |= (before[i] != T[0]) | (T[i] != T[0]) | (Tf[i] != T[0]) | (X[i] != X[0]) | (memory[i] > 0);
   return !other;
 }
 

@@ -24,7 +24,7 @@ PetscErrorCode VfStateCreate(const VfGrid *grid, bool history, VfState *s)
     PetscCall(VfFieldCreate(grid, &s->zt));
   } else
     PetscCall(VfFieldCreate(grid, &s->w));
-  for (int k = 0; history && k < VF_RELAXATION_TERMS; k++) PetscCall(VfFieldCreate(grid, &s->structure[k]));
+  for (int k = 0; history && k < VF_RELAXATION_TERMS; k++) PetscCall(PetscCalloc1(grid->n_local, &s->structure[k]));
   PetscFunctionReturn(0);
 }
 
@@ -70,26 +70,26 @@ static const char *const terms[VF_RELAXATION_TERMS] = {"Tf_01", "Tf_02", "Tf_03"
 int vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scalars[VF_STATE_SCALARS])
 {
   const VfField f[VF_STATE_NAMED] = {
-      {"h", "m", "film thickness where covered", VF_AT_CELL, false, true, s->h},
-      {"c", "1", "covered fraction", VF_AT_CELL, true, true, s->c},
-      {"m", "kg/m^2", "areal mass", VF_AT_CELL, true, true, s->m},
-      {"T", "K", "temperature of film and bath", VF_AT_CELL, true, true, s->T},
-      {"X", "1", "crystal mass fraction of the film", VF_AT_CELL, true, true, s->X},
-      {"eta", "Pa s", "effective viscosity of the film", VF_AT_CELL, false, true, s->eta},
-      {"rho", "kg/m^3", "density of the film", VF_AT_CELL, false, false, s->rho},
-      {"zb", "m", "level of the bath's surface, bare or under the film", VF_AT_CELL, false, true, s->zb},
-      {"zt", "m", "level of the top: film, or bare bath", VF_AT_CELL, false, true, s->zt},
-      {"u", "m/s", "velocity along x", VF_AT_X_FACE, true, true, s->u},
-      {"v", "m/s", "velocity along y", VF_AT_Y_FACE, true, true, s->v},
-      {"Tf", "K", "fictive temperature of the film", VF_AT_CELL, true, true, s->Tf},
-      {"decomposition", "1", "progress of decomposition of the film", VF_AT_CELL, true, true, s->decomposition},
-      {"cooling_rate", "K/s", "rate of cooling through the glass transition", VF_AT_CELL, true, true, s->cooling_rate},
-      {"m_before", "kg/m^2", "areal mass a step ago", VF_AT_CELL, true, false, s->m_before},
-      {"m_earlier", "kg/m^2", "areal mass two steps ago", VF_AT_CELL, true, false, s->m_earlier},
-      {"m_rate", "kg/m^2/s", "rate of the areal mass", VF_AT_CELL, true, false, s->m_rate},
-      {"h_drive", "m", "thickness that drove the last step", VF_AT_CELL, true, false, s->h_drive},
-      {"h_flux", "m/s", "loss of thickness over the last step", VF_AT_CELL, true, false, s->h_flux},
-      {"h_rate", "m/s", "loss of thickness at its end", VF_AT_CELL, true, false, s->h_rate},
+      {"h", "m", "film thickness where covered", VF_AT_CELL, false, true, s->h, NULL},
+      {"c", "1", "covered fraction", VF_AT_CELL, true, true, s->c, NULL},
+      {"m", "kg/m^2", "areal mass", VF_AT_CELL, true, true, s->m, NULL},
+      {"T", "K", "temperature of film and bath", VF_AT_CELL, true, true, s->T, NULL},
+      {"X", "1", "crystal mass fraction of the film", VF_AT_CELL, true, true, s->X, NULL},
+      {"eta", "Pa s", "effective viscosity of the film", VF_AT_CELL, false, true, s->eta, NULL},
+      {"rho", "kg/m^3", "density of the film", VF_AT_CELL, false, false, s->rho, NULL},
+      {"zb", "m", "level of the bath's surface, bare or under the film", VF_AT_CELL, false, true, s->zb, NULL},
+      {"zt", "m", "level of the top: film, or bare bath", VF_AT_CELL, false, true, s->zt, NULL},
+      {"u", "m/s", "velocity along x", VF_AT_X_FACE, true, true, s->u, NULL},
+      {"v", "m/s", "velocity along y", VF_AT_Y_FACE, true, true, s->v, NULL},
+      {"Tf", "K", "fictive temperature of the film", VF_AT_CELL, true, true, s->Tf, NULL},
+      {"decomposition", "1", "progress of decomposition of the film", VF_AT_CELL, true, true, s->decomposition, NULL},
+      {"cooling_rate", "K/s", "rate of cooling through the glass transition", VF_AT_CELL, true, true, s->cooling_rate, NULL},
+      {"m_before", "kg/m^2", "areal mass a step ago", VF_AT_CELL, true, false, s->m_before, NULL},
+      {"m_earlier", "kg/m^2", "areal mass two steps ago", VF_AT_CELL, true, false, s->m_earlier, NULL},
+      {"m_rate", "kg/m^2/s", "rate of the areal mass", VF_AT_CELL, true, false, s->m_rate, NULL},
+      {"h_drive", "m", "thickness that drove the last step", VF_AT_CELL, true, false, s->h_drive, NULL},
+      {"h_flux", "m/s", "loss of thickness over the last step", VF_AT_CELL, true, false, s->h_flux, NULL},
+      {"h_rate", "m/s", "loss of thickness at its end", VF_AT_CELL, true, false, s->h_rate, NULL},
   };
   const VfScalar q[VF_STATE_SCALARS] = {
       {"time", &s->time},           {"step", &s->step},           {"dt_next", &s->dt_next},
@@ -104,7 +104,8 @@ int vf_state_tables(VfState *s, VfField fields[VF_STATE_FIELDS], VfScalar scalar
     if (f[k].data) fields[n++] = f[k];
   }
   for (int k = 0; k < VF_RELAXATION_TERMS; k++)
-    fields[n++] = (VfField){terms[k], "K", "fictive temperature of a relaxation term", VF_AT_CELL, true, false, s->structure[k]};
+    fields[n++] =
+        (VfField){terms[k], "K", "fictive temperature of a relaxation term", VF_AT_CELL, true, false, .fixed = s->structure[k]};
   for (int k = 0; k < VF_STATE_SCALARS; k++) scalars[k] = q[k];
   return n;
 }

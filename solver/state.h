@@ -25,8 +25,9 @@ typedef struct {
   double *Tf;            /* [K] fictive temperature */
   double *decomposition; /* [1] progress of decomposition in the melt */
   double *cooling_rate;  /* [K/s] at which the cell last went down through the glass transition; 0: it is above, or never was */
-  double *structure[VF_RELAXATION_TERMS]; /* [K] fictive temperatures of the relaxation terms, own cells only; where the first is 0
-                                             all are Tf (bare, not yet molten, or liquid in equilibrium) */
+  uint32_t
+      *structure[VF_RELAXATION_TERMS]; /* [VF_FIXED_UNIT K] fictive temperatures of the relaxation terms, own cells only; where the
+                                               first is 0 all are Tf (bare, not yet molten, or liquid in equilibrium) */
   /* derived, for output and the next balance */
   double *h;   /* [m] thickness where covered, m/(rho c) */
   double *eta; /* [Pa s] effective viscosity */

@@ -40,16 +40,16 @@ typedef struct {
   bool           still;             /* lubrication: nothing but the thickness changes over this step */
   bool           same;              /* and nothing but that has changed since the last one */
   VfHeat        *heat;
-  double     *old_T, *old_X;     /* before the step; in the fields of eta and rho, which are for those who look between steps */
-  double     *guess_u, *guess_v; /* in the fields of the levels, as well */
-  double     *drive, *face;      /* on rings: thickness that drives [m]; radius x thickness on faces [m2] */
-  VfPlaneStep plane;
-  double      ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
-  bool        ring_found; /* the balance on rings had a solution */
-  VfFilmSummary summary;  /* of the middle state of the last step */
-  VfStatistics  statistics;
-  double        T_wall; /* [K] at the end of the last step */
-  PetscLogStage stages[5];
+  double        *old_T, *old_X;     /* before the step; in the fields of eta and rho, which are for those who look between steps */
+  double        *guess_u, *guess_v; /* in the fields of the levels, as well */
+  double        *drive, *face;      /* on rings: thickness that drives [m]; radius x thickness on faces [m2] */
+  VfPlaneStep    plane;
+  double         ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
+  bool           ring_found; /* the balance on rings had a solution */
+  VfFilmSummary  summary;    /* of the middle state of the last step */
+  VfStatistics   statistics;
+  double         T_wall; /* [K] at the end of the last step */
+  PetscLogStage  stages[5];
 } VfStepper;
 
 typedef enum { VF_STEP_ACCEPTED, VF_STEP_TOO_LONG, VF_STEP_FAILED } VfStepVerdict;

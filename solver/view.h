@@ -4,6 +4,23 @@
 
 #include "inputs/case.h"
 #include "mesh/grid.h"
+#include <stdint.h>
+
+/* Unit of the fields that are kept as whole numbers of 32 bits: temperatures below 4096 K to within 5e-7 K. */
+#define VF_FIXED_UNIT 0x1p-20
+
+static inline double vf_fixed_value(uint32_t number)
+{
+  return VF_FIXED_UNIT * number;
+}
+
+/** The nearest number; 0 below, the largest above what there is. */
+static inline uint32_t vf_fixed_from(double value)
+{
+  const double number = value / VF_FIXED_UNIT + 0.5;
+
+  return number < 1.0 ? 0 : number < (double)UINT32_MAX ? (uint32_t)number : UINT32_MAX;
+}
 
 typedef enum { VF_AT_CELL, VF_AT_X_FACE, VF_AT_Y_FACE } VfLocation;
 
@@ -15,6 +32,7 @@ typedef struct {
   VfLocation  location;
   bool        saved, shown;
   double     *data; /* (grid->n_local); ghosts hold current values */
+  uint32_t *fixed;  /* instead of data, NULL, where a field is kept as whole numbers of VF_FIXED_UNIT; not shown, own cells alone */
 } VfField;
 
 /* A scalar of the restart state. */

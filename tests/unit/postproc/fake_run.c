@@ -74,7 +74,7 @@ PetscErrorCode FakeRunCreate(MPI_Comm comm, FakeShape s, FakeRun *run)
   fill_case(run);
   PetscCall(VfGridCreate(comm, &spec, s.disc ? inside_disc : inside_always, &half, &run->grid));
   for (int k = 0; k < FAKE_FIELDS; k++) {
-    run->fields[k] = (VfField){rows[k].name, rows[k].unit, rows[k].long_name, rows[k].location, rows[k].saved, true, NULL};
+    run->fields[k] = (VfField){rows[k].name, rows[k].unit, rows[k].long_name, rows[k].location, rows[k].saved, true, NULL, NULL};
     PetscCall(VfFieldCreate(run->grid, &run->fields[k].data));
   }
   for (int k = 0; k < FAKE_SCALARS; k++) run->scalars[k] = (VfScalar){names[k], &run->values[k]};

@@ -228,12 +228,55 @@ static void given_directory_or_file(void **state)
   assert_string_equal(path, "some/file.h5");
 }
 
+static uint32_t fixed_at(int i, int j)
+{
+  return (uint32_t)((double)UINT32_MAX * fake_random(11, i, j));
+}
+
+/* A field of whole numbers comes back as it was. */
+static void fixed_fields(void **state)
+{
+  FakeRun run;
+  char    path[256], message[512];
+
+  (void)state;
+  fake_path("fixed.h5", path, sizeof path);
+  assert_int_equal(FakeRunCreate(PETSC_COMM_WORLD, shape, &run), 0);
+  assert_int_equal(FakeRunFilm(&run, 5e-5, 6e-3, 1.0, 4), 0);
+  const VfGrid *g = run.grid;
+  VfField      *f = &run.fields[FAKE_T];
+
+  assert_int_equal(PetscFree(f->data), 0);
+  assert_int_equal(PetscCalloc1(g->n_local, &f->fixed), 0);
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) f->fixed[vf_index(g, i, j)] = fixed_at(i, j);
+  }
+  assert_int_equal(VfCheckpointWrite(path, &run.view, hash), 0);
+  memset(f->fixed, 0, sizeof(uint32_t) * g->n_local);
+  assert_int_equal(read_into(path, &run, hash, message, sizeof message), 0);
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    for (int i = g->xs; i < g->xs + g->xm; i++) assert_int_equal(f->fixed[vf_index(g, i, j)], fixed_at(i, j));
+  }
+  assert_int_equal(PetscFree(f->fixed), 0);
+  assert_int_equal(FakeRunDestroy(&run), 0);
+}
+
+static void fixed_numbers(void **state)
+{
+  (void)state;
+  for (double T = 0.3; T < 4095.0; T += 17.77) assert_near(vf_fixed_value(vf_fixed_from(T)), T, 0.5 * VF_FIXED_UNIT);
+  assert_int_equal(vf_fixed_from(-1.0), 0);
+  assert_int_equal(vf_fixed_from(4096.0), UINT32_MAX);
+  assert_int_equal(vf_fixed_from(1e9), UINT32_MAX);
+}
+
 int main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(round_trip),  cmocka_unit_test(peek),
-      cmocka_unit_test(wrong_files), cmocka_unit_test(truncated_and_damaged),
-      cmocka_unit_test(full_disk),   cmocka_unit_test(given_directory_or_file),
+      cmocka_unit_test(round_trip),   cmocka_unit_test(peek),
+      cmocka_unit_test(wrong_files),  cmocka_unit_test(truncated_and_damaged),
+      cmocka_unit_test(full_disk),    cmocka_unit_test(given_directory_or_file),
+      cmocka_unit_test(fixed_fields), cmocka_unit_test(fixed_numbers),
   };
   return FAKE_MAIN(argc, argv, tests);
 }
