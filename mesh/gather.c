@@ -31,14 +31,14 @@ PetscErrorCode VfGatherDestroy(VfGather *g)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfGatherFields(MPI_Comm comm, const VfGather *g, int n, VfPatch from_patch, double *const from[], VfPatch to_patch,
-                              double *const to[])
+/* n <= max_fields */
+static PetscErrorCode gather_once(MPI_Comm comm, const VfGather *g, int n, VfPatch from_patch, double *const from[],
+                                  VfPatch to_patch, double *const to[])
 {
   double *out = g->send, *in = g->receive;
   int     size, offset       = 0;
 
   PetscFunctionBeginUser;
-  PetscCheck(n <= g->max_fields, comm, PETSC_ERR_ARG_OUTOFRANGE, "at most %d fields", g->max_fields);
   PetscCallMPI(MPI_Comm_size(comm, &size));
   for (int f = 0; f < n; f++) {
     for (int j = 0; j < from_patch.ym; j++, out += from_patch.xm) {
@@ -59,6 +59,15 @@ PetscErrorCode VfGatherFields(MPI_Comm comm, const VfGather *g, int n, VfPatch f
         memcpy(to[f] + vf_patch_index(to_patch, c[0], c[1] + j), in, (size_t)c[2] * sizeof(double));
     }
   }
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfGatherFields(MPI_Comm comm, const VfGather *g, int n, VfPatch from_patch, double *const from[], VfPatch to_patch,
+                              double *const to[])
+{
+  PetscFunctionBeginUser;
+  for (int f = 0; f < n; f += g->max_fields)
+    PetscCall(gather_once(comm, g, PetscMin(g->max_fields, n - f), from_patch, from + f, to_patch, to + f));
   PetscFunctionReturn(0);
 }
 

@@ -17,11 +17,11 @@ typedef struct {
   double *send, *receive;
 } VfGather;
 
-/** Plans the gathering of the part (xs, ys, xm, ym) of each rank, of at most max_fields fields at once.  Collective. */
+/** Plans the gathering of the part (xs, ys, xm, ym) of each rank, of at most max_fields fields in a message.  Collective. */
 PetscErrorCode VfGatherCreate(MPI_Comm comm, const int box[4], int max_fields, VfGather *gather);
 PetscErrorCode VfGatherDestroy(VfGather *gather);
 
-/** to[f] on every rank = from[f] of all ranks.  Collective. */
+/** to[f] on every rank = from[f] of all ranks, in as many messages as n fields need.  Collective. */
 PetscErrorCode VfGatherFields(MPI_Comm comm, const VfGather *gather, int n, VfPatch from_patch, double *const from[],
                               VfPatch to_patch, double *const to[]);
 

@@ -27,7 +27,7 @@ typedef struct {
     second grid is shared in any case.  @param coarsest, fields as below.  Collective. */
 PetscErrorCode VfLadderPlan(const VfGrid *grid, int coarsest, int whole, int fields, VfLadder *ladder);
 
-/** @param coarsest the last grid has at most this many cells.  @param fields gathered at once at most.  Collective. */
+/** @param coarsest the last grid has at most this many cells.  @param fields gathered in a message at most.  Collective. */
 PetscErrorCode VfLadderCreate(const VfGrid *grid, int coarsest, int fields, VfLadder *ladder);
 PetscErrorCode VfLadderDestroy(VfLadder *ladder);
 

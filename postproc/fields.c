@@ -64,12 +64,18 @@ static double cell_value(const VfGrid *g, const VfField *f, int i, int j)
   return f->data[k];
 }
 
-/* Copies one component of an array into values (ym, xm, stride); f == NULL: zero. */
-static void pack(const VfGrid *g, const VfField *f, int stride, int component, double values[])
+/* Rows of this rank, from 0. */
+typedef struct {
+  int first, end;
+} Rows;
+
+/* Copies one component of rows of an array into values (rows, xm, stride); f == NULL: zero. */
+static void pack(const VfGrid *g, const VfField *f, Rows rows, int stride, int component, double values[])
 {
-  for (int j = 0; j < g->ym; j++) {
+  for (int j = rows.first; j < rows.end; j++) {
     for (int i = 0; i < g->xm; i++) {
-      values[(size_t)(j * g->xm + i) * (size_t)stride + (size_t)component] = f ? cell_value(g, f, g->xs + i, g->ys + j) : 0.0;
+      values[(size_t)((j - rows.first) * g->xm + i) * (size_t)stride + (size_t)component] =
+          f ? cell_value(g, f, g->xs + i, g->ys + j) : 0.0;
     }
   }
 }
@@ -123,28 +129,46 @@ static PetscErrorCode write_header(VfHdf5 *file, const Fields *s, const VfGrid *
   PetscFunctionReturn(0);
 }
 
-static void pack_array(const VfView *view, const VfXdmfArray *a, const VfField *source, double values[])
+/* An array of n components is packed in n bands of rows, so that a value a cell is room enough. */
+static Rows band_of(const VfGrid *g, int bands, int band)
 {
-  pack(view->grid, source, a->components, 0, values);
-  if (a->components == 1) return;
-  pack(view->grid, vf_view_field(view, "v"), 3, 1, values);
-  pack(view->grid, NULL, 3, 2, values);
+  return (Rows){band * g->ym / bands, (band + 1) * g->ym / bands};
+}
+
+/* @return number of values */
+static size_t pack_band(const VfView *view, const VfXdmfArray *a, const VfField *source, Rows rows, double values[])
+{
+  pack(view->grid, source, rows, a->components, 0, values);
+  if (a->components > 1) {
+    pack(view->grid, vf_view_field(view, "v"), rows, 3, 1, values);
+    pack(view->grid, NULL, rows, 3, 2, values);
+  }
+  return (size_t)(rows.end - rows.first) * (size_t)(view->grid->xm * a->components);
+}
+
+/* Room for the largest band. */
+static size_t band_values(const VfGrid *g)
+{
+  return (size_t)PetscMax(g->ym, 3 * (g->ym / 3 + 1)) * (size_t)g->xm;
 }
 
 /* An array whose values are those of the last frame, on all ranks, becomes another name of the data that are there: while a film is
    solid only its temperature takes up room.  linked: whether that was done. */
-static PetscErrorCode link_array(Fields *s, hid_t group, const VfView *view, const VfXdmfArray *a, int k, const double values[],
-                                 bool *linked)
+static PetscErrorCode link_array(Fields *s, hid_t group, const VfView *view, const VfXdmfArray *a, int k, const VfField *source,
+                                 double values[], bool *linked)
 {
   const VfGrid *g     = view->grid;
-  const size_t  n     = (size_t)(g->xm * g->ym * a->components);
   const bool    known = k < s->n_checksums && s->n_frames && s->frames[s->n_frames - 1].step != view->step;
   char          frame[VF_FRAME_NAME_LENGTH], path[VF_FRAME_NAME_LENGTH + 64];
-  uint64_t      sum = 0;
+  uint64_t      sum = 0, place = 0;
   int           same;
 
   PetscFunctionBeginUser;
-  for (size_t q = 0; q < n; q++) sum += vf_checksum_term(values[q], q);
+  for (int b = 0; b < a->components; b++) {
+    const size_t n = pack_band(view, a, source, band_of(g, a->components, b), values);
+
+    for (size_t q = 0; q < n; q++) sum += vf_checksum_term(values[q], place++);
+  }
   same            = known && sum == s->checksums[k];
   s->checksums[k] = sum;
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &same, 1, MPI_INT, MPI_LAND, g->comm));
@@ -156,12 +180,17 @@ static PetscErrorCode link_array(Fields *s, hid_t group, const VfView *view, con
   PetscFunctionReturn(0);
 }
 
-static void write_array(VfHdf5 *file, hid_t group, const VfView *view, const VfXdmfArray *a, const double values[])
+static void write_array(VfHdf5 *file, hid_t group, const VfView *view, const VfXdmfArray *a, const VfField *source, double values[])
 {
-  const VfGrid *g = view->grid;
-  hid_t         dataset;
+  const VfGrid *g       = view->grid;
+  const hid_t   dataset = vf_hdf5_create_cells(file, group, a->name, g, a->components, H5T_IEEE_F64LE);
 
-  dataset = vf_hdf5_write_cells(file, group, a->name, g, a->components, H5T_NATIVE_DOUBLE, H5T_IEEE_F64LE, values);
+  for (int b = 0; b < a->components; b++) {
+    const Rows rows = band_of(g, a->components, b);
+
+    if (a->components > 1) (void)pack_band(view, a, source, rows, values); /* one component is there already */
+    vf_hdf5_write_rows(file, dataset, g, a->components, rows.first, rows.end, H5T_NATIVE_DOUBLE, values);
+  }
   if (dataset < 0) return; /* noted in file */
   vf_hdf5_write_text(file, dataset, "units", a->unit);
   vf_hdf5_write_text(file, dataset, "long_name", a->long_name);
@@ -183,14 +212,13 @@ static PetscErrorCode write_step(Fields *s, VfHdf5 *file, const VfView *view, in
   vf_hdf5_write_double(file, group, "time", view->time);
   vf_hdf5_write_text(file, group, "time_units", "s");
   vf_hdf5_write_integer(file, group, "step", view->step);
-  PetscCall(PetscMalloc1((size_t)(3 * view->grid->xm * view->grid->ym), &values));
+  PetscCall(PetscMalloc1(band_values(view->grid), &values));
   if (!s->checksums) PetscCall(PetscCalloc1(n, &s->checksums));
   for (int k = 0; k < n; k++) {
     bool linked = false;
 
-    pack_array(view, &arrays[k], sources[k], values);
-    PetscCall(link_array(s, group, view, &arrays[k], k, values, &linked));
-    if (!linked) write_array(file, group, view, &arrays[k], values);
+    PetscCall(link_array(s, group, view, &arrays[k], k, sources[k], values, &linked));
+    if (!linked) write_array(file, group, view, &arrays[k], sources[k], values);
   }
   s->n_checksums = n;
   PetscCall(PetscFree(values));

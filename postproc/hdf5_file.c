@@ -186,32 +186,51 @@ bool vf_hdf5_read_unsigned(hid_t object, const char *name, uint64_t *value)
 
 /* ---- cell data ---------------------------------------------------------------------------------------------------- */
 
-/* Selects this rank's cells in a (ny, nx, components) space and makes the space of its values in memory. */
-static herr_t select_cells(const VfGrid *g, int components, hid_t space, hid_t *memory)
+/* Selects rows first .. end - 1 of this rank's cells in a (ny, nx, components) space and makes the space of their values in memory. */
+static herr_t select_rows(const VfGrid *g, int components, int first, int end, hid_t space, hid_t *memory)
 {
-  const hsize_t start[3] = {(hsize_t)g->ys, (hsize_t)g->xs, 0};
-  const hsize_t count[3] = {(hsize_t)g->ym, (hsize_t)g->xm, (hsize_t)components};
+  const hsize_t start[3] = {(hsize_t)(g->ys + first), (hsize_t)g->xs, 0};
+  const hsize_t count[3] = {(hsize_t)(end - first), (hsize_t)g->xm, (hsize_t)components};
 
   *memory = H5Screate_simple(components > 1 ? 3 : 2, count, NULL);
-  return H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL);
+  if (first < end) return H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL);
+  return H5Sselect_none(*memory) < 0 ? -1 : H5Sselect_none(space);
+}
+
+hid_t vf_hdf5_create_cells(VfHdf5 *f, hid_t where, const char *name, const VfGrid *g, int components, hid_t stored)
+{
+  const hsize_t size[3] = {(hsize_t)g->ny, (hsize_t)g->nx, (hsize_t)components};
+  const hid_t   space   = H5Screate_simple(components > 1 ? 3 : 2, size, NULL);
+  const hid_t   create  = H5Pcreate(H5P_DATASET_CREATE);
+  hid_t         dataset;
+
+  H5Pset_fill_time(create, H5D_FILL_TIME_NEVER); /* every value is about to be written */
+  dataset = H5Dcreate2(where, name, stored, space, H5P_DEFAULT, create, H5P_DEFAULT);
+  if (dataset < 0) vf_hdf5_fail(f, "write");
+  H5Pclose(create);
+  H5Sclose(space);
+  return dataset;
+}
+
+void vf_hdf5_write_rows(VfHdf5 *f, hid_t dataset, const VfGrid *g, int components, int first, int end, hid_t memory,
+                        const void *values)
+{
+  const hid_t space = dataset < 0 ? H5I_INVALID_HID : H5Dget_space(dataset);
+  hid_t       own   = H5I_INVALID_HID;
+
+  if (space < 0 || select_rows(g, components, first, end, space, &own) < 0 ||
+      H5Dwrite(dataset, memory, own, space, f->collective, values) < 0)
+    vf_hdf5_fail(f, "write");
+  if (own >= 0) H5Sclose(own);
+  if (space >= 0) H5Sclose(space);
 }
 
 hid_t vf_hdf5_write_cells(VfHdf5 *f, hid_t where, const char *name, const VfGrid *g, int components, hid_t memory, hid_t stored,
                           const void *values)
 {
-  const hsize_t size[3] = {(hsize_t)g->ny, (hsize_t)g->nx, (hsize_t)components};
-  const hid_t   space   = H5Screate_simple(components > 1 ? 3 : 2, size, NULL);
-  const hid_t   create  = H5Pcreate(H5P_DATASET_CREATE);
-  hid_t         dataset, own;
+  const hid_t dataset = vf_hdf5_create_cells(f, where, name, g, components, stored);
 
-  H5Pset_fill_time(create, H5D_FILL_TIME_NEVER); /* every value is about to be written */
-  dataset = H5Dcreate2(where, name, stored, space, H5P_DEFAULT, create, H5P_DEFAULT);
-  if (select_cells(g, components, space, &own) < 0 || dataset < 0 ||
-      H5Dwrite(dataset, memory, own, space, f->collective, values) < 0)
-    vf_hdf5_fail(f, "write");
-  H5Sclose(own);
-  H5Pclose(create);
-  H5Sclose(space);
+  vf_hdf5_write_rows(f, dataset, g, components, 0, g->ym, memory, values);
   return dataset;
 }
 
@@ -223,7 +242,7 @@ void vf_hdf5_read_cells(VfHdf5 *f, hid_t where, const char *name, const VfGrid *
   hsize_t     size[3] = {0};
 
   if (space < 0 || H5Sget_simple_extent_ndims(space) != 2 || H5Sget_simple_extent_dims(space, size, NULL) != 2 ||
-      size[0] != (hsize_t)g->ny || size[1] != (hsize_t)g->nx || select_cells(g, 1, space, &own) < 0 ||
+      size[0] != (hsize_t)g->ny || size[1] != (hsize_t)g->nx || select_rows(g, 1, 0, g->ym, space, &own) < 0 ||
       H5Dread(dataset, H5T_NATIVE_DOUBLE, own, space, f->collective, values) < 0)
     vf_hdf5_fail(f, "read");
   if (own >= 0) H5Sclose(own);

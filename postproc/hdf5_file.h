@@ -45,9 +45,16 @@ bool  vf_hdf5_read_double(hid_t object, const char *name, double *value);
 bool  vf_hdf5_read_integer(hid_t object, const char *name, int64_t *value);
 bool  vf_hdf5_read_unsigned(hid_t object, const char *name, uint64_t *value);
 
-/** Writes a new dataset (ny, nx), or (ny, nx, components) when components > 1, from this rank's (ym, xm, components) values.
-    @param memory H5T_NATIVE_DOUBLE or another type of the buffer; @param stored type in the file
-    @return the open dataset (attributes may follow; close with H5Dclose), or < 0 */
+/** Makes a dataset (ny, nx), or (ny, nx, components) when components > 1, every value of which is about to be written.
+    @param stored type in the file.  @return the open dataset (attributes may follow; close with H5Dclose), or < 0 */
+hid_t vf_hdf5_create_cells(VfHdf5 *file, hid_t where, const char *name, const VfGrid *grid, int components, hid_t stored);
+
+/** Writes rows first .. end - 1 of this rank's part of it (from 0 .. ym), which may be none, from (end - first, xm, components) values.
+    @param memory H5T_NATIVE_DOUBLE or another type of the buffer */
+void vf_hdf5_write_rows(VfHdf5 *file, hid_t dataset, const VfGrid *grid, int components, int first, int end, hid_t memory,
+                        const void *values);
+
+/** Both at once, from this rank's (ym, xm, components) values. */
 hid_t vf_hdf5_write_cells(VfHdf5 *file, hid_t where, const char *name, const VfGrid *grid, int components, hid_t memory,
                           hid_t stored, const void *values);
 

@@ -1,7 +1,7 @@
 #include "solver/membrane_mg.h"
 #include "solver/membrane_coarse.h"
 
-enum { COARSEST_CELLS = 100, WHOLE_CELLS = 4096, GATHER_FIELDS = VF_ENTRIES + 2 };
+enum { COARSEST_CELLS = 100, WHOLE_CELLS = 4096, GATHER_FIELDS = VF_ENTRIES + 2, A_MESSAGE = 8 };
 
 static VfPatch patch(const VfMembraneGrid *g)
 {
@@ -27,7 +27,7 @@ PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg *
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
   mg->degree = degree;
-  PetscCall(VfLadderPlan(grid, COARSEST_CELLS, WHOLE_CELLS, GATHER_FIELDS, &mg->ladder));
+  PetscCall(VfLadderPlan(grid, COARSEST_CELLS, WHOLE_CELLS, A_MESSAGE, &mg->ladder));
   const VfLadder *l = &mg->ladder;
 
   PetscCall(VfMembraneLevelCreate(grid->comm, l->n_shared ? l->wesn : NULL, l->n_shared ? l->shared[0] : l->own[0], grid->dx,
