@@ -260,6 +260,7 @@ static PetscErrorCode set_up(VfDiffusion *s)
   VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
 
   PetscFunctionBeginUser;
+  if (!s->keeps) PetscCall(VfDiffusionLevelClear(l));
   level_from_field(s, s->d, l->d);
   level_from_field(s, s->ax, l->ax);
   level_from_field(s, s->ay, l->ay);

@@ -17,12 +17,20 @@ PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, 
   PetscFunctionReturn(0);
 }
 
+static void list_lent(VfDiffusionLevel *l, double **lent[VF_DIFFUSION_BORROWED])
+{
+  double **const all[VF_DIFFUSION_BORROWED] = {&l->inverse, &l->transfer, &l->x, &l->b, &l->r, &l->q, &l->d, &l->ax, &l->ay};
+
+  for (int k = 0; k < VF_DIFFUSION_BORROWED; k++) lent[k] = all[k];
+}
+
 PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *l, size_t n, double *const arrays[VF_DIFFUSION_BORROWED])
 {
-  double **mine[VF_DIFFUSION_BORROWED] = {&l->inverse, &l->transfer, &l->x, &l->b, &l->r, &l->q};
+  double **mine[VF_DIFFUSION_BORROWED];
 
   PetscFunctionBeginUser;
   if (l->n > n) PetscFunctionReturn(0);
+  list_lent(l, mine);
   for (int k = 0; k < VF_DIFFUSION_BORROWED; k++) {
     PetscCall(PetscFree(*mine[k]));
     *mine[k] = arrays[k];
@@ -33,21 +41,22 @@ PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *l, size_t n, double *con
 
 PetscErrorCode VfDiffusionLevelClear(VfDiffusionLevel *l)
 {
-  double *arrays[VF_DIFFUSION_BORROWED] = {l->inverse, l->transfer, l->x, l->b, l->r, l->q};
+  double **lent[VF_DIFFUSION_BORROWED];
 
   PetscFunctionBeginUser;
-  for (int k = 0; l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscArrayzero(arrays[k], l->n));
+  list_lent(l, lent);
+  for (int k = 0; l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscArrayzero(*lent[k], l->n));
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *l)
 {
-  double *arrays[]                    = {l->d, l->ax, l->ay, l->inside},
-         *lent[VF_DIFFUSION_BORROWED] = {l->inverse, l->transfer, l->x, l->b, l->r, l->q};
+  double **lent[VF_DIFFUSION_BORROWED];
 
   PetscFunctionBeginUser;
-  for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++) PetscCall(PetscFree(arrays[k]));
-  for (int k = 0; !l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscFree(lent[k]));
+  list_lent(l, lent);
+  PetscCall(PetscFree(l->inside));
+  for (int k = 0; !l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscFree(*lent[k]));
   if (l->parallel) PetscCall(VfHaloDestroy(&l->halo));
   PetscFunctionReturn(0);
 }

@@ -19,7 +19,7 @@ typedef struct {
   double    *inverse;       /* 1/diagonal, 0 beyond the bath */
   double    *transfer;      /* weights that make interpolation exact for constants */
   double    *x, *b, *r, *q; /* solution, right-hand side, residual, search direction */
-  bool       borrows;       /* inverse to q are others' between two set-ups */
+  bool       borrows;       /* all but inside are others' between two set-ups */
   bool       parallel;
   VfHaloPlan halo;
 } VfDiffusionLevel;
@@ -28,14 +28,15 @@ typedef struct {
 PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, int ym, VfDiffusionLevel *level);
 PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *level);
 
-enum { VF_DIFFUSION_BORROWED = 6 };
+enum { VF_DIFFUSION_BORROWED = 9 };
 
-/** Puts inverse, transfer, x, b, r, q into arrays of others, of n doubles, that outlive the level's use.  Each set-up overwrites them, and
-    they may be overwritten until the next one once a solve is done.  Where the level, whose grid may be padded so that it can be halved,
-    needs more than n, it keeps its own. */
+/** Puts inverse, transfer, x, b, r, q, d, ax, ay into arrays of others, of n doubles, that outlive the level's use.  They may be overwritten
+    once a solve is done, until they are cleared for the next.  Where the level, whose grid may be padded so that it can be halved, needs
+    more than n, it keeps its own. */
 PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *level, size_t n, double *const arrays[VF_DIFFUSION_BORROWED]);
 
-/** Zeroes what is borrowed: ghosts beyond walls are never written and have to be numbers.  Nothing for arrays of its own. */
+/** Zeroes what is borrowed, before coefficients are put in: ghosts beyond walls are never written and have to be numbers.  Nothing for
+    arrays of its own. */
 PetscErrorCode VfDiffusionLevelClear(VfDiffusionLevel *level);
 
 /** Ghosts of an array from the neighbours.  Collective for a distributed level. */

@@ -120,7 +120,6 @@ PetscErrorCode VfDiffusionMgSetUp(VfDiffusionMg *mg)
   const int first = mg->ladder.n_shared ? mg->ladder.n_shared - 1 : 0; /* of the grids held whole, in coarsenings */
 
   PetscFunctionBeginUser;
-  PetscCall(VfDiffusionLevelClear(VfDiffusionMgFinest(mg)));
   PetscCall(VfDiffusionMgSetFinest(mg));
   PetscCall(choose_depth(mg));
   for (int k = 1; k < mg->ladder.n_shared && k <= mg->coarsened; k++)

@@ -12,17 +12,30 @@
 #define SOLVED_MOST 1e-12
 #define SOLVED_LEAST 1e-7
 
-/* Heat is done when the balance begins: its multigrid works where the balance keeps coefficients and forces. Once the momentum solve has taken
-   these over, its conjugate gradients work there; the solve with stiff terms, which reads A again, uses the first pair alone. */
-static PetscErrorCode share_scratch(VfStepper *s)
+/* Heat is done when the balance begins: its multigrid works where the film at mid-step has velocity and temperature, and the balance
+   coefficients and forces.  Flotation, whose solver is the same, has put the shape of the wall there, which is done with as well when the
+   solve begins.  Called as soon as there is something to give back: what is freed later would count in the peak of memory. */
+static PetscErrorCode share_with_heat(VfStepper *s)
 {
   VfFilmForces *f                             = &s->forces;
-  double *const arrays[VF_DIFFUSION_BORROWED] = {f->fu, f->fv, f->Bu, f->Bv, f->A, f->G};
+  VfState      *mid                           = &s->middle;
+  double *const arrays[VF_DIFFUSION_BORROWED] = {f->A, f->G, f->Bu, f->Bv, f->fu, f->fv, mid->u, mid->v, mid->T};
 
   PetscFunctionBeginUser;
   if (s->heat->diffusion->mg)
     PetscCall(VfDiffusionLevelBorrow(VfDiffusionMgFinest(s->heat->diffusion->mg), s->grid->n_local, arrays));
-  if (s->momentum) PetscCall(VfMembraneLevelBorrow(VfMembraneMgFinest(s->momentum->mg), s->grid->n_local, arrays));
+  PetscFunctionReturn(0);
+}
+
+/* Once the momentum solve has taken coefficients and forces over, its conjugate gradients work there; the solve with stiff terms, which reads A
+   again, uses the first pair alone. */
+static PetscErrorCode share_with_momentum(VfStepper *s)
+{
+  VfFilmForces *f                            = &s->forces;
+  double *const arrays[VF_MEMBRANE_BORROWED] = {f->fu, f->fv, f->Bu, f->Bv, f->A, f->G};
+
+  PetscFunctionBeginUser;
+  PetscCall(VfMembraneLevelBorrow(VfMembraneMgFinest(s->momentum->mg), s->grid->n_local, arrays));
   PetscFunctionReturn(0);
 }
 
@@ -46,6 +59,7 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
   }
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
   PetscCall(VfHeatCreate(grid, kase, &s->middle, &s->heat));
+  PetscCall(share_with_heat(s));
   if (vf_lubrication_wanted(kase)) {
     PetscCall(VfStateCreateBefore(grid, true, &s->state));
     PetscCall(VfLubricationCreate(grid, kase, &s->lubrication));
@@ -54,9 +68,9 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     PetscCall(VfStateCreateBefore(grid, false, &s->state));
     PetscCall(VfMomentumCreate(grid, &s->momentum));
     PetscCall(VfMomentumSetTolerance(s->momentum, fmin(fmax(SOLVED_TO * kase->time.tolerance, SOLVED_MOST), SOLVED_LEAST)));
+    PetscCall(share_with_momentum(s));
     vf_plane_step_lend(&s->middle, &s->plane);
   }
-  PetscCall(share_scratch(s));
   s->old_T   = s->state.eta;
   s->old_X   = s->state.rho;
   s->guess_u = s->state.zb; /* levels are found between steps, for those who are shown them */
