@@ -110,7 +110,10 @@ static PetscErrorCode plan(VfStepper *s, VfDt *planned, double *arrival)
   for (int k = 0; k < 3; k++) {
     const VfDt cut = vf_controller_arrive(dt, q->time, events[k], reasons[k]);
 
-    if (cut.dt == events[k] - q->time && cut.dt <= dt.dt) *arrival = events[k];
+    if (cut.dt == events[k] - q->time && cut.dt <= dt.dt)
+      *arrival = events[k];
+    else if (cut.dt < dt.dt)
+      *arrival = INFINITY; /* halved on the way to a later event: it no longer arrives at the earlier one */
     dt = cut;
   }
   *planned = dt;

@@ -88,5 +88,12 @@ def melting():
         report(latent > 0.02 * exchanged, f"latent heat counts: {latent / exchanged:.3f} of the exchange")
 
 
+def arrivals():
+    """Steps that grow to 60 s, cut for outputs and halved on the way to the end of the segment, which comes half a step after one."""
+    result = run(case(rings(16), [{"hold": "150 s"}], output={"every": "60 s"}))
+    t = result.series["time_s"]
+    report(all(np.any(t == end) for end in (60.0, 120.0, 150.0)) and t[-1] == 150.0, f"steps end at the outputs and at the end: {t}")
+
+
 if __name__ == "__main__":
-    main({f.__name__: f for f in (lumped, melting)})
+    main({f.__name__: f for f in (lumped, melting, arrivals)})

@@ -113,7 +113,11 @@ def run(case, ranks=1, options=(), files=None):
                           capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"exit {done.returncode}\n{json.dumps(case)}\n{done.stdout[-2000:]}\n{done.stderr}")
-    return Run(directory / "out")
+    result = Run(directory / "out")
+    t, dt = result.series["time_s"], result.series["dt_s"]
+    if not np.all(np.abs(np.diff(t) - dt[1:]) <= 1e-12 * t[-1] + 1e-9 * dt[1:]):
+        report(False, "steps add up to the time")
+    return result
 
 
 def report(ok, text):
