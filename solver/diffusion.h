@@ -2,8 +2,8 @@
 
        (D x)_i = d_i x_i + sum over neighbours a (x_i - x_neighbour)
 
-   Solved directly on rings; in the plane by PETSc's conjugate gradients (options prefix of the caller's choice) with the multigrid of
-   diffusion_mg.h (PCType shell, the default).  Any other PCType works on an assembled copy.  What a solve returns depends on its own
+   Solved directly on rings; in the plane by conjugate gradients with the multigrid of diffusion_mg.h.  Options (prefix of the
+   caller's choice) choose any other KSPType, or any other PCType, on an assembled copy.  What a solve returns depends on its own
    data only, never on the steps before it, so that a restarted run repeats an uninterrupted one bit by bit. */
 #ifndef VF_SOLVER_DIFFUSION_H
 #define VF_SOLVER_DIFFUSION_H
@@ -11,6 +11,14 @@
 #include "mesh/grid.h"
 #include "solver/diffusion_mg.h"
 #include <petscksp.h>
+
+/* When a solve ends. */
+typedef struct {
+  PetscReal rtol; /* [1] error over solution, in the energy norm */
+  PetscInt  most; /* iterations: one that needs more has not converged */
+  double least; /* [unit of x] smaller solutions count as this large: what a time step changes little need not be known better than
+                      what one changes much */
+} VfDiffusionLimits;
 
 typedef struct {
   const VfGrid  *grid;
@@ -22,9 +30,13 @@ typedef struct {
   KSP            ksp;
   Mat            operator_, assembled; /* assembled: NULL unless another preconditioner asks for it */
   Vec            x, b;
-  double         scale;  /* energy norm of the first guess, (x, D x)^1/2 */
-  double         target; /* energy norm of the error at which a solve ends */
-  bool           keeps;  /* the next solve keeps the preconditioner's coarse grids: d has changed by a trifle */
+  double        *y, *p;         /* arrays of the finest level: solution, direction */
+  bool           own_iteration; /* conjugate gradients of our own; PETSc's are for other methods and preconditioners */
+  double         scale;         /* energy norm of the first guess, (x, D x)^1/2 */
+  double         least;         /* VfDiffusionLimits */
+  double         floor;         /* energy norm of a uniform solution that large */
+  double         target;        /* energy norm of the error at which a solve ends */
+  bool           keeps;         /* the next solve keeps the preconditioner's coarse grids: d has changed by a trifle */
   long           iterations;
 } VfDiffusion;
 
@@ -32,12 +44,6 @@ typedef struct {
     Collective. */
 PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, double *const fields[3], VfDiffusion **diffusion);
 PetscErrorCode VfDiffusionDestroy(VfDiffusion **diffusion);
-
-/* When a solve ends. */
-typedef struct {
-  PetscReal rtol; /* [1] error over solution, in the energy norm */
-  PetscInt  most; /* iterations: one that needs more has not converged */
-} VfDiffusionLimits;
 
 /** The limits of the solves to come.  @param before those until now, or NULL */
 PetscErrorCode VfDiffusionSetLimits(VfDiffusion *diffusion, VfDiffusionLimits limits, VfDiffusionLimits *before);

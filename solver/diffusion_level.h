@@ -45,6 +45,9 @@ PetscErrorCode VfDiffusionLevelHalo(const VfDiffusionLevel *level, double *x);
 /** y = D x; ghosts of x and of the coefficients must be current.  Not collective. */
 void vf_diffusion_apply(const VfDiffusionLevel *level, const double *x, double *y);
 
+/** y = D x; returns (x, y) over own cells.  For x that is 0 beyond the bath; ghosts as above.  Not collective. */
+double vf_diffusion_energy(const VfDiffusionLevel *level, const double *x, double *y);
+
 /** level->inverse from the coefficients.  Not collective. */
 void vf_diffusion_scale(VfDiffusionLevel *level);
 

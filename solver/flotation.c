@@ -25,7 +25,7 @@ PetscErrorCode VfFlotationCreate(const VfGrid *grid, const VfFilmLaws *laws, VfS
   f->open_x     = scratch->u;
   f->open_y     = scratch->v;
   f->wall       = scratch->T;
-  f->limits     = (VfDiffusionLimits){TOLERANCE, ITERATIONS};
+  f->limits     = (VfDiffusionLimits){TOLERANCE, ITERATIONS, 0.0};
   PetscCall(PetscOptionsGetReal(NULL, "flotation_", "-ksp_rtol", &f->limits.rtol, NULL));
   PetscCall(PetscOptionsGetInt(NULL, "flotation_", "-ksp_max_it", &f->limits.most, NULL));
   PetscFunctionReturn(0);

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+/* [K] in a step; one that changes less is solved with the same error in kelvin. */
+#define RISE 5.0
+
 PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scratch, VfHeat **out)
 {
   double *const operator_[3] = {scratch->h, scratch->eta, scratch->rho};
@@ -19,7 +22,8 @@ PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scr
   h->source   = scratch->decomposition;
   PetscCall(VfDiffusionCreate(grid, "heat_", operator_, &h->diffusion));
   if (h->diffusion->mg) h->diffusion->mg->shortens = true;
-  *out = h;
+  h->diffusion->least = RISE;
+  *out                = h;
   PetscFunctionReturn(0);
 }
 

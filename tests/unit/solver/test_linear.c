@@ -61,7 +61,7 @@ static void solve_loosely(VfDiffusion *s, const double *b, double *x, const doub
   VfDiffusionLimits before = {0};
 
   assert_int_equal(PetscArrayzero(x, g->n_local), 0);
-  assert_int_equal(VfDiffusionSetLimits(s, (VfDiffusionLimits){1e-3, 50}, &before), 0);
+  assert_int_equal(VfDiffusionSetLimits(s, (VfDiffusionLimits){1e-3, 50, 0.0}, &before), 0);
   s->keeps = g->ny > 1;
   assert_int_equal(VfDiffusionSolve(s, b, x, &converged), 0);
   assert_int_equal(VfDiffusionSetLimits(s, before, NULL), 0);
