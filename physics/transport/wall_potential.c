@@ -1,0 +1,101 @@
+#include "physics/transport/wall_potential.h"
+#include "physics/constants.h"
+#include <math.h>
+#include <stdbool.h>
+
+VfStatus vf_wall_make(const VfPore *pore, const VfPenetrant *gas, VfWall *wall)
+{
+  const bool good = pore->diameter > 0.0 && pore->wall_density > 0.0 && pore->wall_diameter > 0.0 && pore->wall_depth > 0.0;
+
+  if (!good || !isfinite(pore->diameter + pore->wall_density + pore->wall_diameter + pore->wall_depth) || vf_penetrant_check(gas))
+    return VF_ERR_ARGUMENT;
+  const double sigma = 0.5 * (pore->wall_diameter + gas->lj_diameter);
+  const double depth = sqrt(pore->wall_depth * gas->lj_well_depth) * VF_GAS_CONSTANT;
+
+  *wall = (VfWall){.shape  = pore->shape,
+                   .radius = 0.5 * (pore->diameter + pore->wall_diameter),
+                   .sigma  = sigma,
+                   .scale  = depth * pore->wall_density * sigma * sigma};
+  return VF_OK;
+}
+
+/* [(1-x)^-n - (1+x)^-n]/x without cancellation: ((1+x)^n - (1-x)^n)/(x (1-x^2)^n), the difference as the odd binomial terms. */
+static double odd_difference(int n, double x)
+{
+  const double square = x * x;
+  double       sum = 0.0, term = n;
+
+  for (int k = 1; k <= n; k += 2) {
+    sum += term;
+    term *= square * (double)((n - k) * (n - k - 1)) / (double)((k + 1) * (k + 2));
+  }
+  return 2.0 * sum / pow(1.0 - square, n);
+}
+
+static double sphere_energy(double x, double ratio)
+{
+  return 4.0 * VF_PI * (pow(ratio, 10) / 5.0 * odd_difference(10, x) - pow(ratio, 4) / 2.0 * odd_difference(4, x));
+}
+
+/* Gauss's F(a, a; 1; z) for a < 0 and 0 <= z < 1: the series, whose terms fall as n^(2a-2). */
+static double hypergeometric(double a, double z)
+{
+  double sum = 1.0, term = 1.0;
+
+  for (int n = 0; n < 10000 && fabs(term) > 1e-17 * sum; n++) {
+    const double factor = (a + n) / (n + 1);
+    term *= factor * factor * z;
+    sum += term;
+  }
+  return sum;
+}
+
+static double cylinder_energy(double x, double ratio)
+{
+  const double y = (1.0 - x) * (1.0 + x) / ratio;
+
+  return VF_PI * VF_PI * (63.0 / 32.0 * pow(y, -10) * hypergeometric(-4.5, x * x) - 3.0 * pow(y, -4) * hypergeometric(-1.5, x * x));
+}
+
+static double plane_energy(double y)
+{
+  return 4.0 * VF_PI * (pow(y, -10) / 5.0 - pow(y, -4) / 2.0);
+}
+
+double vf_wall_energy(const VfWall *wall, double r)
+{
+  const double x = fabs(r) / wall->radius, ratio = wall->sigma / wall->radius;
+
+  if (!(x < 1.0)) return INFINITY;
+  switch (wall->shape) {
+  case VF_PORE_SPHERE:
+    return wall->scale * sphere_energy(x, ratio);
+  case VF_PORE_CYLINDER:
+    return wall->scale * cylinder_energy(x, ratio);
+  case VF_PORE_SLIT:
+    return wall->scale * (plane_energy((1.0 + x) / ratio) + plane_energy((1.0 - x) / ratio));
+  }
+  return NAN;
+}
+
+double vf_wall_reach(const VfWall *wall)
+{
+  /* Repulsion wins near the wall.  The energy falls from the middle towards its trough or rises from the start, so the last change of
+     sign is looked for from the wall inwards. */
+  const int steps = 400;
+  double    outer = wall->radius;
+
+  for (int k = steps - 1; k >= 0; k--) {
+    const double inner = wall->radius * k / steps;
+    if (vf_wall_energy(wall, inner) < 0.0) {
+      double low = inner, high = outer;
+      for (int i = 0; i < 60; i++) {
+        const double middle                                  = 0.5 * (low + high);
+        *(vf_wall_energy(wall, middle) < 0.0 ? &low : &high) = middle;
+      }
+      return low;
+    }
+    outer = inner;
+  }
+  return 0.0;
+}
