@@ -5,10 +5,14 @@
 #include "physics/interface_potential.h"
 #include "physics/programme.h"
 #include "physics/property.h"
+#include "physics/transport/open_sites.h"
+#include "physics/transport/permeability.h"
+#include "physics/transport/sorption.h"
 #include "physics/viscosity.h"
 #include <stdbool.h>
 
 enum { VF_NAME_LENGTH = 64, VF_PATH_LENGTH = 1024, VF_MAX_GASES = 8, VF_MAX_HOLES = 100000, VF_MAX_WAVES = 16 };
+enum { VF_MAX_PENETRANTS = 16, VF_MAX_NUMBERS = 32 };
 
 typedef enum { VF_BATH_DISC, VF_BATH_RECTANGLE, VF_BATH_MASK } VfBathShape;
 typedef enum { VF_MELT_DISC, VF_MELT_RECTANGLE, VF_MELT_ELLIPSE, VF_MELT_UNIFORM, VF_MELT_IMAGE } VfMeltShape;
@@ -187,7 +191,57 @@ typedef struct {
   double wall_limit;       /* [s] wall-clock limit; INFINITY: none */
 } VfOutputSpec;
 
+typedef enum { VF_DIAMETER_SIEVING, VF_DIAMETER_KINETIC } VfDiameter;
+typedef enum { VF_DENSIFICATION_ON, VF_DENSIFICATION_OFF } VfDensification;
+
 typedef struct {
+  int    n;
+  double value[VF_MAX_NUMBERS];
+} VfNumbers;
+
+typedef struct {
+  int  n;
+  char name[VF_MAX_PENETRANTS][32];
+} VfNames;
+
+/* How one gas sorbs in the glass. */
+typedef struct {
+  char       gas[32];
+  VfSorption law;
+} VfGasSorption;
+
+/* Gas transport through the frozen film; physics/transport. */
+typedef struct {
+  bool              given; /* the case has a section for it */
+  VfNames           gases;
+  VfDiameter        diameter;          /* whose convention of the size that sieves */
+  VfNumbers         temperatures;      /* [K] */
+  double            feed_pressure;     /* [Pa] */
+  double            permeate_pressure; /* [Pa] */
+  VfOptional        thickness;         /* [m] of a uniform film; else the map of a run */
+  VfOptional        area;              /* [m2] of a uniform film */
+  VfPermeabilityLaw law;
+  double            diffusivity; /* [m2/s] D0: D0 times the law's D is the diffusivity */
+  char              site_gas[32];
+  VfOpenSites       sites;
+  double            methylated; /* [1] share of the open sites that is blocked */
+  VfDensification   densification;
+  double            density_skeletal;      /* [kg/m3] */
+  VfOptional        support_thickness;     /* [m] of a porous support in series; none when not set */
+  double            support_pore_diameter; /* [m] */
+  double            support_open;          /* [1] porosity over tortuosity */
+  int               n_sorptions;
+  VfGasSorption     sorptions[VF_MAX_PENETRANTS];
+} VfTransportSpec;
+
+/* What of a case file was read. */
+typedef enum {
+  VF_PART_RUN,      /* everything a run needs, and gas transport when the file has a section for it */
+  VF_PART_TRANSPORT /* the glass and gas transport only: a file without bath and process will do */
+} VfCasePart;
+
+typedef struct {
+  VfCasePart   part;
   char         title[256];
   VfBath       bath;
   VfMelt       melt;
@@ -203,6 +257,8 @@ typedef struct {
   VfMeshSpec   mesh;
   VfTimeSpec   time;
   VfOutputSpec output;
+
+  VfTransportSpec transport;
 } VfCase;
 
 #endif

@@ -31,6 +31,12 @@ static const char *kind_text(const VfKey *key)
     return "list of holes";
   case VF_KIND_WAVES:
     return "list of waves";
+  case VF_KIND_NAMES:
+    return "list of names";
+  case VF_KIND_NUMBERS:
+    return "number or list";
+  case VF_KIND_SORPTIONS:
+    return "list of isotherms";
   case VF_KIND_PERTURBATION:
   case VF_KIND_RANDOM_HOLES:
   case VF_KIND_GRANULAR:
@@ -158,7 +164,8 @@ static const char materials[] =
 
 int vf_command_reference(FILE *out)
 {
-  static const char *const sections[] = {"", "bath", "melt", "film", "glass", "interface", "mesh", "time", "output", "furnace"};
+  static const char *const sections[] = {"",     "bath", "melt",   "film",    "glass",    "interface",
+                                         "mesh", "time", "output", "furnace", "transport"};
   int                      n;
   fputs(introduction, out);
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) print_section(sections[i], out);
@@ -177,6 +184,8 @@ int vf_command_reference(FILE *out)
   print_items("`melt.granular`", keys, n, out);
   keys = vf_gas_keys(&n);
   print_items("a gas of `gases`", keys, n, out);
+  keys = vf_sorption_keys(&n);
+  print_items("an isotherm of `transport.sorption`", keys, n, out);
   print_viscosities(out);
   fputs(materials, out);
   keys = vf_material_keys(&n);

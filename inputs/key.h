@@ -25,6 +25,9 @@ typedef enum {
   VF_KIND_GRANULAR,     /* VfGranular */
   VF_KIND_CELLS,        /* int[2] */
   VF_KIND_GASES,        /* VfCase: gases and n_gases */
+  VF_KIND_NAMES,        /* VfNames */
+  VF_KIND_NUMBERS,      /* VfNumbers, with a unit; a temperature when the unit is K */
+  VF_KIND_SORPTIONS,    /* VfTransportSpec: sorptions and n_sorptions */
   VF_KIND_NOTE,         /* any text, not kept */
   VF_KIND_ENTRIES       /* any node, read by the caller */
 } VfKind;

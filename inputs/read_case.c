@@ -133,6 +133,10 @@ static void note_given(VfReading *reading, const VfKey *key, VfRow *row)
 
 static void read_row(VfReading *reading, const VfKey *key, VfRow *row)
 {
+  if (!vf_schema_in_part(key, reading->kase)) {
+    row->state = VF_ROW_IDLE;
+    return;
+  }
   const Applies applies = key_applies(reading, key);
   const VfWhere where   = {.key = key->path, .line = row->line};
   if (applies == IDLE) {
@@ -210,10 +214,11 @@ static void list_sources(VfReading *reading)
 }
 
 /* What has to stand before the first row is read. */
-static VfCase *new_case(void)
+static VfCase *new_case(VfCasePart part)
 {
   VfCase *kase = calloc(1, sizeof *kase);
   if (!kase) return NULL;
+  kase->part           = part;
   kase->bath.viscosity = vf_property_constant(INFINITY); /* stays so for a solid */
   return kase;
 }
@@ -223,12 +228,15 @@ static void read_document(VfReading *reading, VfDocument *document)
   int          n;
   const VfKey *keys = vf_schema(&n);
   if (!vf_reading_claim(reading, vf_document_root(document))) return;
+  for (int i = 0; i < n; i++)
+    if (reading->rows[i].present && vf_schema_in_section(&keys[i], "transport")) reading->kase->transport.given = true;
   for (int i = 0; i < n; i++) read_row(reading, &keys[i], &reading->rows[i]);
   spread_density(reading);
   spread_protocol(reading);
-  vf_reading_check(reading);
+  if (reading->kase->part == VF_PART_RUN) vf_reading_check(reading);
+  vf_check_transport(reading);
   list_sources(reading);
-  vf_reading_gases(reading);
+  if (reading->kase->part == VF_PART_RUN) vf_reading_gases(reading);
   for (int i = 0; i < n; i++) free(reading->rows[i].source);
 }
 
@@ -241,8 +249,8 @@ static void folder_of(const char *path, char folder[VF_PATH_LENGTH])
     snprintf(folder, VF_PATH_LENGTH, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
 }
 
-int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfCase **out, VfSources **src,
-                        VfMessages *messages)
+int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfCasePart part, VfCase **out,
+                        VfSources **src, VfMessages *messages)
 {
   VfReading  *reading  = calloc(1, sizeof *reading);
   VfDocument *document = vf_document_parse(text, n, name, messages);
@@ -251,7 +259,7 @@ int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const 
   if (reading && document) {
     reading->context = (VfContext){.units = units, .messages = messages, .file = name, .folder = reading->folder};
     folder_of(name, reading->folder);
-    reading->kase    = new_case();
+    reading->kase    = new_case(part);
     reading->sources = calloc(1, sizeof *reading->sources);
     if (reading->kase && reading->sources) read_document(reading, document);
     vf_material_destroy(&reading->bath);
@@ -268,7 +276,7 @@ int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const 
   return 2;
 }
 
-int vf_case_read(const char *path, VfCase **out, VfSources **src, VfMessages *messages)
+int vf_case_read_part(const char *path, VfCasePart part, VfCase **out, VfSources **src, VfMessages *messages)
 {
   *out              = NULL;
   *src              = NULL;
@@ -283,8 +291,13 @@ int vf_case_read(const char *path, VfCase **out, VfSources **src, VfMessages *me
   else if (why)
     vf_messages_add(messages, VF_MESSAGE_ERROR, path, 1, "file", "cannot be read (%s); a readable YAML file is right", why);
   else
-    code = vf_case_read_memory(units, text, n, path, out, src, messages);
+    code = vf_case_read_memory(units, text, n, path, part, out, src, messages);
   free(text);
   vf_units_destroy(&units);
   return code;
+}
+
+int vf_case_read(const char *path, VfCase **out, VfSources **src, VfMessages *messages)
+{
+  return vf_case_read_part(path, VF_PART_RUN, out, src, messages);
 }

@@ -17,10 +17,13 @@
     @return 0, or 2 when the input is wrong. */
 int vf_case_read(const char *path, VfCase **out, VfSources **src, VfMessages *messages);
 
+/** The same of a part of the case: what else the file holds is looked at for unknown keys only. */
+int vf_case_read_part(const char *path, VfCasePart part, VfCase **out, VfSources **src, VfMessages *messages);
+
 /** The same from memory.  @param units from vf_units_create(), so that many cases can share it.
     @param name  stands for FILE; relative paths start at its folder. */
-int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfCase **out, VfSources **src,
-                        VfMessages *messages);
+int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfCasePart part, VfCase **out,
+                        VfSources **src, VfMessages *messages);
 
 /** Frees a case; sets the pointer to NULL. */
 void vf_case_free(VfCase **kase);

@@ -6,7 +6,7 @@
 #include "inputs/read_case.h"
 #include "inputs/schema.h"
 
-enum { VF_MAX_KEYS = 128 };
+enum { VF_MAX_KEYS = 192 };
 
 typedef enum {
   VF_ROW_ABSENT, /* nothing yet */
@@ -55,5 +55,6 @@ void vf_reading_gases(VfReading *reading);
 void vf_reading_check(VfReading *reading);
 void vf_check_shapes(const VfReading *reading);
 void vf_check_grid(const VfReading *reading);
+void vf_check_transport(const VfReading *reading);
 
 #endif

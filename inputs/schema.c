@@ -293,6 +293,8 @@ static const VfKey keys[] = {
     {.path = "furnace.tube_diameter", NUMBER, AT(furnace.tube_diameter), .unit = "m", .low = 1e-4, .high = 10.0,
      .fallback = "50 mm", .assumed = true,
      .doc = "diameter of the furnace tube, for the gas flow"},
+
+#include "inputs/schema_transport.inc"
 };
 /* clang-format on */
 
@@ -334,9 +336,20 @@ const char *vf_schema_condition(const VfKey *key, char path[], size_t size)
   return equals + 1;
 }
 
+bool vf_schema_in_part(const VfKey *key, const VfCase *kase)
+{
+  static const char *const glass[] = {"title", "melt.material", "melt.protocol", "melt.zni_fraction", "melt.density_glass"};
+  if (vf_schema_in_section(key, "transport")) return kase->transport.given || kase->part == VF_PART_TRANSPORT;
+  if (kase->part == VF_PART_RUN) return true;
+  for (size_t i = 0; i < sizeof glass / sizeof *glass; i++)
+    if (strcmp(key->path, glass[i]) == 0) return true;
+  return false;
+}
+
 bool vf_schema_applies(const VfKey *key, const VfCase *kase)
 {
   char path[64], word[64];
+  if (!vf_schema_in_part(key, kase)) return false;
   if (!key->when) return true;
   const char *choices = vf_schema_condition(key, path, sizeof path);
   vf_schema_word(kase, path, word, sizeof word);

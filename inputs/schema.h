@@ -20,6 +20,9 @@ void vf_schema_word(const VfCase *kase, const char *path, char word[], size_t si
 /** Splits "bath.shape=disc|mask" into its key and the choices behind it. */
 const char *vf_schema_condition(const VfKey *key, char path[], size_t size);
 
+/** Whether a key belongs to what was read of a case (VfCasePart). */
+bool vf_schema_in_part(const VfKey *key, const VfCase *kase);
+
 /** Whether a key has a meaning in a complete case. */
 bool vf_schema_applies(const VfKey *key, const VfCase *kase);
 

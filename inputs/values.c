@@ -157,6 +157,10 @@ static bool scalar_read(const VfContext *context, VfWhere where, const char *tex
     return file_read(context, where, text, key, target);
   case VF_KIND_NOTE:
     return true;
+  case VF_KIND_NAMES:
+    return vf_names_read_text(context, where, text, target);
+  case VF_KIND_NUMBERS:
+    return vf_numbers_read_text(context, where, text, key, target);
   default:
     return number_read(context, where, text, key, target);
   }
@@ -193,6 +197,12 @@ bool vf_value_read(const VfContext *context, VfWhere where, VfNode *node, const 
     return vf_cells_read(context, where, node, key, target);
   case VF_KIND_GASES:
     return vf_gases_read(context, where, node, target);
+  case VF_KIND_NAMES:
+    return vf_names_read(context, where, node, target);
+  case VF_KIND_NUMBERS:
+    return vf_numbers_read(context, where, node, key, target);
+  case VF_KIND_SORPTIONS:
+    return vf_sorptions_read(context, where, node, target);
   case VF_KIND_ENTRIES:
     return true;
   default:

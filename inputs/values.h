@@ -61,6 +61,13 @@ bool vf_gases_read(const VfContext *context, VfWhere where, VfNode *node, VfCase
 bool vf_random_holes_read(const VfContext *context, VfWhere where, VfNode *node, VfRandomHoles *holes);
 bool vf_granular_read(const VfContext *context, VfWhere where, VfNode *node, VfGranular *granular);
 
+/** Reads lists of gas transport (values_transport.c); as text: names between commas, one number. */
+bool vf_names_read(const VfContext *context, VfWhere where, VfNode *node, VfNames *names);
+bool vf_names_read_text(const VfContext *context, VfWhere where, const char *text, VfNames *names);
+bool vf_numbers_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfNumbers *numbers);
+bool vf_numbers_read_text(const VfContext *context, VfWhere where, const char *text, const VfKey *key, VfNumbers *numbers);
+bool vf_sorptions_read(const VfContext *context, VfWhere where, VfNode *node, VfTransportSpec *transport);
+
 /** Tables of the keys of items, for the reference page. */
 const VfKey *vf_process_keys(int *n);
 const VfKey *vf_hole_keys(int *n);
@@ -69,6 +76,7 @@ const VfKey *vf_wave_keys(int *n);
 const VfKey *vf_random_holes_keys(int *n);
 const VfKey *vf_granular_keys(int *n);
 const VfKey *vf_gas_keys(int *n);
+const VfKey *vf_sorption_keys(int *n);
 
 /** Whether a value is there to be written (an optional that is not set is not). */
 bool vf_value_is_set(const VfKey *key, const void *base);

@@ -186,6 +186,46 @@ static void append_gases(VfText *text, const VfCase *kase, int digits)
   vf_text_append(text, "}");
 }
 
+static void append_names(VfText *text, const VfNames *names)
+{
+  for (int i = 0; i < names->n; i++) {
+    vf_text_append(text, i ? ", " : "[");
+    vf_text_append_quoted(text, names->name[i]);
+  }
+  vf_text_append(text, "]");
+}
+
+static void append_numbers(VfText *text, const VfNumbers *numbers, int digits, const char *unit)
+{
+  for (int i = 0; i < numbers->n; i++) {
+    vf_text_append(text, i ? ", " : "[");
+    append_number(text, numbers->value[i], digits, unit);
+  }
+  vf_text_append(text, "]");
+}
+
+/* Maps of plain items from their table. */
+static void append_item(VfText *text, const VfKey keys[], int n, const void *item, int digits)
+{
+  for (int i = 0; i < n; i++) {
+    vf_text_append(text, "%s%s: ", i ? ", " : "{", keys[i].path);
+    vf_value_append(text, &keys[i], item, digits, true);
+  }
+  vf_text_append(text, "}");
+}
+
+static void append_sorptions(VfText *text, const VfTransportSpec *transport, int digits)
+{
+  int          n;
+  const VfKey *keys = vf_sorption_keys(&n);
+  vf_text_append(text, "[");
+  for (int i = 0; i < transport->n_sorptions; i++) {
+    if (i) vf_text_append(text, ", ");
+    append_item(text, keys, n, &transport->sorptions[i], digits);
+  }
+  vf_text_append(text, "]");
+}
+
 bool vf_value_is_set(const VfKey *key, const void *base)
 {
   const void *target = (const char *)base + key->offset;
@@ -206,6 +246,8 @@ bool vf_value_is_set(const VfKey *key, const void *base)
     return ((const VfGranular *)target)->set;
   case VF_KIND_GASES:
     return ((const VfCase *)target)->n_gases > 0;
+  case VF_KIND_SORPTIONS:
+    return ((const VfTransportSpec *)target)->n_sorptions > 0;
   case VF_KIND_VISCOSITY:
     return ((const VfViscosity *)target)->law != NULL;
   default:
@@ -274,6 +316,15 @@ void vf_value_append(VfText *text, const VfKey *key, const void *base, int digit
     break;
   case VF_KIND_GASES:
     append_gases(text, target, digits);
+    break;
+  case VF_KIND_NAMES:
+    append_names(text, target);
+    break;
+  case VF_KIND_NUMBERS:
+    append_numbers(text, target, digits, key->unit);
+    break;
+  case VF_KIND_SORPTIONS:
+    append_sorptions(text, target, digits);
     break;
   case VF_KIND_RANGE:
   case VF_KIND_NOTE:

@@ -29,7 +29,7 @@ static inline VfCase *read_good(void **state, const char *text, VfSources **sour
 {
   VfCase    *kase;
   VfMessages messages = {0};
-  const int  code     = vf_case_read_memory(*state, text, strlen(text), "case.yaml", &kase, sources, &messages);
+  const int  code     = vf_case_read_memory(*state, text, strlen(text), "case.yaml", VF_PART_RUN, &kase, sources, &messages);
   vf_messages_print(&messages, VF_MESSAGE_ERROR, "unexpected: ", stderr);
   assert_int_equal(code, 0);
   assert_int_equal(messages.n_errors, 0);

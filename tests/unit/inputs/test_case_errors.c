@@ -17,7 +17,7 @@ static void read_wrong(void **state, const char *text, VfMessages *messages)
   VfCase    *kase;
   VfSources *sources;
   *messages = (VfMessages){0};
-  assert_int_equal(vf_case_read_memory(*state, text, strlen(text), "case.yaml", &kase, &sources, messages), 2);
+  assert_int_equal(vf_case_read_memory(*state, text, strlen(text), "case.yaml", VF_PART_RUN, &kase, &sources, messages), 2);
   assert_null(kase);
   assert_null(sources);
   assert_int_equal(messages->n_errors, messages->n - messages->n_warnings);
@@ -50,7 +50,7 @@ static void check_keys(void **state)
       {BATH REST "titel: x\n", "case.yaml:5: titel: is not a key; did you mean title?"},
       {BATH REST "Output: {every: 1 s}\n", "case.yaml:5: Output: is not a key; did you mean output?"},
       {BATH REST "radius: 1 mm\n", "case.yaml:5: radius: is not a key; did you mean bath.radius?"},
-      {BATH REST "transport: {}\n", "case.yaml:5: transport: is not a key; one of title, bath, melt"},
+      {BATH REST "exotics: {}\n", "case.yaml:5: exotics: is not a key; one of title, bath, melt"},
       {BATH REST "output:\n  every: 1 s\n  evry: 2 s\n", "case.yaml:7: output.evry: is not a key; did you mean output.every?"},
       {BATH REST "output:\n  every: 1 s\n\n  every: 2 s\n", "case.yaml:8: output.every: is given twice, first in line 6; one value is right"},
       {BATH REST "output: {every: 1 s}\noutput: {wall_limit: 2 s}\n", "case.yaml:6: output: is given twice"},
@@ -272,7 +272,7 @@ static void check_warnings(void **state)
   VfSources        *sources;
   VfMessages        messages = {0};
   static const char text[]   = BATH MELT MESH "process:\n  - {hold: 1 s}\n  - {isothermal: 20 degC, time: 1 s}\n";
-  assert_int_equal(vf_case_read_memory(*state, text, strlen(text), "case.yaml", &kase, &sources, &messages), 0);
+  assert_int_equal(vf_case_read_memory(*state, text, strlen(text), "case.yaml", VF_PART_RUN, &kase, &sources, &messages), 0);
   assert_int_equal(messages.n_warnings, 1);
   assert_string_equal(messages.items[0].text,
                       "case.yaml:6: process: holds the bath frozen (293.15 K); above 302.914 K Ga is liquid");
@@ -281,7 +281,7 @@ static void check_warnings(void **state)
   vf_sources_free(&sources);
   static const char hot[] =
       "bath:\n  material: Galinstan\n  radius: 10 mm\n  depth: 1 mm\n  viscosity: 0.75 mPa s\n  surface_tension: 0.6 N/m\n" REST;
-  assert_int_equal(vf_case_read_memory(*state, hot, strlen(hot), "case.yaml", &kase, &sources, &messages), 0);
+  assert_int_equal(vf_case_read_memory(*state, hot, strlen(hot), "case.yaml", VF_PART_RUN, &kase, &sources, &messages), 0);
   assert_int_equal(messages.n_warnings, 1);
   assert_non_null(strstr(messages.items[0].text, "case.yaml:2: bath.density: is used at 723 K, outside the 293 to 293 K"));
   vf_messages_clear(&messages);

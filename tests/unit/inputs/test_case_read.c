@@ -260,7 +260,7 @@ static void check_hot_zni(void **state)
              BATH "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm, zni_fraction: %s}\n"
                   "process: [{isothermal: 600 degC, time: 1 s}]\n" MESH,
              texts[i]);
-    assert_int_equal(vf_case_read_memory(*state, text, strlen(text), "case.yaml", &kase, &sources, &messages), 0);
+    assert_int_equal(vf_case_read_memory(*state, text, strlen(text), "case.yaml", VF_PART_RUN, &kase, &sources, &messages), 0);
     int warned = 0; /* others say that gallium's viscosity is extrapolated */
     for (int k = 0; k < messages.n; k++) warned += strstr(messages.items[k].text, "zni would melt (863 K)") != NULL;
     assert_int_equal(warned, i);

@@ -1,0 +1,164 @@
+/* Gas transport in a case: defaults and their sources, a case without bath or process, lists, errors, written and read back. */
+#include "inputs/penetrants.h"
+#include "tests/unit/inputs/check_units.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+#define RUN                                                                                                                        \
+  "bath: {material: Ga, shape: disc, radius: 10 mm, depth: 1 mm}\n"                                                                \
+  "melt: {material: ZIF-62, mass: 2 mg, shape: disc, radius: 3 mm}\n"                                                              \
+  "process: [{isothermal: 450 degC, time: 100 s}]\nmesh: {cells: [64, 32]}\n"
+#define ALONE "melt: {material: ZIF-62}\n"
+
+static int read_part(void **state, const char *text, VfCasePart part, VfCase **kase, VfSources **sources, VfMessages *messages)
+{
+  *messages = (VfMessages){0};
+  return vf_case_read_memory(*state, text, strlen(text), "case.yaml", part, kase, sources, messages);
+}
+
+static VfCase *read_transport(void **state, const char *text, VfSources **sources)
+{
+  VfCase    *kase;
+  VfMessages messages;
+  const int  code = read_part(state, text, VF_PART_TRANSPORT, &kase, sources, &messages);
+  vf_messages_print(&messages, VF_MESSAGE_ERROR, "unexpected: ", stderr);
+  assert_int_equal(code, 0);
+  vf_messages_clear(&messages);
+  return kase;
+}
+
+static void alone(void **state)
+{
+  VfSources *sources;
+  VfCase    *kase =
+      read_transport(state, ALONE "transport: {thickness: 5 um, gases: [H2, CO2], temperature: [25 degC, 423 K]}\n", &sources);
+  const VfTransportSpec *t = &kase->transport;
+  assert_true(t->given && t->thickness.set && !t->area.set);
+  assert_near(t->thickness.value, 5e-6);
+  assert_int_equal(t->gases.n, 2);
+  assert_string_equal(t->gases.name[1], "CO2");
+  assert_int_equal(t->temperatures.n, 2);
+  assert_near(t->temperatures.value[0], 298.15);
+  assert_near(t->law.pore.diameter, 6.1e-10); /* from the library */
+  assert_near(t->sites.fraction, 0.008);
+  assert_string_equal(t->site_gas, "CO2");
+  assert_true(vf_sources_find(sources, "transport.wall_depth")->assumed);
+  assert_non_null(strstr(vf_sources_find(sources, "transport.sieving")->source, "fitted"));
+  assert_null(vf_sources_find(sources, "bath.radius"));
+  vf_sources_free(&sources);
+  vf_case_free(&kase);
+}
+
+/* A run knows nothing of transport unless its case has a section; its hash does not change with it. */
+static void beside_a_run(void **state)
+{
+  VfSources *sources;
+  VfCase    *kase = read_good(state, RUN, &sources);
+  assert_false(kase->transport.given);
+  assert_null(vf_sources_find(sources, "transport.scale"));
+  const uint64_t hash = vf_case_hash(kase);
+  vf_sources_free(&sources);
+  vf_case_free(&kase);
+  kase = read_good(state, RUN "transport: {methylated: 1}\n", &sources);
+  assert_true(kase->transport.given);
+  assert_near(kase->transport.methylated, 1.0);
+  assert_true(vf_case_hash(kase) == hash);
+  vf_sources_free(&sources);
+  vf_case_free(&kase);
+  kase = read_transport(state, RUN, &sources); /* the defaults do for any run */
+  assert_int_equal(kase->transport.gases.n, 8);
+  vf_sources_free(&sources);
+  vf_case_free(&kase);
+}
+
+static void round_trip(void **state)
+{
+  static const char text[] =
+      ALONE "transport: {gases: [He, N2, CO2], temperature: [20.1 degC, 331.7 K], thickness: 3.3 um, area: 0.7 cm^2, pore_shape: "
+            "cylinder,\n"
+            "  diameter: kinetic, wall_depth: 47.3 K, support_thickness: 1.1 mm, sorption: [{gas: CO2, capacity: 2700.1 mol/m^3,\n"
+            "  affinity: 0.34 1/bar, affinity_enthalpy: -21.3 kJ/mol, reference: 293.1 K}, {gas: N2, henry: 1.7e-5 mol/m^3/Pa, "
+            "mobile: 0.3}]}\n";
+  VfSources *sources, *again;
+  VfMessages messages;
+  VfCase    *kase  = read_transport(state, text, &sources), *back;
+  char      *shown = NULL;
+  size_t     n     = 0;
+  FILE      *out   = open_memstream(&shown, &n);
+  assert_int_equal(vf_case_write(kase, sources, out), 0);
+  fclose(out);
+  assert_int_equal(read_part(state, shown, VF_PART_TRANSPORT, &back, &again, &messages), 0);
+  assert_memory_equal(&kase->transport, &back->transport, sizeof kase->transport);
+  free(shown);
+  vf_sources_free(&sources), vf_sources_free(&again);
+  vf_case_free(&kase), vf_case_free(&back);
+}
+
+typedef struct {
+  const char *text, *message;
+} Wrong;
+
+static void errors(void **state)
+{
+  /* clang-format off */
+  static const Wrong table[] = {
+      {ALONE "transport: {gases: [H2, H2]}\n", "case.yaml:2: transport.gases: names H2 twice"},
+      {ALONE "transport: {gases: []}\n", "case.yaml:2: transport.gases: is not a list of names"},
+      {ALONE "transport: {gases: [a_gas_whose_name_has_no_end_at_all_it_seems]}\n", "case.yaml:2: transport.gases: is not usable"},
+      {ALONE "transport: {temperature: [25 degC, 1 m]}\n", "case.yaml:2: transport.temperature: has the wrong dimension"},
+      {ALONE "transport: {temperature: []}\n", "case.yaml:2: transport.temperature: is not a list of 1 to 32 numbers"},
+      {ALONE "transport: {permeate_pressure: 2 bar}\n", "case.yaml:2: transport.permeate_pressure: is not below the feed's"},
+      {ALONE "transport: {site_threshold: 0.01}\n", "case.yaml:2: transport.site_threshold: is not below site_fraction"},
+      {ALONE "transport: {density_skeletal: 1300 kg/m^3}\n", "case.yaml:2: transport.density_skeletal: leaves the glass no pores"},
+      {ALONE "transport: {area: 1 cm^2}\n", "case.yaml:2: transport.area: is the area of a uniform membrane"},
+      {ALONE "transport: {sorption: [{gas: Xe, henry: 1 mol/m^3/Pa}]}\n", "case.yaml:2: transport.sorption: is of a gas that is not in"},
+      {ALONE "transport: {sorption: [{gas: CO2}]}\n", "case.yaml:2: transport.sorption: takes up nothing (CO2)"},
+      {ALONE "transport: {sorption: [{henry: 1 mol/m^3/Pa}]}\n", "case.yaml:2: transport.sorption[0]: lacks gas"},
+      {ALONE "transport: {sorption: CO2}\n", "case.yaml:2: transport.sorption: is not a list"},
+      {ALONE "transport: {tickness: 1 um}\n", "case.yaml:2: transport.tickness: is not a key; did you mean transport.thickness?"},
+      {"melt: {material: ZIF-62-Co}\ntransport: {pore_diameter: 6 angstrom, scale: 1e-11 mol/m/s/Pa, affinity: 1, loading: 0 m^3/mol,"
+       " sieving: 1e23 J/mol/m^2, knudsen: 0, diffusivity: 1e-9 m^2/s, site_fraction: 0.01}\n",
+       "case.yaml:2: transport.density_skeletal: is not in the library entry of ZIF-62-Co"},
+      {"transport: {thickness: 1 um}\n", "case.yaml:1: melt.material: is missing"},
+  };
+  /* clang-format on */
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    VfCase    *kase;
+    VfSources *sources;
+    VfMessages messages;
+    assert_int_equal(read_part(state, table[i].text, VF_PART_TRANSPORT, &kase, &sources, &messages), 2);
+    if (messages.n_errors != 1 || strncmp(messages.items[0].text, table[i].message, strlen(table[i].message)) != 0) {
+      vf_messages_print(&messages, VF_MESSAGE_ERROR, "got: ", stderr);
+      fail_msg("not the one message '%s'", table[i].message);
+    }
+    vf_messages_clear(&messages);
+  }
+}
+
+static void gases(void **state)
+{
+  (void)state;
+  VfMessages  messages = {0};
+  VfPenetrant gas[3];
+  VfSources  *sources = calloc(1, sizeof *sources);
+  VfNames     names   = {.n = 2, .name = {"CO2", "C2H6"}};
+  assert_int_equal(vf_penetrants_load(&names, VF_DIAMETER_KINETIC, "case.yaml", gas, sources, &messages), 0);
+  assert_near(gas[0].diameter, 3.3e-10);
+  assert_near(gas[0].lj_well_depth, 195.2);
+  assert_int_equal(messages.n_warnings, 1); /* Breck gives none for C2H6 */
+  assert_near(gas[1].diameter, 4.443e-10);
+  assert_non_null(vf_sources_find(sources, "transport.gases.CO2.lj_diameter"));
+  vf_messages_clear(&messages);
+  names = (VfNames){.n = 3, .name = {"H2", "CO3", "Ga"}};
+  assert_int_equal(vf_penetrants_load(&names, VF_DIAMETER_SIEVING, "case.yaml", gas, NULL, &messages), 2);
+  assert_int_equal(messages.n_errors, 2);
+  vf_messages_clear(&messages);
+  vf_sources_free(&sources);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {cmocka_unit_test(alone), cmocka_unit_test(beside_a_run), cmocka_unit_test(round_trip),
+                                     cmocka_unit_test(errors), cmocka_unit_test(gases)};
+  return cmocka_run_group_tests(tests, make_units, free_units);
+}
