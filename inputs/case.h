@@ -5,9 +5,7 @@
 #include "physics/interface_potential.h"
 #include "physics/programme.h"
 #include "physics/property.h"
-#include "physics/transport/open_sites.h"
-#include "physics/transport/permeability.h"
-#include "physics/transport/sorption.h"
+#include "physics/transport/glass_gas.h"
 #include "physics/viscosity.h"
 #include <stdbool.h>
 
@@ -212,26 +210,24 @@ typedef struct {
 
 /* Gas transport through the frozen film; physics/transport. */
 typedef struct {
-  bool              given; /* the case has a section for it */
-  VfNames           gases;
-  VfDiameter        diameter;          /* whose convention of the size that sieves */
-  VfNumbers         temperatures;      /* [K] */
-  double            feed_pressure;     /* [Pa] */
-  double            permeate_pressure; /* [Pa] */
-  VfOptional        thickness;         /* [m] of a uniform film; else the map of a run */
-  VfOptional        area;              /* [m2] of a uniform film */
-  VfPermeabilityLaw law;
-  double            diffusivity; /* [m2/s] D0: D0 times the law's D is the diffusivity */
-  char              site_gas[32];
-  VfOpenSites       sites;
-  double            methylated; /* [1] share of the open sites that is blocked */
-  VfDensification   densification;
-  double            density_skeletal;      /* [kg/m3] */
-  VfOptional        support_thickness;     /* [m] of a porous support in series; none when not set */
-  double            support_pore_diameter; /* [m] */
-  double            support_open;          /* [1] porosity over tortuosity */
-  int               n_sorptions;
-  VfGasSorption     sorptions[VF_MAX_PENETRANTS];
+  bool            given; /* the case has a section for it */
+  VfNames         gases;
+  VfDiameter      diameter;          /* whose convention of the size that sieves */
+  VfNumbers       temperatures;      /* [K] */
+  double          feed_pressure;     /* [Pa] */
+  double          permeate_pressure; /* [Pa] */
+  VfOptional      thickness;         /* [m] of a uniform film; else the map of a run */
+  VfOptional      area;              /* [m2] of a uniform film */
+  double          pinhole_density;   /* [1/m2] of pinholes that are not in the map */
+  double          pinhole_radius;    /* [m] */
+  VfGlassModel    glass;             /* but for `densifies` and density_measured, which vf_case_glass_model fills */
+  char            site_gas[32];
+  VfDensification densification;
+  VfOptional      support_thickness;     /* [m] of a porous support in series; none when not set */
+  double          support_pore_diameter; /* [m] */
+  double          support_open;          /* [1] porosity over tortuosity */
+  int             n_sorptions;
+  VfGasSorption   sorptions[VF_MAX_PENETRANTS];
 } VfTransportSpec;
 
 /* What of a case file was read. */

@@ -22,9 +22,10 @@ static void check_sites(const VfReading *reading)
 {
   const VfTransportSpec *t = &reading->kase->transport;
   if (!vf_reading_good(reading, "transport.site_fraction|transport.site_threshold")) return;
-  if (!(t->sites.threshold < t->sites.fraction))
+  if (!(t->glass.sites.threshold < t->glass.sites.fraction))
     vf_complain(&reading->context, vf_reading_where(reading, "transport.site_threshold"),
-                "is not below site_fraction (%g, site_fraction %g); less is right", t->sites.threshold, t->sites.fraction);
+                "is not below site_fraction (%g, site_fraction %g); less is right", t->glass.sites.threshold,
+                t->glass.sites.fraction);
 }
 
 static void check_sorptions(const VfReading *reading)
@@ -46,10 +47,10 @@ static void check_densities(const VfReading *reading)
   const VfCase *kase = reading->kase;
   if (!vf_reading_good(reading, "transport.density_skeletal|melt.density_glass|transport.densification")) return;
   const double envelope = vf_property_at(&kase->melt.density_glass, 298.15);
-  if (kase->transport.densification == VF_DENSIFICATION_ON && !(envelope < kase->transport.density_skeletal))
+  if (kase->transport.densification == VF_DENSIFICATION_ON && !(envelope < kase->transport.glass.density_skeletal))
     vf_complain(&reading->context, vf_reading_where(reading, "transport.density_skeletal"),
                 "leaves the glass no pores (%g kg/m^3, the glass itself %g at 25 degC); more, or densification off, is right",
-                kase->transport.density_skeletal, envelope);
+                kase->transport.glass.density_skeletal, envelope);
 }
 
 static void check_uniform(const VfReading *reading)

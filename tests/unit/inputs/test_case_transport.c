@@ -39,8 +39,8 @@ static void alone(void **state)
   assert_string_equal(t->gases.name[1], "CO2");
   assert_int_equal(t->temperatures.n, 2);
   assert_near(t->temperatures.value[0], 298.15);
-  assert_near(t->law.pore.diameter, 6.1e-10); /* from the library */
-  assert_near(t->sites.fraction, 0.008);
+  assert_near(t->glass.law.pore.diameter, 6.1e-10); /* from the library */
+  assert_near(t->glass.sites.fraction, 0.008);
   assert_string_equal(t->site_gas, "CO2");
   assert_true(vf_sources_find(sources, "transport.wall_depth")->assumed);
   assert_non_null(strstr(vf_sources_find(sources, "transport.sieving")->source, "fitted"));
@@ -61,7 +61,7 @@ static void beside_a_run(void **state)
   vf_case_free(&kase);
   kase = read_good(state, RUN "transport: {methylated: 1}\n", &sources);
   assert_true(kase->transport.given);
-  assert_near(kase->transport.methylated, 1.0);
+  assert_near(kase->transport.glass.methylated, 1.0);
   assert_true(vf_case_hash(kase) == hash);
   vf_sources_free(&sources);
   vf_case_free(&kase);
