@@ -232,8 +232,9 @@ typedef struct {
 
 /* What of a case file was read. */
 typedef enum {
-  VF_PART_RUN,      /* everything a run needs, and gas transport when the file has a section for it */
-  VF_PART_TRANSPORT /* the glass and gas transport only: a file without bath and process will do */
+  VF_PART_RUN       = 1, /* everything a run needs, and gas transport when the file has a section for it */
+  VF_PART_TRANSPORT = 2, /* the glass and gas transport only: a file without bath and process will do */
+  VF_PART_BOTH      = 3
 } VfCasePart;
 
 typedef struct {

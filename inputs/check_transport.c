@@ -64,7 +64,7 @@ static void check_uniform(const VfReading *reading)
 
 void vf_check_transport(const VfReading *reading)
 {
-  if (!reading->kase->transport.given && reading->kase->part != VF_PART_TRANSPORT) return;
+  if (!reading->kase->transport.given && !(reading->kase->part & VF_PART_TRANSPORT)) return;
   check_pressures(reading);
   check_sites(reading);
   check_sorptions(reading);

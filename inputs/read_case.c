@@ -233,10 +233,10 @@ static void read_document(VfReading *reading, VfDocument *document)
   for (int i = 0; i < n; i++) read_row(reading, &keys[i], &reading->rows[i]);
   spread_density(reading);
   spread_protocol(reading);
-  if (reading->kase->part == VF_PART_RUN) vf_reading_check(reading);
+  if (reading->kase->part & VF_PART_RUN) vf_reading_check(reading);
   vf_check_transport(reading);
   list_sources(reading);
-  if (reading->kase->part == VF_PART_RUN) vf_reading_gases(reading);
+  if (reading->kase->part & VF_PART_RUN) vf_reading_gases(reading);
   for (int i = 0; i < n; i++) free(reading->rows[i].source);
 }
 

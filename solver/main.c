@@ -2,6 +2,7 @@
 #include "inputs/commands.h"
 #include "postproc/command_plot.h"
 #include "solver/command_run.h"
+#include "solver/command_transport.h"
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@ static const char usage[] =
     "  run CASE.yaml [-o DIR] [--restart DIR|FILE] [PETSc options]   run a case; results in DIR (default: run)\n"
     "  check CASE.yaml       read and validate only; print every value used, in SI, with its source\n"
     "  materials [NAME]      list the material library, or one entry\n"
+    "  transport CASE.yaml|RUN_DIR [CASE.yaml] [-o DIR]   gases through a uniform membrane, or through the film of a run\n"
     "  plot RUN_DIR          the pictures of a run\n"
     "  reference             the reference page of all case keys\n"
     "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
@@ -77,11 +79,46 @@ static int command_run(int argc, char **argv)
   return status;
 }
 
+static int parse_transport(int *argc, char **argv, VfTransportArguments *out)
+{
+  int kept = 1;
+
+  *out = (VfTransportArguments){0};
+  for (int i = 2; i < *argc; i++) {
+    if (!strcmp(argv[i], "-o") && i + 1 >= *argc) return complain("a folder is missing after ", argv[i]);
+    if (!strcmp(argv[i], "-o"))
+      out->directory = argv[++i];
+    else if (!out->path && argv[i][0] != '-')
+      out->path = argv[i];
+    else if (!out->section && argv[i][0] != '-' && (kept == 1 || argv[kept - 1] != argv[i - 1]))
+      out->section = argv[i];
+    else
+      argv[kept++] = argv[i];
+  }
+  *argc      = kept;
+  argv[kept] = NULL;
+  return out->path ? VF_EXIT_DONE : complain("transport needs a case file or the folder of a run", "");
+}
+
+static int command_transport(int argc, char **argv)
+{
+  VfTransportArguments arguments;
+  int                  status = parse_transport(&argc, argv, &arguments);
+
+  if (status != VF_EXIT_DONE) return status;
+  settle_alone();
+  PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
+  PetscCall(VfCommandTransport(&arguments, &status));
+  PetscCall(PetscFinalize());
+  return status;
+}
+
 int main(int argc, char **argv)
 {
   const char *command = argc > 1 ? argv[1] : "--help";
 
   if (!strcmp(command, "run")) return command_run(argc, argv);
+  if (!strcmp(command, "transport")) return command_transport(argc, argv);
   if (!strcmp(command, "check")) return vf_command_check(argc - 2, argv + 2, stdout, stderr);
   if (!strcmp(command, "materials")) return vf_command_materials(argc - 2, argv + 2, stdout, stderr);
   if (!strcmp(command, "reference")) return vf_command_reference(stdout);

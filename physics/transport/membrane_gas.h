@@ -45,6 +45,12 @@ typedef struct {
   double error_of_mean; /* [1] film permeance that a uniform film of mean thickness would have, over the true one, less 1 */
 } VfPermeance;
 
+/* One gas at one temperature, and the glass of mean density it went through. */
+typedef struct {
+  VfPermeance  membrane;
+  VfGasInGlass glass;
+} VfGasResult;
+
 /** Flux [mol/(m2 s)] through film of thickness h [m] and the support. */
 double vf_column_flux(const VfGasInGlass *gas, const VfGasTest *test, double h);
 
