@@ -19,6 +19,8 @@ static const VfKey sorption_keys[] = {
      .offset = offsetof(VfGasSorption, law.affinity_energy), .doc = "heat with which b changes (default 0)"},
     {.path = "mobile", .kind = VF_KIND_NUMBER, .unit = "1", .low = 0.0, .high = 1.0, .offset = offsetof(VfGasSorption, law.mobile),
      .doc = "part of what the sites hold that moves (default 1)"},
+    {.path = "blocks", .kind = VF_KIND_NUMBER, .unit = "1", .low = 0.0, .high = 1.0, .offset = offsetof(VfGasSorption, law.blocks),
+     .doc = "part of the room for dissolved gas that it takes when its sites are full, as water does (default 0)"},
     {.path = "reference", .kind = VF_KIND_TEMPERATURE, .unit = "K", .low = 50.0, .high = 1500.0,
      .offset = offsetof(VfGasSorption, law.reference), .doc = "temperature of k and b (default 298.15 K)"},
 };

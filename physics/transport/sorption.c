@@ -9,24 +9,34 @@ VfIsotherm vf_sorption_at(const VfSorption *s, double T)
   return (VfIsotherm){.henry    = s->henry * exp(-s->henry_enthalpy * inverse),
                       .capacity = s->capacity,
                       .affinity = s->affinity * exp(-s->affinity_energy * inverse),
-                      .mobile   = s->mobile};
+                      .mobile   = s->mobile,
+                      .blocks   = s->blocks};
 }
 
-static double crowding(int n, const VfIsotherm isotherm[], const double p[])
-{
-  double sum = 1.0;
+/* What all gases together leave free. */
+typedef struct {
+  double sites; /* 1/(1 + sum b p) */
+  double room;  /* 1 - sum of f times occupancy */
+} Free;
 
-  for (int i = 0; i < n; i++) sum += isotherm[i].affinity * p[i];
-  return sum;
+static Free left_free(int n, const VfIsotherm isotherm[], const double p[])
+{
+  double crowd = 1.0, blocked = 0.0;
+
+  for (int i = 0; i < n; i++) {
+    crowd += isotherm[i].affinity * p[i];
+    blocked += isotherm[i].blocks * isotherm[i].affinity * p[i];
+  }
+  return (Free){.sites = 1.0 / crowd, .room = 1.0 - blocked / crowd};
 }
 
 static void load(int n, const VfIsotherm isotherm[], const double p[], int mobile, double c[])
 {
-  const double room = 1.0 / crowding(n, isotherm, p);
+  const Free left = left_free(n, isotherm, p);
 
   for (int i = 0; i < n; i++) {
     const double sites = (mobile ? isotherm[i].mobile : 1.0) * isotherm[i].capacity * isotherm[i].affinity;
-    c[i]               = (isotherm[i].henry + sites * room) * p[i];
+    c[i]               = (isotherm[i].henry * left.room + sites * left.sites) * p[i];
   }
 }
 
@@ -42,13 +52,14 @@ void vf_sorption_mobile(int n, const VfIsotherm isotherm[], const double p[], do
 
 void vf_sorption_slopes(int n, const VfIsotherm isotherm[], const double p[], int mobile, double jacobian[])
 {
-  const double room = 1.0 / crowding(n, isotherm, p);
+  const Free left = left_free(n, isotherm, p);
 
   for (int i = 0; i < n; i++) {
-    const double sites = (mobile ? isotherm[i].mobile : 1.0) * isotherm[i].capacity * isotherm[i].affinity * room;
+    const double sites = (mobile ? isotherm[i].mobile : 1.0) * isotherm[i].capacity * isotherm[i].affinity * left.sites;
     for (int j = 0; j < n; j++) {
-      const double own    = i == j ? isotherm[i].henry + sites : 0.0;
-      jacobian[i * n + j] = own - sites * p[i] * isotherm[j].affinity * room;
+      const double own    = i == j ? isotherm[i].henry * left.room + sites : 0.0;
+      const double rooms  = isotherm[j].affinity * left.sites * (isotherm[j].blocks - (1.0 - left.room)); /* -d(room)/dp_j */
+      jacobian[i * n + j] = own - p[i] * (sites * isotherm[j].affinity * left.sites + isotherm[i].henry * rooms);
     }
   }
 }

@@ -1,6 +1,6 @@
 /* Sorption of gases in glass, with competition: Langmuir sites beside Henry's law ("dual mode").
 
-     C_i = k_i p_i + C'_i b_i p_i/(1 + sum_j b_j p_j)
+     C_i = k_i p_i (1 - sum_j f_j o_j) + C'_i o_i,   o_j = b_j p_j/(1 + sum_l b_l p_l)
 
    W. J. Koros, J. Polym. Sci. B 18, 981 (1980), doi:10.1002/pol.1980.180180503; one gas: W. R. Vieth, J. M. Howell & J. H. Hsieh,
    J. Membr. Sci. 1, 177 (1976), doi:10.1016/S0376-7388(00)82267-X.  k = 0: Langmuir; C' = 0: Henry.
@@ -21,12 +21,13 @@ typedef struct {
   double affinity;        /* [1/Pa] b at the reference temperature */
   double affinity_energy; /* [J/mol] dH_b */
   double mobile;          /* [1] F: part of the Langmuir population that moves */
+  double blocks;          /* [1] f: part of the room for dissolved gas that full sites take */
   double reference;       /* [K] T0 */
 } VfSorption;
 
 /* The same at one temperature. */
 typedef struct {
-  double henry, capacity, affinity, mobile;
+  double henry, capacity, affinity, mobile, blocks;
 } VfIsotherm;
 
 /** The isotherm at T [K]. */
@@ -35,13 +36,13 @@ VfIsotherm vf_sorption_at(const VfSorption *sorption, double T);
 /** Concentrations of n gases in competition.  @param p [Pa] (n), >= 0.  @param c [mol/m3] (n). */
 void vf_sorption_load(int n, const VfIsotherm isotherm[], const double p[], double c[]);
 
-/** What moves of them: k p + F C' b p/(1 + sum b p), the concentration whose gradient drives. */
+/** What moves of them: the same with F C' for C', the concentration whose gradient drives. */
 void vf_sorption_mobile(int n, const VfIsotherm isotherm[], const double p[], double c[]);
 
 /** Derivatives d c_i/d p_j of vf_sorption_load, or of vf_sorption_mobile.  @param jacobian [mol/(m3 Pa)] (n x n), row i. */
 void vf_sorption_slopes(int n, const VfIsotherm isotherm[], const double p[], int mobile, double jacobian[]);
 
-/** Steady permeability [mol m/(m2 s Pa)] of one gas with diffusivity D [m2/s] between p and p2 [Pa]; p = p2 gives the limit. */
+/** Steady permeability [mol m/(m2 s Pa)] of one gas that blocks nothing, with diffusivity D [m2/s] between p and p2 [Pa]; p = p2 gives the limit. */
 double vf_sorption_permeability(const VfIsotherm *isotherm, double D, double p, double p2);
 
 #endif

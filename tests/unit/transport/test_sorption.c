@@ -55,6 +55,7 @@ static void slopes(void **state)
   (void)state;
   Slope        k    = {.s = {vf_sorption_at(&dual, 300.0), vf_sorption_at(&weak, 300.0)}};
   const double p[2] = {2e5, 1e5};
+  k.s[0].blocks     = 0.7;
   for (k.mobile = 0; k.mobile < 2; k.mobile++) {
     double J[4];
     vf_sorption_slopes(2, k.s, p, k.mobile, J);
@@ -62,6 +63,20 @@ static void slopes(void **state)
       for (k.column = 0; k.column < 2; k.column++)
         assert_close(J[2 * k.row + k.column], vf_difference(concentration, &k, p[k.column], 1e3), 1e-8);
   }
+}
+
+/* Water fills the pores: what dissolves of the other gas goes with the room that is left. */
+static void blocking(void **state)
+{
+  (void)state;
+  VfIsotherm   s[2] = {{.henry = 1e-5}, {.capacity = 3000.0, .affinity = 1e-3, .blocks = 0.8}};
+  const double p[2] = {1e5, 2e3}, dry[2] = {1e5, 0.0};
+  double       wet_c[2], dry_c[2];
+  vf_sorption_load(2, s, p, wet_c);
+  vf_sorption_load(2, s, dry, dry_c);
+  assert_close(dry_c[0], 1.0, 1e-14);
+  assert_close(wet_c[0], 1.0 - 0.8 * 2.0 / 3.0, 1e-13);
+  assert_close(wet_c[1], 3000.0 * 2.0 / 3.0, 1e-13);
 }
 
 static void permeability(void **state)
@@ -80,6 +95,6 @@ static void permeability(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {cmocka_unit_test(limits), cmocka_unit_test(competition), cmocka_unit_test(slopes),
-                                     cmocka_unit_test(permeability)};
+                                     cmocka_unit_test(blocking), cmocka_unit_test(permeability)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
