@@ -74,9 +74,11 @@ void vf_gas_rate(const VfGasGrid *grid, const VfGasColumn *column, int n, const 
 
 PetscErrorCode VfGasMatrixCreate(int cells, int n, VfGasMatrix *m)
 {
+  const size_t size = (size_t)cells * (size_t)n;
+
   PetscFunctionBeginUser;
   *m = (VfGasMatrix){.cells = cells, .n = n, .band = 2 * n - 1, .rows = 3 * (2 * n - 1) + 1};
-  PetscCall(PetscMalloc2((size_t)m->rows * (size_t)(cells * n), &m->a, cells * n, &m->pivot));
+  PetscCall(PetscMalloc2((size_t)m->rows * size, &m->a, size, &m->pivot));
   PetscFunctionReturn(0);
 }
 

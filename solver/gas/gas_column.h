@@ -11,6 +11,7 @@
 
 #include "physics/transport/glass_gas.h"
 #include <petscsys.h>
+#include <stdbool.h>
 
 /* Cells between the faces, as shares of the thickness; the feed is at 0. */
 typedef struct {

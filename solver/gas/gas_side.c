@@ -29,10 +29,11 @@ static void flowing(const VfGasSide *side, int n, const double z[], const double
   double       through = 0.0;
 
   for (int i = 0; i < n; i++) through += side->inflow[i] + M[i];
-  const double scale = 1.0 / (hold + w * through / side->pressure);
-  for (int i = 0; i < n; i++) {
+  const double weight = hold + w * through / side->pressure;
+  const double scale  = weight > 0.0 ? 1.0 / weight : 0.0;
+  for (int i = 0; i < n; i++) { /* no time and no volume: nothing changes */
     const double share = z[i] / side->pressure;
-    residual[i]        = scale * (hold * (z[i] - z0[i]) - w * (side->inflow[i] + M[i] - through * share));
+    residual[i] = weight > 0.0 ? scale * (hold * (z[i] - z0[i]) - w * (side->inflow[i] + M[i] - through * share)) : z[i] - z0[i];
     for (int j = 0; j < n; j++) {
       by_z[i * n + j] = i == j ? 1.0 : 0.0;
       by_M[i * n + j] = -scale * w * ((i == j ? 1.0 : 0.0) - share);
