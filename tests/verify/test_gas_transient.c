@@ -74,7 +74,7 @@ static PetscErrorCode time_lag(void)
   bool            failed;
 
   PetscFunctionBeginUser;
-  PetscCall(henry(&t, column, 144, 1e-5, vacuum));
+  PetscCall(henry(&t, column, 144, 1e-6, vacuum));
   for (double x = 0.08; x < 1.0; x += 0.08) {
     PetscCall(VfGasTransientGo(&t, x * unit, &failed));
     worst = fmax(worst, fabs(t.through[1] / (area * h * k * feed) / series(t.time) - 1.0));
