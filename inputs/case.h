@@ -191,6 +191,7 @@ typedef struct {
 
 typedef enum { VF_DIAMETER_SIEVING, VF_DIAMETER_KINETIC } VfDiameter;
 typedef enum { VF_DENSIFICATION_ON, VF_DENSIFICATION_OFF } VfDensification;
+typedef enum { VF_RIG_NONE, VF_RIG_CONSTANT_VOLUME, VF_RIG_WICKE_KALLENBACH } VfRigKind;
 
 typedef struct {
   int    n;
@@ -207,6 +208,20 @@ typedef struct {
   char       gas[32];
   VfSorption law;
 } VfGasSorption;
+
+/* A permeation rig around the membrane; solver/gas/gas_rig.h. */
+typedef struct {
+  VfRigKind     kind;
+  VfOptional    time;           /* [s] of a measurement; else twelve time lags */
+  double        volume;         /* [m3] calibrated, behind the membrane */
+  double        feed_flow;      /* [m3/s] of each gas, at 293.15 K and 101325 Pa */
+  double        sweep_flow;     /* [m3/s] */
+  double        sweep_pressure; /* [Pa] */
+  char          sweep_gas[32];
+  VfNames       mixture;   /* gases fed together, equal parts; none: one after the other */
+  unsigned long cells;     /* through the thickness */
+  double        tolerance; /* [1] */
+} VfRigSpec;
 
 /* Gas transport through the frozen film; physics/transport. */
 typedef struct {
@@ -228,6 +243,7 @@ typedef struct {
   double          support_open;          /* [1] porosity over tortuosity */
   int             n_sorptions;
   VfGasSorption   sorptions[VF_MAX_PENETRANTS];
+  VfRigSpec       rig;
 } VfTransportSpec;
 
 /* What of a case file was read. */

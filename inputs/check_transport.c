@@ -62,6 +62,31 @@ static void check_uniform(const VfReading *reading)
                 "is the area of a uniform membrane, and no thickness is given; thickness too, or neither, is right");
 }
 
+static void check_rig(const VfReading *reading)
+{
+  const VfTransportSpec *t = &reading->kase->transport;
+  if (!vf_reading_good(reading, "transport.rig|transport.gases|transport.thickness|transport.area|transport.support_thickness"))
+    return;
+  if (t->rig.kind == VF_RIG_NONE) return;
+  if (t->thickness.set && !t->area.set)
+    vf_complain(&reading->context, vf_reading_where(reading, "transport.rig"),
+                "measures a membrane without an area; transport.area beside thickness is right");
+  if (t->support_thickness.set)
+    vf_complain(&reading->context, vf_reading_where(reading, "transport.rig"),
+                "measures films without a support; a support without a rig, or a rig without a support, is right");
+  if (t->rig.kind != VF_RIG_WICKE_KALLENBACH || !vf_reading_good(reading, "transport.rig_mixture|transport.rig_sweep_gas")) return;
+  for (int i = 0; i < t->rig.mixture.n; i++)
+    if (!names_hold(&t->gases, t->rig.mixture.name[i]))
+      vf_complain(&reading->context, vf_reading_where(reading, "transport.rig_mixture"),
+                  "holds a gas that is not in transport.gases (%s); some of them are right", t->rig.mixture.name[i]);
+  if (t->rig.mixture.n >= VF_MIXTURE_MAX)
+    vf_complain(&reading->context, vf_reading_where(reading, "transport.rig_mixture"),
+                "holds too many gases (%d); fewer than %d are right", t->rig.mixture.n, VF_MIXTURE_MAX);
+  if (names_hold(&t->gases, t->rig.sweep_gas))
+    vf_complain(&reading->context, vf_reading_where(reading, "transport.rig_sweep_gas"),
+                "is also measured (%s); another gas, or transport.gases without it, is right", t->rig.sweep_gas);
+}
+
 void vf_check_transport(const VfReading *reading)
 {
   if (!reading->kase->transport.given && !(reading->kase->part & VF_PART_TRANSPORT)) return;
@@ -70,4 +95,5 @@ void vf_check_transport(const VfReading *reading)
   check_sorptions(reading);
   check_densities(reading);
   check_uniform(reading);
+  check_rig(reading);
 }

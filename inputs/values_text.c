@@ -246,6 +246,8 @@ bool vf_value_is_set(const VfKey *key, const void *base)
     return ((const VfGranular *)target)->set;
   case VF_KIND_GASES:
     return ((const VfCase *)target)->n_gases > 0;
+  case VF_KIND_NAMES:
+    return ((const VfNames *)target)->n > 0;
   case VF_KIND_SORPTIONS:
     return ((const VfTransportSpec *)target)->n_sorptions > 0;
   case VF_KIND_VISCOSITY:

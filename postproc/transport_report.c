@@ -2,6 +2,7 @@
 #include "physics/transport/units.h"
 #include "postproc/json.h"
 #include "postproc/text_file.h"
+#include "postproc/transport_records.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +82,56 @@ static void put_film(VfJson *j, const VfTransportReport *r)
   vf_json_number(j, "zni_fraction", r->kase->melt.zni_fraction);
 }
 
+static const char *const rig_names[] = {"none", "constant_volume", "wicke_kallenbach"};
+
+/* One gas of a measurement: what was read from the signal. */
+static void put_reading(VfJson *j, const VfTransportReport *r, const VfRigRecord *record, int i)
+{
+  vf_json_open(j, NULL, '{');
+  vf_json_text(j, "gas", r->gases[record->gas[i]].name);
+  vf_json_number(j, "permeance_GPU", record->permeance[i] / VF_GPU);
+  vf_json_number(j, "permeance_mol_per_m2_s_Pa", record->permeance[i]);
+  if (r->kase->transport.rig.kind == VF_RIG_WICKE_KALLENBACH) vf_json_number(j, "permeate_fraction", record->fraction[i]);
+  vf_json_close(j, '}');
+}
+
+static void put_record(VfJson *j, const VfTransportReport *r, const VfRigRecord *record)
+{
+  vf_json_open(j, NULL, '{');
+  vf_json_number(j, "temperature_K", record->T);
+  vf_json_number(j, "time_s", record->samples ? record->time[record->samples - 1] : (double)NAN);
+  vf_json_integer(j, "steps", record->steps);
+  if (r->kase->transport.rig.kind == VF_RIG_CONSTANT_VOLUME) {
+    vf_json_number(j, "time_lag_s", record->lag);
+    vf_json_number(j, "diffusivity_m2_per_s", record->diffusivity);
+  } else
+    vf_json_number(j, "sweep_gas_lost", record->sweep_lost);
+  vf_json_open(j, "gases", '[');
+  for (int i = 0; i < record->n; i++) put_reading(j, r, record, i);
+  vf_json_close(j, ']');
+  for (int a = 0; a < record->n && record->n > 1; a++) {
+    char pair[80];
+
+    if (a == 0) vf_json_open(j, "mixture_selectivity", '{');
+    for (int b = 0; b < record->n; b++) { /* equal parts in the feed */
+      if (a == b || record->fraction[a] < record->fraction[b]) continue;
+      snprintf(pair, sizeof pair, "%s/%s", r->gases[record->gas[a]].name, r->gases[record->gas[b]].name);
+      vf_json_number(j, pair, record->fraction[a] / record->fraction[b]);
+    }
+    if (a == record->n - 1) vf_json_close(j, '}');
+  }
+  vf_json_close(j, '}');
+}
+
+static void put_records(VfJson *j, const VfTransportReport *r)
+{
+  if (!r->n_records) return;
+  vf_json_text(j, "rig", rig_names[r->kase->transport.rig.kind]);
+  vf_json_open(j, "measurements", '[');
+  for (int k = 0; k < r->n_records; k++) put_record(j, r, &r->records[k]);
+  vf_json_close(j, ']');
+}
+
 static void put_report(FILE *f, const VfTransportReport *r)
 {
   const VfTransportSpec *t = &r->kase->transport;
@@ -106,6 +157,7 @@ static void put_report(FILE *f, const VfTransportReport *r)
   vf_json_open(&j, "activation_energy_J_per_mol", '{');
   for (int k = 0; k < t->gases.n; k++) vf_json_number(&j, r->gases[k].name, vf_transport_activation(r, k));
   vf_json_close(&j, '}');
+  put_records(&j, r);
   vf_json_close(&j, '}');
 }
 
@@ -174,10 +226,26 @@ bool vf_transport_write(const VfTransportReport *r, const char *directory, char 
 {
   message[0] = '\0';
   return write_file(r, put_report, directory, "transport.json", message, size) &&
-         write_file(r, put_rows, directory, "transport.csv", message, size);
+         write_file(r, put_rows, directory, "transport.csv", message, size) &&
+         (r->n_records == 0 || vf_transport_records_write(r, directory, message, size));
 }
 
 /* ---- screen ------------------------------------------------------------------------------------------------------- */
+
+static void print_records(const VfTransportReport *r, FILE *out)
+{
+  if (r->n_records) fprintf(out, "\nread from the rig's signal (%s):\n", rig_names[r->kase->transport.rig.kind]);
+  for (int k = 0; k < r->n_records; k++) {
+    const VfRigRecord *record = &r->records[k];
+    for (int i = 0; i < record->n; i++) {
+      fprintf(out, "  %.2f K %-8s %12.5g GPU", record->T, r->gases[record->gas[i]].name, record->permeance[i] / VF_GPU);
+      if (isfinite(record->lag))
+        fprintf(out, ", time lag %.4g s, diffusivity %.4g m2/s\n", record->lag, record->diffusivity);
+      else
+        fprintf(out, ", %.4g %% of the permeate\n", 100.0 * record->fraction[i]);
+    }
+  }
+}
 
 void vf_transport_print(const VfTransportReport *r, FILE *out)
 {
@@ -199,4 +267,5 @@ void vf_transport_print(const VfTransportReport *r, FILE *out)
       fputc('\n', out);
     }
   }
+  print_records(r, out);
 }

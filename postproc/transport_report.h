@@ -4,6 +4,7 @@
 
 #include "inputs/case.h"
 #include "physics/transport/membrane_gas.h"
+#include "physics/transport/rig_record.h"
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -16,12 +17,14 @@ typedef struct {
   double             density_low, density_high; /* [kg/m3] of the glass */
   double             hole_count;
   long               columns, liquid; /* of the map; those that had not frozen */
+  int                n_records;
+  const VfRigRecord *records; /* (n_records) measurements on the rig */
 } VfTransportReport;
 
 /** Activation energy [J/mol] of the permeance of gas k by least squares of its logarithm over 1/T; NaN with one temperature only. */
 double vf_transport_activation(const VfTransportReport *report, int k);
 
-/** Writes DIRECTORY/transport.json and transport.csv, each whole or not at all; files that say something else are kept under another
+/** Writes DIRECTORY/transport.json and transport.csv, and with measurements transport.h5, each whole or not at all; files that say something else are kept under another
     name first.  One process.  @param message one line on failure, or where former files went.  @return success */
 bool vf_transport_write(const VfTransportReport *report, const char *directory, char message[], size_t size);
 

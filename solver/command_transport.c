@@ -6,6 +6,7 @@
 #include "postproc/regions.h"
 #include "postproc/transport_report.h"
 #include "solver/command_run.h"
+#include "solver/gas/gas_rig.h"
 #include "solver/gas/gas_steady.h"
 #include "solver/initial.h"
 #include <stdio.h>
@@ -19,7 +20,7 @@ typedef struct {
   VfSources                  *sources;
   MPI_Comm                    comm;
   int                         rank;
-  VfPenetrant                 gases[VF_MAX_PENETRANTS];
+  VfPenetrant                 gases[VF_MAX_PENETRANTS + 1]; /* the sweep gas last */
   VfGasMap                    map;
   char                        film[VF_PATH_LENGTH + 64];
 } Session;
@@ -78,11 +79,14 @@ static int read_case(Session *s)
 
 static int load_gases(Session *s)
 {
-  VfMessages messages = {0};
-  const int  code =
-      vf_penetrants_load(&s->kase->transport.gases, s->kase->transport.diameter,
-                         s->arguments->section ? s->arguments->section : s->arguments->path, s->gases, s->sources, &messages);
+  const VfTransportSpec *t        = &s->kase->transport;
+  const char            *file     = s->arguments->section ? s->arguments->section : s->arguments->path;
+  VfMessages             messages = {0};
+  VfNames                sweep    = {.n = t->rig.kind == VF_RIG_WICKE_KALLENBACH};
 
+  snprintf(sweep.name[0], sizeof sweep.name[0], "%s", t->rig.sweep_gas);
+  int code = vf_penetrants_load(&t->gases, t->diameter, file, s->gases, s->sources, &messages);
+  if (!code && sweep.n) code = vf_penetrants_load(&sweep, t->diameter, file, &s->gases[t->gases.n], s->sources, &messages);
   return tell(s, &messages, code);
 }
 
@@ -158,7 +162,8 @@ static PetscErrorCode make_film(Session *s, int *status)
 
 /* ---- results ------------------------------------------------------------------------------------------------------ */
 
-static PetscErrorCode write_results(const Session *s, const VfGasResult results[], long columns, int *status)
+static PetscErrorCode write_results(const Session *s, const VfGasResult results[], long columns, int n_records,
+                                    const VfRigRecord records[], int *status)
 {
   const char *directory = s->arguments->directory ? s->arguments->directory : s->of_run ? s->arguments->path : "transport";
   char        message[4096];
@@ -176,7 +181,9 @@ static PetscErrorCode write_results(const Session *s, const VfGasResult results[
                                     .density_high   = s->map.density_high,
                                     .hole_count     = holes,
                                     .columns        = columns,
-                                    .liquid         = s->map.liquid};
+                                    .liquid         = s->map.liquid,
+                                    .n_records      = n_records,
+                                    .records        = records};
 
   if ((s->arguments->directory || !s->of_run) && VfRunDirectoryCreate(s->comm, directory, false, message, sizeof message)) {
     complain(s, message);
@@ -191,11 +198,26 @@ static PetscErrorCode write_results(const Session *s, const VfGasResult results[
   PetscFunctionReturn(0);
 }
 
+static PetscErrorCode measure(const Session *s, int n, VfRigRecord records[], int *status)
+{
+  char message[1024];
+
+  PetscFunctionBeginUser;
+  for (int k = 0; k < n && *status == VF_EXIT_DONE; k++) {
+    PetscCall(VfRigMeasure(&s->map, s->kase, s->gases, k, &records[k], message, sizeof message));
+    complain(s, message);
+    if (message[0]) *status = VF_EXIT_NUMERICS;
+  }
+  PetscFunctionReturn(0);
+}
+
 static PetscErrorCode permeate(Session *s, int *status)
 {
-  VfGasResult results[VF_MAX_NUMBERS * VF_MAX_PENETRANTS];
-  char        message[1024];
-  long        columns = 0;
+  const int    n_records = vf_rig_count(s->kase);
+  VfRigRecord *records;
+  VfGasResult  results[VF_MAX_NUMBERS * VF_MAX_PENETRANTS];
+  char         message[1024];
+  long         columns = 0;
 
   PetscFunctionBeginUser;
   PetscCall(make_film(s, status));
@@ -206,7 +228,10 @@ static PetscErrorCode permeate(Session *s, int *status)
     complain(s, message);
     *status = message[0] ? VF_EXIT_INPUT : VF_EXIT_DONE;
   }
-  if (*status == VF_EXIT_DONE) PetscCall(write_results(s, results, columns, status));
+  PetscCall(PetscCalloc1(n_records, &records));
+  if (*status == VF_EXIT_DONE) PetscCall(measure(s, n_records, records, status));
+  if (*status == VF_EXIT_DONE) PetscCall(write_results(s, results, columns, n_records, records, status));
+  PetscCall(PetscFree(records));
   PetscCall(VfGasMapDestroy(&s->map));
   PetscFunctionReturn(0);
 }

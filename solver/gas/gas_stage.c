@@ -91,6 +91,24 @@ static int eliminate(VfGasTransient *t, int c, const double base[], double w, Su
   return info;
 }
 
+/* Adds what holes pass.  @param by_z may be NULL. */
+static void add_leak(const VfGasTransient *t, double flow[], double by_z[])
+{
+  const int n = t->n, m = VF_GAS_SIDES * n;
+
+  for (int i = 0; i < n; i++) {
+    const int f = VF_FEED * n + i, q = VF_PERMEATE * n + i;
+
+    flow[f] -= t->leak[i] * (t->z[f] - t->z[q]);
+    flow[q] += t->leak[i] * (t->z[f] - t->z[q]);
+    if (!by_z) continue;
+    by_z[f * m + f] -= t->leak[i];
+    by_z[f * m + q] += t->leak[i];
+    by_z[q * m + f] += t->leak[i];
+    by_z[q * m + q] -= t->leak[i];
+  }
+}
+
 /* Newton's change of the sides' pressures. */
 static int solve_sides(const VfGasTransient *t, const double z0[], double w, const Sums *sums, double change[])
 {
@@ -156,6 +174,7 @@ PetscErrorCode VfGasStageSolve(VfGasTransient *t, const double base[], const dou
     t->newton++;
     for (int c = 0; c < t->columns; c++) wrong += eliminate(t, c, base + (size_t)c * work->size, w, &sums) != 0;
     PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &sums, (int)(sizeof(sums) / sizeof(double)), MPI_DOUBLE, MPI_SUM, t->comm));
+    add_leak(t, sums.flow, sums.by_z);
     if (solve_sides(t, z0, w, &sums, change)) wrong += 1.0;
     sums.largest = 0.0;
     for (int c = 0; c < t->columns; c++) update(t, c, change, scale, &sums);
@@ -190,6 +209,7 @@ PetscErrorCode VfGasStageRate(VfGasTransient *t)
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, flow, work->parameters, MPI_DOUBLE, MPI_SUM, t->comm));
+  add_leak(t, flow, NULL);
   memcpy(t->flow, flow, sizeof(double) * (size_t)work->parameters);
   PetscFunctionReturn(0);
 }

@@ -23,7 +23,8 @@ typedef struct {
   int                columns; /* of this rank */
   const VfGasColumn *column;  /* (columns) */
   VfGasSide          side[VF_GAS_SIDES];
-  double             tolerance; /* [1] error of a step over the largest concentration of each gas */
+  double             leak[VF_MIXTURE_MAX]; /* [mol/(s Pa)] of all holes together, from feed to permeate without delay */
+  double             tolerance;            /* [1] error of a step over the largest concentration of each gas */
   /* now */
   double  time;                                   /* [s] */
   double  z[VF_GAS_SIDES * VF_MIXTURE_MAX];       /* [Pa] pressures on the sides */
@@ -38,7 +39,7 @@ typedef struct {
 } VfGasTransient;
 
 /** Prepares a membrane whose glass is in equilibrium with pressures p [Pa] (n) throughout, between two sides at z0 [Pa] (2 n).
-    n, comm, isotherm, columns, column, side, tolerance are set by the caller.  Collective. */
+    n, comm, isotherm, columns, column, side, leak, tolerance are set by the caller.  Collective. */
 PetscErrorCode VfGasTransientCreate(VfGasTransient *t, int cells, const double p[], const double z0[]);
 PetscErrorCode VfGasTransientDestroy(VfGasTransient *t);
 
