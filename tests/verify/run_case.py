@@ -102,22 +102,41 @@ class Run:
         return np.meshgrid(x, y)
 
 
-def run(case, ranks=1, options=(), files=None):
-    """Runs the case (a dict; JSON is YAML) in a directory of its own.  files: {name: bytes} laid beside the case."""
+def scratch(case=None, files=None):
+    """A directory of its own with the case (a dict; JSON is YAML).  files: {name: bytes} laid beside it."""
     directory = pathlib.Path(tempfile.mkdtemp(prefix="case-", dir=_command["scratch"].name))
     for name, content in (files or {}).items():
         (directory / name).write_bytes(content)
-    (directory / "case.yaml").write_text(json.dumps(case, indent=1))
+    if case is not None:
+        (directory / "case.yaml").write_text(json.dumps(case, indent=1))
+    return directory
+
+
+def command(*arguments, ranks=1):
+    """The program with these arguments, which must succeed."""
     launch = [*_command["mpiexec"], str(ranks)] if ranks > 1 else []
-    done = subprocess.run([*launch, _command["program"], "run", str(directory / "case.yaml"), "-o", str(directory / "out"), *options],
-                          capture_output=True, text=True)
+    done = subprocess.run([*launch, _command["program"], *map(str, arguments)], capture_output=True, text=True)
     if done.returncode:
-        raise SystemExit(f"exit {done.returncode}\n{json.dumps(case)}\n{done.stdout[-2000:]}\n{done.stderr}")
+        raise SystemExit(f"exit {done.returncode}\n{arguments}\n{done.stdout[-2000:]}\n{done.stderr}")
+    return done.stdout
+
+
+def run(case, ranks=1, options=(), files=None):
+    """Runs the case in a directory of its own."""
+    directory = scratch(case, files)
+    command("run", directory / "case.yaml", "-o", directory / "out", *options, ranks=ranks)
     result = Run(directory / "out")
     t, dt = result.series["time_s"], result.series["dt_s"]
     if not np.all(np.abs(np.diff(t) - dt[1:]) <= 1e-12 * t[-1] + 1e-9 * dt[1:]):
         report(False, "steps add up to the time")
     return result
+
+
+def transport(section, melt=None, ranks=1):
+    """Gas transport of a case with this section: what transport.json says."""
+    directory = scratch({"title": "verification", "melt": {"material": "ZIF-62", **(melt or {})}, "transport": section})
+    command("transport", directory / "case.yaml", "-o", directory / "out", ranks=ranks)
+    return json.loads((directory / "out" / "transport.json").read_text())
 
 
 def report(ok, text):
