@@ -246,6 +246,28 @@ typedef struct {
   VfRigSpec       rig;
 } VfTransportSpec;
 
+enum { VF_MAX_FIT = 12 };
+
+/* A number of transport that is fitted, between bounds. */
+typedef struct {
+  char   name[64]; /* "sieving": the key transport.sieving */
+  char   low_text[64], high_text[64];
+  double low, high; /* [unit of the key] */
+  size_t offset;    /* in VfCase */
+} VfFitParameter;
+
+/* Fitting transport to measurements; solver/gas/gas_fit.h. */
+typedef struct {
+  bool           given;
+  char           measurements[VF_PATH_LENGTH]; /* CSV */
+  int            n;
+  VfFitParameter parameters[VF_MAX_FIT];
+  unsigned long  starts; /* fits are begun at so many places */
+  unsigned long  seed;
+  unsigned long  draws; /* synthetic data sets fitted to see whether the intervals hold; 0: none */
+  double         noise; /* [1] standard deviation of their noise, relative */
+} VfFitSpec;
+
 /* What of a case file was read. */
 typedef enum {
   VF_PART_RUN       = 1, /* everything a run needs, and gas transport when the file has a section for it */
@@ -272,6 +294,7 @@ typedef struct {
   VfOutputSpec output;
 
   VfTransportSpec transport;
+  VfFitSpec       fit;
 } VfCase;
 
 #endif

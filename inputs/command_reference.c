@@ -37,6 +37,8 @@ static const char *kind_text(const VfKey *key)
     return "number or list";
   case VF_KIND_SORPTIONS:
     return "list of isotherms";
+  case VF_KIND_FIT:
+    return "list of parameters";
   case VF_KIND_PERTURBATION:
   case VF_KIND_RANDOM_HOLES:
   case VF_KIND_GRANULAR:
@@ -164,8 +166,8 @@ static const char materials[] =
 
 int vf_command_reference(FILE *out)
 {
-  static const char *const sections[] = {"",     "bath", "melt",   "film",    "glass",    "interface",
-                                         "mesh", "time", "output", "furnace", "transport"};
+  static const char *const sections[] = {"",     "bath", "melt",   "film",    "glass",     "interface",
+                                         "mesh", "time", "output", "furnace", "transport", "fit"};
   int                      n;
   fputs(introduction, out);
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) print_section(sections[i], out);
@@ -186,6 +188,8 @@ int vf_command_reference(FILE *out)
   print_items("a gas of `gases`", keys, n, out);
   keys = vf_sorption_keys(&n);
   print_items("an isotherm of `transport.sorption`", keys, n, out);
+  keys = vf_fit_keys(&n);
+  print_items("a parameter of `fit.parameters`", keys, n, out);
   print_viscosities(out);
   fputs(materials, out);
   keys = vf_material_keys(&n);

@@ -229,7 +229,10 @@ static void read_document(VfReading *reading, VfDocument *document)
   const VfKey *keys = vf_schema(&n);
   if (!vf_reading_claim(reading, vf_document_root(document))) return;
   for (int i = 0; i < n; i++)
-    if (reading->rows[i].present && vf_schema_in_section(&keys[i], "transport")) reading->kase->transport.given = true;
+    if (reading->rows[i].present) {
+      if (vf_schema_in_section(&keys[i], "fit")) reading->kase->fit.given = true;
+      if (reading->kase->fit.given || vf_schema_in_section(&keys[i], "transport")) reading->kase->transport.given = true;
+    }
   for (int i = 0; i < n; i++) read_row(reading, &keys[i], &reading->rows[i]);
   spread_density(reading);
   spread_protocol(reading);

@@ -339,6 +339,7 @@ const char *vf_schema_condition(const VfKey *key, char path[], size_t size)
 bool vf_schema_in_part(const VfKey *key, const VfCase *kase)
 {
   static const char *const glass[] = {"title", "melt.material", "melt.protocol", "melt.zni_fraction", "melt.density_glass"};
+  if (vf_schema_in_section(key, "fit")) return kase->fit.given;
   if (vf_schema_in_section(key, "transport")) return kase->transport.given || (kase->part & VF_PART_TRANSPORT);
   if (kase->part & VF_PART_RUN) return true;
   for (size_t i = 0; i < sizeof glass / sizeof *glass; i++)

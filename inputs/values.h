@@ -68,6 +68,9 @@ bool vf_numbers_read(const VfContext *context, VfWhere where, VfNode *node, cons
 bool vf_numbers_read_text(const VfContext *context, VfWhere where, const char *text, const VfKey *key, VfNumbers *numbers);
 bool vf_sorptions_read(const VfContext *context, VfWhere where, VfNode *node, VfTransportSpec *transport);
 
+/** Reads the numbers that are fitted (values_fit.c). */
+bool vf_fit_read(const VfContext *context, VfWhere where, VfNode *node, VfFitSpec *fit);
+
 /** Tables of the keys of items, for the reference page. */
 const VfKey *vf_process_keys(int *n);
 const VfKey *vf_hole_keys(int *n);
@@ -77,6 +80,7 @@ const VfKey *vf_random_holes_keys(int *n);
 const VfKey *vf_granular_keys(int *n);
 const VfKey *vf_gas_keys(int *n);
 const VfKey *vf_sorption_keys(int *n);
+const VfKey *vf_fit_keys(int *n);
 
 /** Whether a value is there to be written (an optional that is not set is not). */
 bool vf_value_is_set(const VfKey *key, const void *base);

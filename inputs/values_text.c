@@ -226,6 +226,18 @@ static void append_sorptions(VfText *text, const VfTransportSpec *transport, int
   vf_text_append(text, "]");
 }
 
+static void append_fit(VfText *text, const VfFitSpec *fit, int digits)
+{
+  int          n;
+  const VfKey *keys = vf_fit_keys(&n);
+  vf_text_append(text, "[");
+  for (int i = 0; i < fit->n; i++) {
+    if (i) vf_text_append(text, ", ");
+    append_item(text, keys, n, &fit->parameters[i], digits);
+  }
+  vf_text_append(text, "]");
+}
+
 bool vf_value_is_set(const VfKey *key, const void *base)
 {
   const void *target = (const char *)base + key->offset;
@@ -250,6 +262,8 @@ bool vf_value_is_set(const VfKey *key, const void *base)
     return ((const VfNames *)target)->n > 0;
   case VF_KIND_SORPTIONS:
     return ((const VfTransportSpec *)target)->n_sorptions > 0;
+  case VF_KIND_FIT:
+    return ((const VfFitSpec *)target)->n > 0;
   case VF_KIND_VISCOSITY:
     return ((const VfViscosity *)target)->law != NULL;
   default:
@@ -327,6 +341,9 @@ void vf_value_append(VfText *text, const VfKey *key, const void *base, int digit
     break;
   case VF_KIND_SORPTIONS:
     append_sorptions(text, target, digits);
+    break;
+  case VF_KIND_FIT:
+    append_fit(text, target, digits);
     break;
   case VF_KIND_RANGE:
   case VF_KIND_NOTE:

@@ -1,6 +1,7 @@
 /* vitrifloat: the command line.  What each command does is in its own file. */
 #include "inputs/commands.h"
 #include "postproc/command_plot.h"
+#include "solver/command_fit.h"
 #include "solver/command_run.h"
 #include "solver/command_transport.h"
 #include <stdbool.h>
@@ -14,6 +15,7 @@ static const char usage[] =
     "  check CASE.yaml       read and validate only; print every value used, in SI, with its source\n"
     "  materials [NAME]      list the material library, or one entry\n"
     "  transport CASE.yaml|RUN_DIR [CASE.yaml] [-o DIR]   gases through a uniform membrane, or through the film of a run\n"
+    "  fit CASE.yaml [-o DIR]   fit the laws of gas transport to measurements; results in DIR (default: fit)\n"
     "  plot RUN_DIR          the pictures of a run\n"
     "  reference             the reference page of all case keys\n"
     "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
@@ -97,7 +99,7 @@ static int parse_transport(int *argc, char **argv, VfTransportArguments *out)
   }
   *argc      = kept;
   argv[kept] = NULL;
-  return out->path ? VF_EXIT_DONE : complain("transport needs a case file or the folder of a run", "");
+  return out->path ? VF_EXIT_DONE : complain(argv[1], " needs a case file or the folder of a run");
 }
 
 static int command_transport(int argc, char **argv)
@@ -113,11 +115,26 @@ static int command_transport(int argc, char **argv)
   return status;
 }
 
+/* `fit` takes its arguments as `transport` does. */
+static int command_fit(int argc, char **argv)
+{
+  VfTransportArguments arguments;
+  int                  status = parse_transport(&argc, argv, &arguments);
+
+  if (status != VF_EXIT_DONE) return status;
+  settle_alone();
+  PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
+  PetscCall(VfCommandFit(arguments.path, arguments.directory ? arguments.directory : "fit", &status));
+  PetscCall(PetscFinalize());
+  return status;
+}
+
 int main(int argc, char **argv)
 {
   const char *command = argc > 1 ? argv[1] : "--help";
 
   if (!strcmp(command, "run")) return command_run(argc, argv);
+  if (!strcmp(command, "fit")) return command_fit(argc, argv);
   if (!strcmp(command, "transport")) return command_transport(argc, argv);
   if (!strcmp(command, "check")) return vf_command_check(argc - 2, argv + 2, stdout, stderr);
   if (!strcmp(command, "materials")) return vf_command_materials(argc - 2, argv + 2, stdout, stderr);

@@ -2,6 +2,7 @@
 #ifndef VF_SOLVER_RANDOM_H
 #define VF_SOLVER_RANDOM_H
 
+#include <math.h>
 #include <stdint.h>
 
 /** Number in [0, 1), the n-th of a seed (splitmix64: Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195). */
@@ -19,6 +20,15 @@ static inline double vf_random(uint64_t seed, uint64_t n)
 static inline double vf_random_at(uint64_t seed, int i, int j)
 {
   return vf_random(seed, (uint64_t)(unsigned)i * 0x100000001ULL + (uint64_t)(unsigned)j);
+}
+
+/** Number of the normal distribution, mean 0 and variance 1, of place (i, j) (G. E. P. Box & M. E. Muller, Ann. Math. Stat. 29, 610
+    (1958), doi:10.1214/aoms/1177706645). */
+static inline double vf_random_normal_at(uint64_t seed, int i, int j)
+{
+  const double u = 1.0 - vf_random_at(seed, i, 2 * j), v = vf_random_at(seed, i, 2 * j + 1);
+
+  return sqrt(-2.0 * log(u)) * cos(2.0 * 3.14159265358979323846 * v);
 }
 
 #endif

@@ -15,8 +15,8 @@ ALLOWED = {
     "physics": (r"physics/.*", set()),
     "inputs": (r"(inputs|physics)/.*", {"fyaml", "udunits", "png"}),
     "mesh": (r"mesh/.*", {"mpi", "petsc"}),
-    "solver": (r"(solver|mesh|physics)/.*|inputs/(case|case_laws|image)\.h", {"mpi", "petsc"}),
-    "postproc": (r"(postproc|mesh|physics)/.*|solver/view\.h|inputs/(case|case_laws|read_case)\.h", {"mpi", "petsc", "hdf5"}),
+    "solver": (r"(solver|mesh|physics)/.*|inputs/(case|case_laws|image|measurements)\.h", {"mpi", "petsc"}),
+    "postproc": (r"(postproc|mesh|physics)/.*|solver/view\.h|inputs/(case|case_laws|read_case|measurements)\.h", {"mpi", "petsc", "hdf5"}),
 }
 # The program is where everything meets.
 ANYTHING = re.compile(r"solver/(main|command_\w+)\.[ch]")

@@ -2,7 +2,7 @@
 #include "physics/constants.h"
 #include <math.h>
 
-enum { PANELS = 8 };
+enum { PANELS = 3 };
 
 /* Gauss-Legendre, 16 points: nodes above zero and weights. */
 static const double gauss[8][2] = {
@@ -82,12 +82,10 @@ VfStatus vf_pore_loading(const VfPore *pore, const VfPenetrant *gas, double T, d
   if (!(T > 0.0 && T < INFINITY && p >= 0.0 && p < INFINITY)) return VF_ERR_DOMAIN;
 
   const double RT = VF_GAS_CONSTANT * T, reach = vf_wall_reach(&wall);
-  Sums         inside = {0}, all = {0};
+  Sums         inside = {0};
 
   if (reach > 0.0) add_range(&wall, RT, 0.0, reach, &inside);
-  all = inside;
-  add_range(&wall, RT, reach, wall.radius, &all);
-  *loading = (VfPoreLoading){.free_fraction = inside.volume, .henry = all.factor / RT};
+  *loading = (VfPoreLoading){.free_fraction = inside.volume};
   if (inside.volume > 0.0) {
     loading->adsorbed_part = inside.bound / inside.volume;
     loading->binding       = inside.energy / inside.volume;
@@ -95,5 +93,20 @@ VfStatus vf_pore_loading(const VfPore *pore, const VfPenetrant *gas, double T, d
     loading->adsorbed      = loading->adsorbed_part * affinity * p / (1.0 + vf_penetrant_covolume(gas) * affinity * p);
     loading->bulk          = (1.0 - loading->adsorbed_part) * van_der_waals(gas, T, p);
   }
+  return VF_OK;
+}
+
+VfStatus vf_pore_henry(const VfPore *pore, const VfPenetrant *gas, double T, double *henry)
+{
+  VfWall wall;
+
+  if (vf_wall_make(pore, gas, &wall)) return VF_ERR_ARGUMENT;
+  if (!(T > 0.0 && T < INFINITY)) return VF_ERR_DOMAIN;
+  const double RT = VF_GAS_CONSTANT * T, reach = vf_wall_reach(&wall), outside = wall.radius - reach;
+  Sums         all = {0};
+
+  if (reach > 0.0) add_range(&wall, RT, 0.0, reach, &all);
+  for (int k = 0; k < 4; k++) add_range(&wall, RT, reach + 0.25 * k * outside, reach + 0.25 * (k + 1) * outside, &all);
+  *henry = all.factor / RT;
   return VF_OK;
 }

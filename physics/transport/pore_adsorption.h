@@ -22,7 +22,6 @@ typedef struct {
   double free_fraction; /* [1] accessible part of the volume inside the wall's centres */
   double adsorbed_part; /* [1] f_a of the free volume */
   double binding;       /* [J/mol] Q */
-  double henry;         /* [mol/(m3 Pa)] K_H, of the volume inside the wall's centres */
   double adsorbed;      /* [mol/m3] C_ads at the pressure given; 0 when nothing fits */
   double bulk;          /* [mol/m3] n_b/V */
 } VfPoreLoading;
@@ -30,5 +29,8 @@ typedef struct {
 /** Loading of a pore by one gas.  @param T [K] > 0.  @param p [Pa] >= 0.
     @return VF_ERR_ARGUMENT for a pore or gas that cannot be used, VF_ERR_DOMAIN for T, p. */
 VfStatus vf_pore_loading(const VfPore *pore, const VfPenetrant *gas, double T, double p, VfPoreLoading *loading);
+
+/** Henry's constant K_H [mol/(m3 Pa)] of a gas in a pore at T [K], a volume inside the wall's centres.  Errors as vf_pore_loading(). */
+VfStatus vf_pore_henry(const VfPore *pore, const VfPenetrant *gas, double T, double *henry);
 
 #endif

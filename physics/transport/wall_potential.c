@@ -32,9 +32,20 @@ static double odd_difference(int n, double x)
   return 2.0 * sum / pow(1.0 - square, n);
 }
 
+/* x to the powers 4 and 10. */
+static double fourth(double x)
+{
+  return x * x * (x * x);
+}
+
+static double tenth(double x)
+{
+  return fourth(x) * fourth(x) * x * x;
+}
+
 static double sphere_energy(double x, double ratio)
 {
-  return 4.0 * VF_PI * (pow(ratio, 10) / 5.0 * odd_difference(10, x) - pow(ratio, 4) / 2.0 * odd_difference(4, x));
+  return 4.0 * VF_PI * (0.2 * tenth(ratio) * odd_difference(10, x) - 0.5 * fourth(ratio) * odd_difference(4, x));
 }
 
 /* Gauss's F(a, a; 1; z) for a < 0 and 0 <= z < 1: the series, whose terms fall as n^(2a-2). */
@@ -54,12 +65,12 @@ static double cylinder_energy(double x, double ratio)
 {
   const double y = (1.0 - x) * (1.0 + x) / ratio;
 
-  return VF_PI * VF_PI * (63.0 / 32.0 * pow(y, -10) * hypergeometric(-4.5, x * x) - 3.0 * pow(y, -4) * hypergeometric(-1.5, x * x));
+  return VF_PI * VF_PI * (63.0 / 32.0 / tenth(y) * hypergeometric(-4.5, x * x) - 3.0 / fourth(y) * hypergeometric(-1.5, x * x));
 }
 
 static double plane_energy(double y)
 {
-  return 4.0 * VF_PI * (pow(y, -10) / 5.0 - pow(y, -4) / 2.0);
+  return 4.0 * VF_PI * (0.2 / tenth(y) - 0.5 / fourth(y));
 }
 
 double vf_wall_energy(const VfWall *wall, double r)
@@ -80,16 +91,15 @@ double vf_wall_energy(const VfWall *wall, double r)
 
 double vf_wall_reach(const VfWall *wall)
 {
-  /* Repulsion wins near the wall.  The energy falls from the middle towards its trough or rises from the start, so the last change of
-     sign is looked for from the wall inwards. */
-  const int steps = 400;
+  /* Repulsion wins near the wall; the last change of sign is looked for from there inwards. */
+  const int steps = 60;
   double    outer = wall->radius;
 
   for (int k = steps - 1; k >= 0; k--) {
     const double inner = wall->radius * k / steps;
     if (vf_wall_energy(wall, inner) < 0.0) {
       double low = inner, high = outer;
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 48; i++) {
         const double middle                                  = 0.5 * (low + high);
         *(vf_wall_energy(wall, middle) < 0.0 ? &low : &high) = middle;
       }

@@ -1,0 +1,401 @@
+#include "solver/gas/gas_fit.h"
+#include "solver/random.h"
+#include <math.h>
+#include <petscblaslapack.h>
+#include <petsctao.h>
+#include <string.h>
+
+static const double hopeless = 1e3;  /* residual of a measurement that the laws cannot evaluate */
+static const double nudge    = 1e-5; /* of finite differences, over a parameter's range */
+
+/* One fit. */
+typedef struct {
+  VfCase                kase; /* its parameters change */
+  int                   n_gases;
+  const VfPenetrant    *gases;
+  const VfMeasurements *data;
+  const double         *target; /* (data->n) SI: measured, or synthetic */
+  const double         *sigma;  /* (data->n) */
+} Fit;
+
+static double *parameter(Fit *f, int k)
+{
+  return (double *)((char *)&f->kase + f->kase.fit.parameters[k].offset);
+}
+
+/* ---- residuals ---------------------------------------------------------------------------------------------------- */
+
+static double deviation(const VfMeasurement *m, double model, double target, double sigma)
+{
+  if (!isfinite(model) || (m->quantity != VF_MEASURED_ACTIVATION_ENERGY && !(model > 0.0))) return hopeless;
+  const double r = m->quantity == VF_MEASURED_ACTIVATION_ENERGY ? (model - target) / sigma : log(model / target) / sigma;
+  if (m->relation > 0) return fmin(r, 0.0);
+  if (m->relation < 0) return fmax(r, 0.0);
+  return fmax(-hopeless, fmin(hopeless, r));
+}
+
+/* Residuals at y, parameters over their ranges.  @param model may be NULL. */
+static void residuals(Fit *f, const double y[], double r[], double model[])
+{
+  for (int k = 0; k < f->kase.fit.n; k++) {
+    const VfFitParameter *p = &f->kase.fit.parameters[k];
+    *parameter(f, k)        = p->low + y[k] * (p->high - p->low);
+  }
+  for (int i = 0; i < f->data->n; i++) {
+    const VfMeasurement *m     = &f->data->items[i];
+    const double         value = m->predicted && !model ? m->value : vf_measured_model(&f->kase, f->n_gases, f->gases, m);
+
+    r[i] = m->predicted ? 0.0 : deviation(m, value, f->target[i], f->sigma[i]);
+    if (model) model[i] = value;
+  }
+}
+
+/* Jacobian by central differences, row after row; one-sided at the bounds. */
+static PetscErrorCode jacobian(Fit *f, const double y[], double J[])
+{
+  const int n = f->kase.fit.n, m = f->data->n;
+  double    at[VF_FIT_MAX], *up, *down;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc2(m, &up, m, &down));
+  for (int k = 0; k < n; k++) {
+    memcpy(at, y, sizeof(double) * (size_t)n);
+    const double high = fmin(y[k] + nudge, 1.0), low = fmax(y[k] - nudge, 0.0);
+    at[k] = high;
+    residuals(f, at, up, NULL);
+    at[k] = low;
+    residuals(f, at, down, NULL);
+    for (int i = 0; i < m; i++) J[i * n + k] = (up[i] - down[i]) / (high - low);
+  }
+  PetscCall(PetscFree2(up, down));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode tao_residual(Tao tao, Vec y, Vec r, void *context)
+{
+  const double *at;
+  double       *out;
+
+  (void)tao;
+  PetscFunctionBeginUser;
+  PetscCall(VecGetArrayRead(y, &at));
+  PetscCall(VecGetArray(r, &out));
+  residuals(context, at, out, NULL);
+  PetscCall(VecRestoreArray(r, &out));
+  PetscCall(VecRestoreArrayRead(y, &at));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode tao_jacobian(Tao tao, Vec y, Mat J, Mat pre, void *context)
+{
+  Fit          *f = context;
+  const double *at;
+  double       *rows;
+  PetscInt      row[1], column[VF_FIT_MAX];
+
+  (void)tao;
+  (void)pre;
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc1((size_t)f->data->n * (size_t)f->kase.fit.n, &rows));
+  PetscCall(VecGetArrayRead(y, &at));
+  PetscCall(jacobian(f, at, rows));
+  PetscCall(VecRestoreArrayRead(y, &at));
+  for (int k = 0; k < f->kase.fit.n; k++) column[k] = k;
+  for (int i = 0; i < f->data->n; i++) {
+    row[0] = i;
+    PetscCall(MatSetValues(J, 1, row, f->kase.fit.n, column, &rows[i * f->kase.fit.n], INSERT_VALUES));
+  }
+  PetscCall(MatAssemblyBegin(J, MAT_FINAL_ASSEMBLY));
+  PetscCall(MatAssemblyEnd(J, MAT_FINAL_ASSEMBLY));
+  PetscCall(PetscFree(rows));
+  PetscFunctionReturn(0);
+}
+
+/* ---- one fit ------------------------------------------------------------------------------------------------------ */
+
+/* From y to the nearest least sum of squares.  @param chi2 there. */
+static PetscErrorCode descend(Fit *f, double y[], double *chi2)
+{
+  const int n = f->kase.fit.n, m = f->data->n;
+  Vec       at, low, high, r;
+  Mat       J;
+  Tao       tao;
+  double   *out;
+
+  PetscFunctionBeginUser;
+  PetscCall(VecCreateSeqWithArray(PETSC_COMM_SELF, 1, n, y, &at));
+  PetscCall(VecDuplicate(at, &low));
+  PetscCall(VecDuplicate(at, &high));
+  PetscCall(VecSet(low, 0.0));
+  PetscCall(VecSet(high, 1.0));
+  PetscCall(VecCreateSeq(PETSC_COMM_SELF, m, &r));
+  PetscCall(MatCreateSeqDense(PETSC_COMM_SELF, m, n, NULL, &J));
+  PetscCall(TaoCreate(PETSC_COMM_SELF, &tao));
+  PetscCall(TaoSetOptionsPrefix(tao, "fit_"));
+  PetscCall(TaoSetType(tao, TAOBRGN));
+  PetscCall(TaoSetSolution(tao, at));
+  PetscCall(TaoSetVariableBounds(tao, low, high));
+  PetscCall(TaoSetResidualRoutine(tao, r, tao_residual, f));
+  PetscCall(TaoSetJacobianResidualRoutine(tao, J, J, tao_jacobian, f));
+  PetscCall(TaoSetTolerances(tao, 1e-6, 1e-8, 1e-7));
+  PetscCall(TaoSetMaximumIterations(tao, 60));
+  PetscCall(TaoSetFromOptions(tao));
+  PetscCall(TaoSolve(tao));
+  PetscCall(VecGetArray(r, &out));
+  for (int k = 0; k < n; k++) y[k] = fmax(0.0, fmin(1.0, y[k]));
+  residuals(f, y, out, NULL);
+  *chi2 = 0.0;
+  for (int i = 0; i < m; i++) *chi2 += out[i] * out[i];
+  PetscCall(VecRestoreArray(r, &out));
+  PetscCall(TaoDestroy(&tao));
+  PetscCall(MatDestroy(&J));
+  PetscCall(VecDestroy(&r));
+  PetscCall(VecDestroy(&high));
+  PetscCall(VecDestroy(&low));
+  PetscCall(VecDestroy(&at));
+  PetscFunctionReturn(0);
+}
+
+/* Where fit number `start` begins: the case's own numbers, then places at random. */
+static void begin_at(Fit *f, unsigned long start, double y[])
+{
+  for (int k = 0; k < f->kase.fit.n; k++) {
+    const VfFitParameter *p   = &f->kase.fit.parameters[k];
+    const double          own = (*(const double *)((const char *)&f->kase + p->offset) - p->low) / (p->high - p->low);
+    y[k]                      = start == 0 ? fmax(1e-3, fmin(1.0 - 1e-3, own)) : vf_random_at(f->kase.fit.seed, (int)start, k);
+  }
+}
+
+/* The best of all starts, on all ranks. */
+static PetscErrorCode search(MPI_Comm comm, Fit *f, double y[], VfFitResult *result)
+{
+  const VfCase clean  = f->kase;
+  const int    starts = (int)clean.fit.starts;
+  double      *chi2, here[VF_FIT_MAX];
+  struct {
+    double chi2;
+    int    rank;
+  } best = {INFINITY, 0};
+  int rank, size;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  PetscCallMPI(MPI_Comm_size(comm, &size));
+  PetscCall(PetscMalloc1(starts, &chi2));
+  best.rank = rank;
+  for (int s = 0; s < starts; s++) {
+    chi2[s] = INFINITY;
+    if (s % size != rank) continue;
+    f->kase = clean;
+    begin_at(f, (unsigned long)s, here);
+    PetscCall(descend(f, here, &chi2[s]));
+    if (chi2[s] < best.chi2) {
+      best.chi2 = chi2[s];
+      memcpy(y, here, sizeof here);
+    }
+  }
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, chi2, starts, MPI_DOUBLE, MPI_MIN, comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &best, 1, MPI_DOUBLE_INT, MPI_MINLOC, comm));
+  PetscCallMPI(MPI_Bcast(y, VF_FIT_MAX, MPI_DOUBLE, best.rank, comm));
+  result->starts = starts;
+  result->chi2   = best.chi2;
+  for (int s = 0; s < starts; s++) result->arrived += chi2[s] <= best.chi2 * 1.01 + 1e-9;
+  PetscCall(PetscFree(chi2));
+  PetscFunctionReturn(0);
+}
+
+/* ---- what the data say -------------------------------------------------------------------------------------------- */
+
+/* Covariance of y: the inverse of J'J by its eigenvectors.  Parameters on a bound that pushes them out do not vary.
+    @param condition ratio of singular values */
+static PetscErrorCode covariance(int n, int m, const double J[], const int fixed[], double C[VF_FIT_MAX][VF_FIT_MAX],
+                                 double *condition)
+{
+  double       A[VF_FIT_MAX * VF_FIT_MAX], value[VF_FIT_MAX], work[8 * VF_FIT_MAX];
+  int          list[VF_FIT_MAX], free_n = 0;
+  PetscBLASInt order, length            = 8 * VF_FIT_MAX, info;
+
+  PetscFunctionBeginUser;
+  memset(C, 0, sizeof(double) * VF_FIT_MAX * VF_FIT_MAX);
+  for (int k = 0; k < n; k++)
+    if (!fixed[k]) list[free_n++] = k;
+  *condition = (double)NAN;
+  if (!free_n) PetscFunctionReturn(0);
+  for (int a = 0; a < free_n; a++) {
+    for (int b = 0; b < free_n; b++) {
+      A[b * free_n + a] = 0.0;
+      for (int i = 0; i < m; i++) A[b * free_n + a] += J[i * n + list[a]] * J[i * n + list[b]];
+    }
+  }
+  order = (PetscBLASInt)free_n;
+  LAPACKsyev_("V", "U", &order, A, &order, value, work, &length, &info);
+  PetscCheck(info == 0, PETSC_COMM_SELF, PETSC_ERR_LIB, "eigenvalues of the fit's normal matrix: %d", (int)info);
+  const double top = fmax(value[free_n - 1], 1e-300);
+  *condition       = sqrt(top / fmax(value[0], 1e-30 * top));
+  for (int a = 0; a < free_n; a++)
+    for (int b = 0; b < free_n; b++)
+      for (int q = 0; q < free_n; q++) C[list[a]][list[b]] += A[q * free_n + a] * A[q * free_n + b] / fmax(value[q], 1e-14 * top);
+  PetscFunctionReturn(0);
+}
+
+static void fill_parameters(const Fit *f, const double y[], const double C[VF_FIT_MAX][VF_FIT_MAX], VfFitResult *r)
+{
+  r->n = f->kase.fit.n;
+  for (int k = 0; k < r->n; k++) {
+    const VfFitParameter *p     = &f->kase.fit.parameters[k];
+    const double          range = p->high - p->low;
+
+    r->value[k]      = p->low + y[k] * range;
+    r->error[k]      = sqrt(C[k][k]) * range;
+    r->determined[k] = !r->at_bound[k] && sqrt(12.0 * C[k][k]) < 1.0;
+    for (int q = 0; q < r->n; q++)
+      r->correlation[k][q] = C[k][k] > 0.0 && C[q][q] > 0.0 ? C[k][q] / sqrt(C[k][k] * C[q][q]) : k == q;
+  }
+}
+
+/* Standard errors of all models, fitted or predicted, from those of the parameters. */
+static PetscErrorCode fill_models(Fit *f, const double y[], const double C[VF_FIT_MAX][VF_FIT_MAX], VfFitResult *r)
+{
+  const int n = f->kase.fit.n, m = f->data->n;
+  double   *up, *down, *slope, at[VF_FIT_MAX], *scratch;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc4(m, &up, m, &down, (size_t)m * (size_t)n, &slope, m, &scratch));
+  for (int k = 0; k < n; k++) {
+    memcpy(at, y, sizeof at);
+    const double high = fmin(y[k] + nudge, 1.0), low = fmax(y[k] - nudge, 0.0);
+    at[k] = high;
+    residuals(f, at, scratch, up);
+    at[k] = low;
+    residuals(f, at, scratch, down);
+    for (int i = 0; i < m; i++) {
+      const bool energy = f->data->items[i].quantity == VF_MEASURED_ACTIVATION_ENERGY;
+      slope[i * n + k]  = (energy ? up[i] - down[i] : log(up[i] / down[i])) / (high - low);
+    }
+  }
+  residuals(f, y, r->residual, r->model);
+  for (int i = 0; i < m; i++) {
+    double variance = 0.0;
+    for (int a = 0; a < n; a++)
+      for (int b = 0; b < n; b++) variance += slope[i * n + a] * C[a][b] * slope[i * n + b];
+    r->model_error[i]         = sqrt(fmax(variance, 0.0));
+    const VfMeasurement *item = &f->data->items[i];
+    if (item->predicted) r->residual[i] = deviation(item, r->model[i], f->target[i], f->sigma[i]);
+    r->n_used += !item->predicted && (item->relation == 0 || r->residual[i] != 0.0);
+  }
+  PetscCall(PetscFree4(up, down, slope, scratch));
+  PetscFunctionReturn(0);
+}
+
+/* Which parameters stand on a bound that the data push them against. */
+static void find_bounds(int n, int m, const double y[], const double J[], const double r[], int at_bound[])
+{
+  for (int k = 0; k < n; k++) {
+    double slope = 0.0;
+
+    for (int i = 0; i < m; i++) slope += J[i * n + k] * r[i];
+    at_bound[k] = y[k] < 1e-6 && slope >= 0.0 ? -1 : y[k] > 1.0 - 1e-6 && slope <= 0.0 ? 1 : 0;
+  }
+}
+
+static PetscErrorCode analyse(Fit *f, const double y[], double C[VF_FIT_MAX][VF_FIT_MAX], int at_bound[], double *condition)
+{
+  const int n = f->kase.fit.n, m = f->data->n;
+  double   *J, *r;
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc2((size_t)m * (size_t)n, &J, m, &r));
+  PetscCall(jacobian(f, y, J));
+  residuals(f, y, r, NULL);
+  find_bounds(n, m, y, J, r, at_bound);
+  PetscCall(covariance(n, m, J, at_bound, C, condition));
+  PetscCall(PetscFree2(J, r));
+  PetscFunctionReturn(0);
+}
+
+/* ---- synthetic data ----------------------------------------------------------------------------------------------- */
+
+/* Data as the case's own numbers would give them, with noise; do the intervals hold those numbers? */
+static PetscErrorCode draw(Fit *f, const double truth[], unsigned long number, int covered[])
+{
+  const int    n = f->kase.fit.n, m = f->data->n;
+  const double noise = f->kase.fit.noise;
+  double      *made, *sigma, *scratch, y[VF_FIT_MAX], C[VF_FIT_MAX][VF_FIT_MAX], chi2, condition;
+  int          at_bound[VF_FIT_MAX];
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscMalloc3(m, &made, m, &sigma, m, &scratch));
+  residuals(f, truth, scratch, made);
+  for (int i = 0; i < m; i++) {
+    const bool   energy = f->data->items[i].quantity == VF_MEASURED_ACTIVATION_ENERGY;
+    const double gauss  = vf_random_normal_at(f->kase.fit.seed + 1, (int)number, i);
+
+    sigma[i] = energy ? noise * fabs(made[i]) : noise;
+    made[i]  = energy ? made[i] + sigma[i] * gauss : made[i] * exp(noise * gauss);
+  }
+  f->target = made;
+  f->sigma  = sigma;
+  memcpy(y, truth, sizeof y);
+  PetscCall(descend(f, y, &chi2));
+  PetscCall(analyse(f, y, C, at_bound, &condition));
+  for (int k = 0; k < n; k++) covered[k] += fabs(y[k] - truth[k]) <= 1.959964 * sqrt(C[k][k]);
+  PetscCall(PetscFree3(made, sigma, scratch));
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode draw_all(MPI_Comm comm, const Fit *f, VfFitResult *result)
+{
+  Fit    copy              = *f;
+  double truth[VF_FIT_MAX] = {0};
+  int    rank, size;
+
+  PetscFunctionBeginUser;
+  PetscCallMPI(MPI_Comm_rank(comm, &rank));
+  PetscCallMPI(MPI_Comm_size(comm, &size));
+  begin_at(&copy, 0, truth);
+  result->draws = (int)f->kase.fit.draws;
+  for (int d = rank; d < result->draws; d += size) PetscCall(draw(&copy, truth, (unsigned long)d, result->covered));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, result->covered, VF_FIT_MAX, MPI_INT, MPI_SUM, comm));
+  PetscFunctionReturn(0);
+}
+
+/* ---- all together ------------------------------------------------------------------------------------------------- */
+
+PetscErrorCode VfGasFit(MPI_Comm comm, const VfCase *kase, int n_gases, const VfPenetrant gases[], const VfMeasurements *data,
+                        VfFitResult *result, char message[], size_t size)
+{
+  Fit     f = {.kase = *kase, .n_gases = n_gases, .gases = gases, .data = data};
+  double *target, *sigma, y[VF_FIT_MAX] = {0}, C[VF_FIT_MAX][VF_FIT_MAX];
+
+  PetscFunctionBeginUser;
+  message[0] = '\0';
+  *result    = (VfFitResult){.n_data = data->n};
+  PetscCall(PetscMalloc3(data->n, &result->model, data->n, &result->model_error, data->n, &result->residual));
+  PetscCall(PetscMalloc2(data->n, &target, data->n, &sigma));
+  for (int i = 0; i < data->n; i++) {
+    target[i] = data->items[i].value;
+    sigma[i]  = data->items[i].sigma;
+  }
+  f.target = target;
+  f.sigma  = sigma;
+  PetscCall(draw_all(comm, &f, result));
+  PetscCall(search(comm, &f, y, result));
+  if (!isfinite(result->chi2) || result->chi2 >= hopeless * hopeless)
+    snprintf(message, size, "nothing could be fitted: between the bounds the laws cannot be evaluated for some measurement");
+  PetscCall(analyse(&f, y, C, result->at_bound, &result->condition));
+  fill_parameters(&f, y, (const double(*)[VF_FIT_MAX])C, result);
+  PetscCall(fill_models(&f, y, (const double(*)[VF_FIT_MAX])C, result));
+  result->aic  = result->chi2 + 2.0 * result->n;
+  result->aicc = result->n_used > result->n + 1
+                     ? result->aic + 2.0 * result->n * (result->n + 1.0) / (result->n_used - result->n - 1.0)
+                     : (double)NAN;
+  PetscCall(PetscFree2(target, sigma));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfFitResultDestroy(VfFitResult *result)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscFree3(result->model, result->model_error, result->residual));
+  PetscFunctionReturn(0);
+}
