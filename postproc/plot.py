@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Pictures of a run: thickness map, history, cross-sections.
+"""Pictures of a run: thickness map, history, cross-sections; of gas transport where it was computed.
 
-usage: plot.py RUN_DIR [-o FILE]     writes RUN_DIR/thickness.png
+usage: plot.py RUN_DIR [-o FILE]     writes RUN_DIR/thickness.png, and RUN_DIR/transport.png
 
 Reads fields.h5 and series.csv.  Quarter symmetry is mirrored and an axisymmetric run revolved to the whole bath.
 Exit status: 0 done, 2 nothing usable to draw (one line says why).
@@ -17,6 +17,8 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
+
+import plot_transport
 
 MAP_COLOURS = "viridis"  # even in lightness, and safe for the common forms of colour blindness
 BATH_COLOUR = "0.90"
@@ -274,12 +276,19 @@ def main():
     arguments = parser.parse_args()
     path = arguments.o or arguments.directory / "thickness.png"
     try:
-        draw(Run(arguments.directory), read_series(arguments.directory), path)
+        alone = (arguments.directory / "transport.json").exists() and not (arguments.directory / "fields.h5").exists()
+        run = None if alone else Run(arguments.directory)
+        if run:
+            draw(run, read_series(arguments.directory), path)
+        else:
+            path = None
+        gases = plot_transport.draw(arguments.directory, run)
     except (Refusal, OSError, KeyError) as error:
         words = error.args[0] if isinstance(error, (Refusal, KeyError)) else error
         print(f"vitrifloat plot: {words}", file=sys.stderr)
         return 2
-    print(path)
+    for picture in filter(None, (path, gases)):
+        print(picture)
     return 0
 
 

@@ -1,0 +1,106 @@
+"""Pictures of gas transport: DIR/transport.png from transport.json, transport.h5 and, of a run, fields.h5."""
+import json
+
+import h5py
+import matplotlib.pyplot as plt
+import numpy as np
+
+GAS_CONSTANT = 8.31446261815324
+PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442"]  # Okabe and Ito
+# Upper bounds of polymers, selectivity = (P/k)^(1/n) with P in Barrer of the faster gas: L. M. Robeson, J. Membr. Sci. 320, 390 (2008),
+# doi:10.1016/j.memsci.2008.04.030; B. Comesana-Gandara et al., Energy Environ. Sci. 12, 2733 (2019), doi:10.1039/C9EE01384A.  From memory.
+BOUNDS = {"CO2/N2": [("2008", 30_967_000.0, -2.888), ("2019", 755_580_000.0, -3.409)],
+          "CO2/CH4": [("2008", 5_369_140.0, -2.636), ("2019", 22_584_000.0, -2.401)]}
+
+
+def of_gas(block, name):
+    return next((g for g in block["gases"] if g["gas"] == name), None)
+
+
+def sieving(axis, told):
+    """Permeance against the size that sieves."""
+    for block, colour in zip(told["at"], PALETTE):
+        gases = sorted(block["gases"], key=lambda g: g["diameter_m"])
+        axis.semilogy([1e10 * g["diameter_m"] for g in gases], [g["permeance_GPU"] for g in gases], "o", color=colour,
+                      label=f"{block['temperature_K']:.0f} K")
+        if block is told["at"][0]:
+            for g in gases:
+                axis.annotate(g["gas"], (1e10 * g["diameter_m"], g["permeance_GPU"]), textcoords="offset points", xytext=(4, 4), fontsize=8)
+    axis.set(xlabel="sieving diameter [angstrom]", ylabel="permeance [GPU]", title="Permeance by size")
+    axis.legend(fontsize=8)
+
+
+def arrhenius(axis, told):
+    for k, gas in enumerate(g["gas"] for g in told["at"][0]["gases"]):
+        inverse = [1e3 / b["temperature_K"] for b in told["at"]]
+        energy = told["activation_energy_J_per_mol"][gas]
+        axis.semilogy(inverse, [of_gas(b, gas)["permeance_GPU"] for b in told["at"]], "o-", color=PALETTE[k % len(PALETTE)],
+                      label=f"{gas}, {1e-3 * energy:.1f} kJ/mol")
+    axis.set(xlabel="1000 K / T", ylabel="permeance [GPU]", title="Arrhenius")
+    axis.legend(fontsize=7)
+
+
+def upper_bound(axis, told):
+    """Selectivity against permeability, with what polymers reach."""
+    block = told["at"][0]
+    for (pair, bounds), colour in zip(BOUNDS.items(), PALETTE):
+        fast, slow = (of_gas(block, name) for name in pair.split("/"))
+        if not fast or not slow:
+            continue
+        P = np.geomspace(1.0, max(1e5, 3.0 * fast["permeability_Barrer"]), 50)
+        for (year, k, n), style in zip(bounds, ("--", "-")):
+            axis.loglog(P, (P / k) ** (1.0 / n), style, color=colour, lw=1, label=f"{pair}, bound {year}")
+        axis.loglog(fast["permeability_Barrer"], fast["permeance_GPU"] / slow["permeance_GPU"], "o", color=colour, label=f"{pair}, here")
+    axis.set(xlabel="permeability of the faster gas [Barrer]", ylabel="ideal selectivity", title=f"Upper bounds, {block['temperature_K']:.0f} K")
+    axis.legend(fontsize=7)
+
+
+def records(axis, directory, told):
+    """Pressure behind the membrane over time; with a constant volume the line whose foot is the time lag."""
+    with h5py.File(directory / "transport.h5") as f:
+        for k, (name, record) in enumerate(zip(sorted(f), told["measurements"])):
+            time, p = f[name]["time"][...], np.atleast_2d(f[name]["permeate_pressure"][...].T)[0]
+            lag, colour = record.get("time_lag_s"), PALETTE[k % len(PALETTE)]
+            unit = lag or time[-1]
+            axis.plot(time / unit, p / p[-1], color=colour, label=f"{record['gases'][0]['gas']}, {'lag' if lag else 'end'} {unit:.3g} s")
+            if lag:
+                slope = (p[-1] - p[2 * p.size // 3]) / (time[-1] - time[2 * p.size // 3])
+                axis.plot([1.0, time[-1] / unit], [0.0, slope * (time[-1] - lag) / p[-1]], ":", color=colour, lw=1)
+    axis.set(xlabel="time over time lag" if told["rig"] == "constant_volume" else "time over length",
+             ylabel="permeate pressure over its last", title=told["rig"].replace("_", " "))
+    axis.legend(fontsize=7)
+
+
+def local_flux(axis, run, told):
+    """Where the gas goes: thickness relative to the effective one, inverted."""
+    h = run.thickness(run.steps[-1])
+    image = axis.imshow(told["thickness_effective_m"] / h, origin="lower", extent=[1e3 * e for e in run.extent], cmap="viridis")
+    axis.figure.colorbar(image, ax=axis, label="local flux over its mean")
+    axis.set(xlabel="x [mm]", ylabel="y [mm]", title="Local flux through the film")
+
+
+def draw(directory, run=None):
+    """Writes DIR/transport.png; run: the Run of plot.py, for the map.  Returns its path, None when there is no transport.json."""
+    path = directory / "transport.json"
+    if not path.exists():
+        return None
+    told = json.loads(path.read_text())
+    panels = [(sieving, (told,)), (upper_bound, (told,))]
+    if len(told["at"]) > 1:
+        panels.append((arrhenius, (told,)))
+    if told.get("measurements") and (directory / "transport.h5").exists():
+        panels.append((records, (directory, told)))
+    if run is not None:
+        panels.append((local_flux, (run, told)))
+    columns = min(len(panels), 3)
+    rows = -(-len(panels) // columns)
+    figure, axes = plt.subplots(rows, columns, figsize=(5.2 * columns, 4.4 * rows), squeeze=False, constrained_layout=True)
+    for axis in axes.flat[len(panels):]:
+        axis.set_visible(False)
+    for axis, (panel, arguments) in zip(axes.flat, panels):
+        panel(axis, *arguments)
+    figure.suptitle(f"{told['title']}: {1e6 * told['thickness_mean_m']:.3g} um, {told['film'].split('/')[-1]}", fontsize=10)
+    out = directory / "transport.png"
+    figure.savefig(out, dpi=110)
+    plt.close(figure)
+    return out
