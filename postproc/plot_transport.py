@@ -58,7 +58,9 @@ def upper_bound(axis, told):
 def records(axis, directory, told):
     """Pressure behind the membrane over time; with a constant volume the line whose foot is the time lag."""
     with h5py.File(directory / "transport.h5") as f:
-        for k, (name, record) in enumerate(zip(sorted(f), told["measurements"])):
+        first = told["measurements"][0]["temperature_K"]
+        shown = [(name, record) for name, record in zip(sorted(f), told["measurements"]) if record["temperature_K"] == first]
+        for k, (name, record) in enumerate(shown):
             time, p = f[name]["time"][...], np.atleast_2d(f[name]["permeate_pressure"][...].T)[0]
             lag, colour = record.get("time_lag_s"), PALETTE[k % len(PALETTE)]
             unit = lag or time[-1]
@@ -67,7 +69,7 @@ def records(axis, directory, told):
                 slope = (p[-1] - p[2 * p.size // 3]) / (time[-1] - time[2 * p.size // 3])
                 axis.plot([1.0, time[-1] / unit], [0.0, slope * (time[-1] - lag) / p[-1]], ":", color=colour, lw=1)
     axis.set(xlabel="time over time lag" if told["rig"] == "constant_volume" else "time over length",
-             ylabel="permeate pressure over its last", title=told["rig"].replace("_", " "))
+             ylabel="permeate pressure over its last", title=f"{told['rig'].replace('_', ' ')}, {first:.0f} K")
     axis.legend(fontsize=7)
 
 
