@@ -42,6 +42,9 @@ static inline VfPropertyValue vf_property_value(const VfProperty *p, double T)
     @return VF_ERR_DOMAIN when a temperature is not positive and finite. */
 VfStatus vf_property_eval(const VfProperty *property, int n, const double T[], VfPropertyValue out[]);
 
+/** Values at n temperatures T [K] > 0, unchecked: vectorised, for rows of cells.  @param out (n) may be T. */
+void vf_property_row(const VfProperty *property, int n, const double T[], double out[]);
+
 /** Value at one temperature; NaN outside the domain. */
 static inline double vf_property_at(const VfProperty *property, double T)
 {

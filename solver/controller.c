@@ -5,10 +5,12 @@
 #define GROWTH 2.0
 #define GROWTH_THIRD 1.5 /* the formula of third order is stable up to 1.534 */
 #define SAFETY 0.8
-#define CFL_AIM 0.6 /* covered area is exact to CFL 1; edges keep their shape better below */
-#define CFL_LIMIT 0.9
+#define CFL_AIM 0.85 /* the remap is exact to 1 */
+#define CFL_LIMIT 0.97
 #define CONTACT_LIMIT 1.5 /* an overfilled gap leaves a bump as high as the excess */
-#define DT_AIM 5.0        /* K a step */
+#define DT_AIM 5.0        /* K a step of what moves or relaxes */
+#define DT_REST_AIM 20.0  /* K a step of what does neither: all that follows is the heat balance, */
+#define HEAT_ERROR 0.02   /* whose own error [K] is known */
 #define DX_AIM 0.05       /* crystal fraction a step */
 #define STIFF_AIM 1.0     /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
 #define STIFF_LIMIT 1.8
@@ -47,9 +49,11 @@ static void limit_by_changes(const VfCase *kase, double dt, double error, const 
   if (c->dT > 0.0) {
     const double width = kase->melt.melting_width, near = c->to_melting > 0.0 ? fmax(c->to_melting, 0.5 * width) : 0.5 * width;
 
-    limit(next, dt * DT_AIM / c->dT, VF_DT_TEMPERATURE);
+    limit(next, dt * DT_REST_AIM / c->dT, VF_DT_TEMPERATURE);
     limit(next, dt * near / c->dT, VF_DT_MELTING);
   }
+  if (c->dT_alive > 0.0) limit(next, dt * DT_AIM / c->dT_alive, VF_DT_TEMPERATURE);
+  if (c->heat_error > 0.0) limit(next, dt * cbrt(SAFETY * HEAT_ERROR / c->heat_error), VF_DT_TEMPERATURE);
   if (c->dX > 0.0) limit(next, dt * DX_AIM / c->dX, VF_DT_MELTING);
   limit(next, kase->time.max_step, VF_DT_MAX_STEP);
 }
@@ -87,7 +91,9 @@ VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
       {c->cfl > CFL_LIMIT, CFL_AIM / c->cfl, VF_DT_CFL},
       {c->contact > CONTACT_LIMIT, SAFETY / c->contact, VF_DT_CONTACT},
       {c->stiff_rate * dt > STIFF_LIMIT * aim, aim / (c->stiff_rate * dt), VF_DT_STABILITY},
-      {c->dT > 4.0 * DT_AIM, DT_AIM / c->dT, VF_DT_TEMPERATURE},
+      {c->dT > 4.0 * DT_REST_AIM, DT_REST_AIM / c->dT, VF_DT_TEMPERATURE},
+      {c->dT_alive > 4.0 * DT_AIM, DT_AIM / c->dT_alive, VF_DT_TEMPERATURE},
+      {c->heat_error > ERROR_LIMIT * HEAT_ERROR, cbrt(SAFETY * HEAT_ERROR / c->heat_error), VF_DT_TEMPERATURE},
       {c->dX > 4.0 * DX_AIM, DX_AIM / c->dX, VF_DT_MELTING},
   };
   VfDt retry = {dt, VF_DT_FIRST};

@@ -28,6 +28,8 @@ typedef struct {
   double cfl;            /* [1] largest |u| dt/dx */
   double contact;        /* [1] largest area that flows into a gap (front.h), against what it should take at once */
   double dT;             /* [K] largest change of film temperature */
+  double dT_alive;       /* [K] the same of film that can move or whose structure relaxes */
+  double heat_error;     /* [K] estimate of the error of temperature */
   double dX;             /* [1] largest change of crystal fraction */
   double stiff_rate;     /* [1/s] fastest of the terms that are explicit or implicit as the case says, 0: there are none */
   bool   implicit;       /* they were implicit */

@@ -49,6 +49,16 @@ void vf_glass_reset(VfState *s, size_t q)
   s->Tf[q]           = s->T[q];
 }
 
+bool vf_glass_rests(const VfGlassLaws *laws, double T0, double T1, double dt, double Tf)
+{
+  const double     over = 5.0, least = 0.02; /* [K] */
+  const double     hot = fmax(T0, T1);
+  VfRelaxationTime time;
+
+  if (hot >= laws->relaxation.T_ref || vf_relaxation_time(&laws->relaxation, 1, &hot, &Tf, &time)) return false;
+  return fabs(Tf - fmin(T0, T1)) * dt * over < least * time.tau * fabs(T1 - T0);
+}
+
 /* What happens to the structure of a cell over dt. */
 typedef struct {
   double T0, T1, dt; /* [K], [s] */

@@ -23,6 +23,10 @@ PetscErrorCode VfGlassLawsCreate(const VfCase *kase, VfGlassLaws *laws);
 /** Makes the structure of a cell that of the liquid at its temperature. */
 void vf_glass_reset(VfState *state, size_t q);
 
+/** Would the structure of a glass at Tf move by less than 0.02 K while T goes on as in a step of dt [s] from T0 to T1 [K], for 5 K?
+    Never in a liquid. */
+bool vf_glass_rests(const VfGlassLaws *laws, double T0, double T1, double dt, double Tf);
+
 /** Fictive temperature [K] of all cells (ghosts too) after dt [s] over which T goes from T0 to T1; the state stays as it is.  Below the
     temperature of 1e12 Pa s, where no film moves, it is that before dt.  Collective.
     @param X crystal fraction: what has not begun to melt has no structure of its own, its Tf is T. */

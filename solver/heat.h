@@ -10,7 +10,7 @@
 #define VF_SOLVER_HEAT_H
 
 #include "solver/diffusion.h"
-#include "solver/state.h"
+#include "solver/surroundings.h"
 
 typedef struct {
   const VfGrid *grid;
@@ -19,14 +19,8 @@ typedef struct {
   double       *capacity;  /* [J/(m2 K)] C */
   double       *b, *delta; /* [W/m2], [K] right-hand side and increment of the linear solve */
   double       *source;    /* [W/m2] latent and carried heat, constant over the step */
+  double        error;     /* [K] of the last step, estimated: mean over film and bath */
 } VfHeat;
-
-/* Surroundings during a step. */
-typedef struct {
-  double T_wall[3]; /* [K] at the start, at the middle stage and at the end */
-  double T_gas;     /* [K] */
-  double h_top;     /* [W/(m2 K)] */
-} VfSurroundings;
 
 /* The middle stage of TR-BDF2, as a part of the step. */
 #define VF_HEAT_STAGE (2.0 - 1.4142135623730951)
@@ -36,14 +30,8 @@ typedef struct {
 PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scratch, VfHeat **heat);
 PetscErrorCode VfHeatDestroy(VfHeat **heat);
 
-/** Advances T and X of the state over dt [s].  Ghosts are current on return.  Collective. */
-PetscErrorCode VfHeatAdvance(VfHeat *heat, const VfSurroundings *around, double dt, VfState *state, bool *converged);
-
-/** Heat-transfer coefficient [W/(m2 K)] of the gas over a surface at T: from its flow through the furnace tube. */
-PetscErrorCode VfHeatConvection(const VfCase *kase, const char *gas, double flow, double T_gas, double T, double *h_top);
-
-/** Mean temperature [K] of the film, by mass.  Collective, one reduction. */
-PetscErrorCode VfHeatMean(const VfGrid *grid, const VfState *state, double *T);
+/** Advances T and X of the state over dt [s].  Sets around->h_top.  Ghosts are current on return.  Collective. */
+PetscErrorCode VfHeatAdvance(VfHeat *heat, VfSurroundings *around, double dt, VfState *state, bool *converged);
 
 /** Highest temperature [K] and highest crystal fraction of the film.  Collective, one reduction. */
 PetscErrorCode VfHeatHighest(const VfGrid *grid, const VfState *state, double *T, double *X);

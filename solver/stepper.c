@@ -135,14 +135,14 @@ static PetscErrorCode heat_act(VfStepper *s, double dt, bool *converged)
   VfSurroundings   around  = {.T_wall = {vf_schedule_wall(s->kase, state, state->time),
                                          vf_schedule_wall(s->kase, state, state->time + VF_HEAT_STAGE * dt),
                                          vf_schedule_wall(s->kase, state, state->time + dt)}};
-  double           T;
 
   PetscFunctionBeginUser;
-  *converged = true;
+  *converged     = true;
+  s->heat->error = 0.0;
   if (!segment || segment->kind == VF_SEGMENT_ISOTHERMAL) PetscFunctionReturn(0);
-  PetscCall(VfHeatMean(s->grid, state, &T));
   around.T_gas = segment->kind == VF_SEGMENT_QUENCH ? segment->target : around.T_wall[1];
-  PetscCall(VfHeatConvection(s->kase, segment->gas, segment->flow, around.T_gas, T, &around.h_top));
+  around.gas   = segment->gas;
+  around.flow  = segment->flow;
   PetscCall(VfHeatAdvance(s->heat, &around, dt, state, converged));
   s->statistics.linear_iterations = (s->momentum ? s->momentum->iterations : 0) + s->heat->diffusion->iterations;
   PetscFunctionReturn(0);
@@ -231,7 +231,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
   const VfGrid  *g       = s->grid;
   const VfState *mid     = &s->middle;
   const VfMoving moving  = {s->state.c, mid->c, mid->u, mid->v};
-  double         sums[3] = {0.0, 0.0, 0.0}, most[4] = {0.0, 0.0, 0.0, 0.0};
+  double         sums[3] = {0.0, 0.0, 0.0}, most[5] = {0.0, 0.0, 0.0, 0.0, 0.0};
 
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
@@ -245,6 +245,8 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
       if (!(mid->c[q] > 0.0)) continue;
       most[1] = fmax(most[1], fabs(s->state.T[q] - s->old_T[q]));
       most[2] = fmax(most[2], fabs(s->state.X[q] - s->old_X[q]));
+      if (s->state.X[q] < 1.0 && !vf_glass_rests(&s->glass, s->old_T[q], s->state.T[q], dt, s->state.Tf[q]))
+        most[4] = fmax(most[4], fabs(s->state.T[q] - s->old_T[q]));
       if (mid->w[q] < 0.999) continue;
       const double D = divergence(g, mid->u, mid->v, q, i), Dp = divergence(g, s->guess_u, s->guess_v, q, i);
 
@@ -254,7 +256,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 4, MPI_DOUBLE, MPI_MAX, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 5, MPI_DOUBLE, MPI_MAX, g->comm));
   const double e = sums[0] > 0.0 ? sqrt(sums[1] / sums[0]) : 0.0, de = sums[0] > 0.0 ? sqrt(sums[2] / sums[0]) : 0.0;
   const double q = s->state.fluidity > 0.0 && s->summary.fluidity > 0.0 ? log(s->summary.fluidity / s->state.fluidity) : 0.0;
 
@@ -263,6 +265,8 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
   change->cfl        = most[0];
   change->contact    = most[3];
   change->dT         = most[1];
+  change->dT_alive   = most[4];
+  change->heat_error = s->heat->error;
   change->dX         = most[2];
   if (g->axisymmetric && !s->summary.rigid) vf_stepper_rings_error(s, dt, change);
   if (s->momentum && !s->summary.rigid) PetscCall(VfStepperPlaneError(s, dt, change));

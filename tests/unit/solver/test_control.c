@@ -19,9 +19,12 @@ static void next_step_and_its_reason(void **state)
       {{.to_melting = 1e9}, 4.0, VF_DT_GROWTH},
       {{.error = 0.8e-5, .to_melting = 1e9}, 2.0, VF_DT_ACCURACY},
       {{.error = 6.4e-5, .to_melting = 1e9}, 1.0, VF_DT_ACCURACY},
-      {{.cfl = 0.9, .to_melting = 1e9}, 2.0 * 0.6 / 0.9, VF_DT_CFL},
+      {{.cfl = 0.9, .to_melting = 1e9}, 2.0 * 0.85 / 0.9, VF_DT_CFL},
       {{.contact = 1.6, .to_melting = 1e9}, 1.0, VF_DT_CONTACT},
-      {{.dT = 10.0, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
+      {{.dT = 10.0, .to_melting = 1e9}, 4.0, VF_DT_GROWTH}, /* at rest */
+      {{.dT = 40.0, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
+      {{.dT = 10.0, .dT_alive = 10.0, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
+      {{.dT = 1.0, .heat_error = 0.128, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
       {{.dT = 4.0, .to_melting = 0.0}, 0.5, VF_DT_MELTING}, /* half a width at a time */
       {{.dX = 0.1, .to_melting = 1e9}, 1.0, VF_DT_MELTING},
       {{.stiff_rate = 5.0, .to_melting = 1e9}, 0.2, VF_DT_STABILITY},
@@ -45,11 +48,13 @@ static void steps_taken_again(void **state)
 
   (void)state;
   assert_true(
-      vf_controller_retry(&k, 2.0, &(VfStepChange){.error = 3.9e-5, .cfl = 0.89, .dT = 19.0, .dX = 0.19, .stiff_rate = 0.89}).dt ==
-      0.0);
+      vf_controller_retry(
+          &k, 2.0, &(VfStepChange){.error = 3.9e-5, .cfl = 0.96, .dT = 79.0, .dT_alive = 19.0, .dX = 0.19, .stiff_rate = 0.89})
+          .dt == 0.0);
   assert_close(vf_controller_retry(&k, 2.0, &(VfStepChange){.error = 6.4e-5}).dt, 1.0, 1e-12);
-  assert_close(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1.2}).dt, 1.0, 1e-12);
-  assert_close(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 50.0}).dt, 0.2, 1e-12);
+  assert_close(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1.7}).dt, 1.0, 1e-12);
+  assert_close(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 200.0}).dt, 0.2, 1e-12);
+  assert_close(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 50.0, .dT_alive = 50.0}).dt, 0.2, 1e-12);
   assert_close(vf_controller_retry(&k, 2.0, &(VfStepChange){.stiff_rate = 4.0}).dt, 0.25, 1e-12);
   assert_close(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1e6}).dt, 0.1, 1e-12); /* not less than a twentieth at once */
 }
