@@ -69,6 +69,17 @@ static bool goes_implicit(const VfCase *kase, double dt, const VfStepChange *c)
   return longest.dt * c->stiff_rate > (c->implicit ? IMPLICIT_LEFT : IMPLICIT_ENTERED);
 }
 
+/* Steps stand on rungs, 32 an octave, the next lower one: what changes in the last digits, as with the number of ranks, then changes no step,
+   and is not enlarged by all the steps to come. */
+static VfDt on_rung(VfDt dt)
+{
+  int          octave;
+  const double part = frexp(dt.dt, &octave);
+
+  if (dt.dt > 0.0 && dt.dt < INFINITY) dt.dt = ldexp(floor(64.0 * part * (1.0 + 1e-9)) / 64.0, octave);
+  return dt;
+}
+
 VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfStepChange *c)
 {
   const bool implicit = c->stiff_rate > 0.0 && goes_implicit(kase, dt, c);
@@ -76,7 +87,7 @@ VfDt vf_controller_next(const VfCase *kase, double dt, double planned, const VfS
 
   limit_by_changes(kase, dt, implicit ? c->error_implicit : c->error, c, &next);
   if (c->stiff_rate > 0.0) limit(&next, (implicit ? IMPLICIT_MOST : STIFF_AIM) / c->stiff_rate, VF_DT_STABILITY);
-  return next;
+  return on_rung(next);
 }
 
 VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
@@ -101,7 +112,7 @@ VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
   for (size_t k = 0; k < sizeof(checks) / sizeof(checks[0]); k++) {
     if (checks[k].too_long) limit(&retry, dt * fmax(checks[k].factor, RETRY_LEAST), checks[k].reason);
   }
-  return retry.dt < dt ? retry : (VfDt){0.0, VF_DT_FIRST};
+  return retry.dt < dt ? on_rung(retry) : (VfDt){0.0, VF_DT_FIRST};
 }
 
 VfDt vf_controller_arrive(VfDt dt, double time, double t_event, VfDtReason reason)
