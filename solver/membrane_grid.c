@@ -32,6 +32,7 @@ PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung run
     PetscCall(VfRowsCreate(g->ym, &g->rows));
   }
   PetscCall(PetscCalloc1(VF_SCRATCH_ROWS * (size_t)g->ld, &g->row));
+  vf_membrane_grid_expect(g, false);
   if (wesn) PetscCall(VfHaloCreate(comm, wesn, g->xm, g->ym, VF_MEMBRANE_HALO, &g->halo));
   PetscFunctionReturn(0);
 }

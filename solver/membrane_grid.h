@@ -59,7 +59,8 @@ typedef struct {
   VfPair         transfer;        /* weights of interpolation from the next coarser grid (membrane_transfer.c) */
   VfPair         x, b, r, d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r, and r is nothing */
   VfRows         rows;
-  double        *row; /* scratch of the kernels: VF_SCRATCH_ROWS */
+  double         spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */
+  double        *row;      /* scratch of the kernels: VF_SCRATCH_ROWS */
   VfHaloPlan     halo;
 } VfMembraneGrid;
 
@@ -67,6 +68,9 @@ typedef struct {
 PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung rung, const VfMembraneLevel *level,
                                     VfMembraneGrid *grid);
 PetscErrorCode VfMembraneGridDestroy(VfMembraneGrid *grid);
+
+/** The smoother's bound where friction holds edges, as on solids (grips), or nothing does, as on liquids; the latter at first. */
+void vf_membrane_grid_expect(VfMembraneGrid *grid, bool grips);
 
 /** Ghosts of a pair.  Collective for a distributed grid. */
 PetscErrorCode VfMembraneGridHalo(const VfMembraneGrid *grid, VfPair x);

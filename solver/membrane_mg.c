@@ -38,6 +38,12 @@ PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg *
   PetscFunctionReturn(0);
 }
 
+void vf_membrane_mg_expect(VfMembraneMg *mg, bool grips)
+{
+  for (int k = 0; k < mg->ladder.n_shared; k++) vf_membrane_grid_expect(&mg->shared[k], grips);
+  for (int k = 0; k < mg->ladder.n_own; k++) vf_membrane_grid_expect(&mg->own[k], grips);
+}
+
 PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg)
 {
   PetscFunctionBeginUser;

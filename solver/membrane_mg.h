@@ -21,6 +21,10 @@ typedef struct {
 
 /** Plans the hierarchy of a grid.  Collective. */
 PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg **mg);
+
+/** Whether friction is to hold edges of the film, as on a solid: smoothers are set for it.  Not at first. */
+void vf_membrane_mg_expect(VfMembraneMg *mg, bool grips);
+
 PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg);
 
 /** The operator: its A, G, Bu, Bv, face_u, face_v are the caller's to fill (owned cells; padding stays zero and beyond the bath). */

@@ -112,17 +112,24 @@ static void residual_and_step(const VfMembraneGrid *g, Step q)
 
 /* Bounds of the spectrum of the preconditioned operator.  Finest grid: a cell's strain touches five blocks, a corner's four, each by halves: at
    most 2.5, found 1.9 to 2.03.  Second grid: found up to 2.44.  Coarser: found up to 2.82 on liquids and 4.06 on solids, where what holds an edge
-   is friction of single faces, which reach more blocks the coarser the grid; with a smaller bound cycles are not positive there.  Chebyshev's
+   is friction of single faces, which reach more blocks the coarser the grid; with a smaller bound cycles are not positive there, and a larger one costs
+   liquids an iteration or two.  Chebyshev's
    polynomial is below one to 1.06 times the bound. */
 #define LAMBDA_FINEST 2.35
-#define LAMBDA_COARSER 4.2
+#define LAMBDA_COARSER 2.7
+#define LAMBDA_GRIPPED 4.2
 
 /* The lower end of the damped interval: below it lies what the coarser grid can represent. */
 #define CHEBYSHEV_RATIO 15.0
 
+void vf_membrane_grid_expect(VfMembraneGrid *g, bool grips)
+{
+  g->spectrum = g->level ? LAMBDA_FINEST : grips ? LAMBDA_GRIPPED : LAMBDA_COARSER;
+}
+
 PetscErrorCode VfMembraneGridSmooth(VfMembraneGrid *g, int degree, bool zero_guess)
 {
-  const double high = g->level ? LAMBDA_FINEST : LAMBDA_COARSER, low = high / CHEBYSHEV_RATIO;
+  const double high = g->spectrum, low = high / CHEBYSHEV_RATIO;
   const double theta = 0.5 * (high + low), delta = 0.5 * (high - low), sigma = theta / delta;
   double       rho = 1.0 / sigma;
 

@@ -68,6 +68,7 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     PetscCall(VfStateCreateBefore(grid, false, &s->state));
     PetscCall(VfMomentumCreate(grid, &s->momentum));
     PetscCall(VfMomentumSetTolerance(s->momentum, fmin(fmax(SOLVED_TO * kase->time.tolerance, SOLVED_MOST), SOLVED_LEAST)));
+    vf_membrane_mg_expect(s->momentum->mg, kase->bath.solid || kase->bath.friction.set);
     PetscCall(share_with_momentum(s));
     vf_plane_step_lend(&s->middle, &s->plane);
   }
