@@ -204,8 +204,7 @@ PetscErrorCode VfCommandRun(const VfRunArguments *arguments, int *status)
   if (*status != VF_EXIT_DONE) PetscFunctionReturn(0);
   if (s.kase->mesh.geometry == VF_AXISYMMETRIC)
     s.comm = PETSC_COMM_SELF; /* a few hundred unknowns: one rank does it */
-  else if (!vf_grid_fits(s.kase->mesh.cells[0] / (s.kase->mesh.symmetry == VF_SYMMETRY_QUARTER ? 2 : 1),
-                         s.kase->mesh.cells[1] / (s.kase->mesh.symmetry == VF_SYMMETRY_QUARTER ? 2 : 1), size)) {
+  else if (!vf_initial_fits(s.kase, size)) {
     char line[256];
 
     snprintf(line, sizeof(line), "%s: mesh.cells: %d x %d cells cannot be shared by %d ranks; use fewer ranks or more cells",

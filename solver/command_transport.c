@@ -240,13 +240,19 @@ PetscErrorCode VfCommandTransport(const VfTransportArguments *arguments, int *st
 {
   struct stat info;
   Session     s = {.arguments = arguments, .comm = PETSC_COMM_WORLD};
+  int         size;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(PETSC_COMM_WORLD, &s.rank));
+  PetscCallMPI(MPI_Comm_size(PETSC_COMM_WORLD, &size));
   s.of_run = stat(arguments->path, &info) == 0 && S_ISDIR(info.st_mode);
   *status  = read_case(&s);
   if (*status == VF_EXIT_DONE) *status = load_gases(&s);
   if (*status == VF_EXIT_DONE && s.of_run && s.kase->mesh.geometry == VF_AXISYMMETRIC) s.comm = PETSC_COMM_SELF;
+  if (*status == VF_EXIT_DONE && s.of_run && !vf_initial_fits(s.kase, size)) {
+    complain(&s, "the cells of the run cannot be shared by so many ranks; fewer are right");
+    *status = VF_EXIT_INPUT;
+  }
   if (*status == VF_EXIT_DONE && (s.comm == PETSC_COMM_WORLD || s.rank == 0)) PetscCall(permeate(&s, status));
   PetscCallMPI(MPI_Bcast(status, 1, MPI_INT, 0, PETSC_COMM_WORLD));
   vf_sources_free(&s.sources);

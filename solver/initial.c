@@ -60,6 +60,13 @@ static void bounding_box(const VfBath *bath, double *width, double *height)
   *height = bath->shape == VF_BATH_DISC ? 2.0 * bath->radius : bath->height;
 }
 
+bool vf_initial_fits(const VfCase *kase, int ranks)
+{
+  const int part = kase->mesh.symmetry == VF_SYMMETRY_QUARTER ? 2 : 1;
+
+  return kase->mesh.geometry == VF_AXISYMMETRIC || vf_grid_fits(kase->mesh.cells[0] / part, kase->mesh.cells[1] / part, ranks);
+}
+
 PetscErrorCode VfInitialGrid(MPI_Comm comm, const VfCase *k, VfGrid **grid)
 {
   const bool quarter = k->mesh.symmetry == VF_SYMMETRY_QUARTER;
