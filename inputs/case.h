@@ -5,6 +5,7 @@
 #include "physics/interface_potential.h"
 #include "physics/programme.h"
 #include "physics/property.h"
+#include "physics/transport/fit_result.h"
 #include "physics/transport/glass_gas.h"
 #include "physics/viscosity.h"
 #include <stdbool.h>
@@ -246,8 +247,6 @@ typedef struct {
   VfRigSpec       rig;
 } VfTransportSpec;
 
-enum { VF_MAX_FIT = 12 };
-
 /* A number of transport that is fitted, between bounds. */
 typedef struct {
   char   name[64]; /* "sieving": the key transport.sieving */
@@ -261,7 +260,7 @@ typedef struct {
   bool           given;
   char           measurements[VF_PATH_LENGTH]; /* CSV */
   int            n;
-  VfFitParameter parameters[VF_MAX_FIT];
+  VfFitParameter parameters[VF_FIT_MAX];
   unsigned long  starts; /* fits are begun at so many places */
   unsigned long  seed;
   unsigned long  draws; /* synthetic data sets fitted to see whether the intervals hold; 0: none */

@@ -49,6 +49,17 @@ bool vf_property_read(const VfContext *context, VfWhere where, VfNode *node, con
     from. */
 bool vf_viscosity_read(const VfContext *context, VfWhere where, VfNode *node, VfViscosity *viscosity);
 
+/** Asks for a list of `fewest` to `most` items; `right` shows one.  @return its length, -1 on error. */
+int vf_items_count(const VfContext *context, VfWhere where, VfNode *node, int fewest, int most, const char *right);
+
+/** Looks at item i of those read, whose keys `given` were there.  @return whether it can be used; complains otherwise. */
+typedef bool (*VfItemCheck)(const VfContext *context, VfWhere where, unsigned given, void *items, int i);
+
+/** Reads the maps of a list into an array, each into what stands there already.
+    @param items (vf_list_length(node) x size bytes).  @param check may be NULL.  @return whether all could be used. */
+bool vf_items_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey keys[], int n_keys, void *items, size_t size,
+                   VfItemCheck check);
+
 /** Reads lists (values_lists.c). */
 bool vf_process_read(const VfContext *context, VfWhere where, VfNode *node, VfProgramme *programme);
 bool vf_waves_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt);

@@ -102,8 +102,9 @@ const VfKey *vf_gas_keys(int *n)
 }
 
 /* Whether the keys given make one segment. */
-static bool segment_complete(const VfContext *context, VfWhere where, unsigned given, VfSegment *segment)
+static bool segment_complete(const VfContext *context, VfWhere where, unsigned given, void *segments, int number)
 {
+  VfSegment *segment = (VfSegment *)segments + number;
   static const struct {
     VfSegmentKind kind;
     unsigned      first, allowed;
@@ -133,8 +134,7 @@ static bool segment_complete(const VfContext *context, VfWhere where, unsigned g
   return false;
 }
 
-/* Asks for a list of at most `most` items, at least `least`.  @return its length, -1 on error. */
-static int list_length(const VfContext *context, VfWhere where, VfNode *node, int fewest, int most, const char *right)
+int vf_items_count(const VfContext *context, VfWhere where, VfNode *node, int fewest, int most, const char *right)
 {
   const int n = vf_node_kind(node) == VF_NODE_LIST ? vf_list_length(node) : -1;
   if (n >= fewest && n <= most) return n;
@@ -142,69 +142,58 @@ static int list_length(const VfContext *context, VfWhere where, VfNode *node, in
   return -1;
 }
 
-bool vf_process_read(const VfContext *context, VfWhere where, VfNode *node, VfProgramme *programme)
+bool vf_items_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey keys[], int n_keys, void *items, size_t size,
+                   VfItemCheck check)
 {
-  const int n = list_length(context, where, node, 1, MAX_SEGMENTS, "[{heat: 450 degC, rate: 10 K/min}, {hold: 5 min}]");
-  if (n < 0) return false;
-  programme->segments = calloc((size_t)n, sizeof *programme->segments);
-  if (!programme->segments) return false;
-  programme->n = n;
   void *cursor = NULL;
   bool  good   = true;
-  for (int i = 0; i < n; i++) {
-    VfNode  *item = vf_list_next(node, &cursor);
+  int   i      = 0;
+  for (VfNode *item; (item = vf_list_next(node, &cursor)); i++) {
     char     key[64];
     unsigned given;
     snprintf(key, sizeof key, "%s[%d]", where.key, i);
     const VfWhere at  = {.key = key, .line = vf_node_line(item, where.line)};
-    const bool    all = vf_fields_read(context, at, item, process_keys, COUNT(process_keys), &programme->segments[i], &given);
-    good              = all && segment_complete(context, at, given, &programme->segments[i]) && good;
+    const bool    all = vf_fields_read(context, at, item, keys, n_keys, (char *)items + (size_t)i * size, &given);
+    good              = all && (!check || check(context, at, given, items, i)) && good;
   }
   return good;
+}
+
+bool vf_process_read(const VfContext *context, VfWhere where, VfNode *node, VfProgramme *programme)
+{
+  const int n = vf_items_count(context, where, node, 1, MAX_SEGMENTS, "[{heat: 450 degC, rate: 10 K/min}, {hold: 5 min}]");
+  if (n < 0) return false;
+  programme->segments = calloc((size_t)n, sizeof *programme->segments);
+  if (!programme->segments) return false;
+  programme->n = n;
+  return vf_items_read(context, where, node, process_keys, COUNT(process_keys), programme->segments, sizeof *programme->segments,
+                       segment_complete);
 }
 
 bool vf_holes_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt)
 {
-  const int n = list_length(context, where, node, 0, VF_MAX_HOLES, "[{x: 1 mm, y: 0 mm, radius: 50 um}]");
+  const int n = vf_items_count(context, where, node, 0, VF_MAX_HOLES, "[{x: 1 mm, y: 0 mm, radius: 50 um}]");
   if (n <= 0) return n == 0;
   melt->holes = calloc((size_t)n, sizeof *melt->holes);
   if (!melt->holes) return false;
   melt->n_holes = n;
-  void *cursor  = NULL;
-  bool  good    = true;
-  for (int i = 0; i < n; i++) {
-    VfNode  *item = vf_list_next(node, &cursor);
-    char     key[64];
-    unsigned given;
-    snprintf(key, sizeof key, "%s[%d]", where.key, i);
-    const VfWhere at = {.key = key, .line = vf_node_line(item, where.line)};
-    good             = vf_fields_read(context, at, item, hole_keys, COUNT(hole_keys), &melt->holes[i], &given) && good;
-  }
-  return good;
+  return vf_items_read(context, where, node, hole_keys, COUNT(hole_keys), melt->holes, sizeof *melt->holes, NULL);
 }
 
 bool vf_waves_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt)
 {
-  const int n      = list_length(context, where, node, 0, VF_MAX_WAVES, "[{amplitude: 0.01, x: 2, y: 1, phase: 0 rad}]");
-  void     *cursor = NULL;
-  bool      good   = n >= 0;
-  double    sum    = 0.0;
-  for (int i = 0; i < n; i++) {
-    VfNode  *item = vf_list_next(node, &cursor);
-    char     key[64];
-    unsigned given;
-    snprintf(key, sizeof key, "%s[%d]", where.key, i);
-    const VfWhere at = {.key = key, .line = vf_node_line(item, where.line)};
-    melt->waves[i]   = (VfWave){0};
-    good             = vf_fields_read(context, at, item, wave_keys, COUNT(wave_keys), &melt->waves[i], &given) && good;
-    sum += fabs(melt->waves[i].amplitude);
-  }
-  if (good && !(sum < 1.0)) {
+  const int n   = vf_items_count(context, where, node, 0, VF_MAX_WAVES, "[{amplitude: 0.01, x: 2, y: 1, phase: 0 rad}]");
+  double    sum = 0.0;
+  for (int i = 0; i < n; i++) melt->waves[i] = (VfWave){0};
+  if (n < 0 || !vf_items_read(context, where, node, wave_keys, COUNT(wave_keys), melt->waves, sizeof *melt->waves, NULL))
+    return false;
+  for (int i = 0; i < n; i++) sum += fabs(melt->waves[i].amplitude);
+  if (n > 0 && !(sum < 1.0)) {
     vf_complain(context, where, "has amplitudes of %g together; less than 1 is right", sum);
     return false;
   }
-  if (good) melt->n_waves = n;
-  return good;
+  melt->n_waves = n;
+  return true;
 }
 
 bool vf_perturbation_read(const VfContext *context, VfWhere where, VfNode *node, VfPerturbation *perturbation)
@@ -223,7 +212,7 @@ bool vf_perturbation_read(const VfContext *context, VfWhere where, VfNode *node,
 
 bool vf_cells_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, int cells[2])
 {
-  const int n = list_length(context, where, node, 1, 2, "[256, 256], or [512] axisymmetric,");
+  const int n = vf_items_count(context, where, node, 1, 2, "[256, 256], or [512] axisymmetric,");
   if (n < 0) return false;
   void *cursor  = NULL;
   int   read[2] = {0, 0}; /* 0: not given */

@@ -117,24 +117,12 @@ bool vf_numbers_read(const VfContext *context, VfWhere where, VfNode *node, cons
 
 bool vf_sorptions_read(const VfContext *context, VfWhere where, VfNode *node, VfTransportSpec *transport)
 {
-  const int n = vf_node_kind(node) == VF_NODE_LIST ? vf_list_length(node) : -1;
-  if (n < 0 || n > VF_MAX_PENETRANTS) {
-    vf_complain(context, where,
-                "is not a list of up to %d items; [{gas: CO2, capacity: 2700 mol/m^3, affinity: 3.4e-6 1/Pa}] is right",
-                VF_MAX_PENETRANTS);
+  const int n =
+      vf_items_count(context, where, node, 0, VF_MAX_PENETRANTS, "[{gas: CO2, capacity: 2700 mol/m^3, affinity: 3.4e-6 1/Pa}]");
+  for (int i = 0; i < n; i++) transport->sorptions[i] = (VfGasSorption){.law = {.mobile = 1.0, .reference = 298.15}};
+  if (n < 0 || !vf_items_read(context, where, node, sorption_keys, COUNT(sorption_keys), transport->sorptions,
+                              sizeof *transport->sorptions, NULL))
     return false;
-  }
-  void *cursor = NULL;
-  bool  good   = true;
-  for (int i = 0; i < n; i++) {
-    VfNode  *item = vf_list_next(node, &cursor);
-    char     key[64];
-    unsigned given;
-    snprintf(key, sizeof key, "%s[%d]", where.key, i);
-    const VfWhere at        = {.key = key, .line = vf_node_line(item, where.line)};
-    transport->sorptions[i] = (VfGasSorption){.law = {.mobile = 1.0, .reference = 298.15}};
-    good = vf_fields_read(context, at, item, sorption_keys, COUNT(sorption_keys), &transport->sorptions[i], &given) && good;
-  }
-  if (good) transport->n_sorptions = n;
-  return good;
+  transport->n_sorptions = n;
+  return true;
 }

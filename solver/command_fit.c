@@ -64,7 +64,7 @@ static int read_all(Session *s)
 
 static PetscErrorCode write_results(const Session *s, const VfFitResult *result, int *status)
 {
-  const char       *units[VF_MAX_FIT];
+  const char       *units[VF_FIT_MAX];
   const VfFitReport report = {.kase = s->kase, .data = &s->data, .result = result, .units = units};
   char              path[128], message[4096];
   int               n;

@@ -30,10 +30,4 @@ typedef struct {
 void vf_gas_side(const VfGasSide *side, int n, const double z[], const double z0[], double w, const double M[], double residual[],
                  double by_z[], double by_M[]);
 
-/** Whether what comes through the membrane changes the pressures on this side. */
-static inline int vf_gas_side_moves(const VfGasSide *side)
-{
-  return side->kind != VF_SIDE_GIVEN;
-}
-
 #endif

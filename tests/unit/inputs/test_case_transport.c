@@ -119,6 +119,13 @@ static void errors(void **state)
       {"melt: {material: ZIF-62-Co}\ntransport: {pore_diameter: 6 angstrom, scale: 1e-11 mol/m/s/Pa, affinity: 1, loading: 0 m^3/mol,"
        " sieving: 1e23 J/mol/m^2, knudsen: 0, diffusivity: 1e-9 m^2/s, site_fraction: 0.01}\n",
        "case.yaml:2: transport.density_skeletal: is not in the library entry of ZIF-62-Co"},
+      {ALONE "fit: {measurements: ., parameters: []}\n", "case.yaml:2: fit.parameters: is not a list of 1 to 12 items"},
+      {ALONE "fit: {measurements: ., parameters: [{name: gases, low: 1, high: 2}]}\n",
+       "case.yaml:2: fit.parameters[0]: is not a number of transport (gases)"},
+      {ALONE "fit: {measurements: ., parameters: [{name: affinity, low: 2, high: 1}]}\n",
+       "case.yaml:2: fit.parameters[0]: has bounds that leave nothing between"},
+      {ALONE "fit: {measurements: ., parameters: [{name: affinity, low: 0, high: 1}, {name: affinity, low: 0, high: 1}]}\n",
+       "case.yaml:2: fit.parameters[1]: is fitted twice (affinity)"},
       {"transport: {thickness: 1 um}\n", "case.yaml:1: melt.material: is missing"},
   };
   /* clang-format on */
