@@ -53,6 +53,12 @@ void vf_messages_print(const VfMessages *messages, VfMessageKind kind, const cha
     if (messages->items[i].kind == kind) fprintf(out, "%s%s\n", prefix, messages->items[i].text);
 }
 
+void vf_messages_tell(const VfMessages *messages, FILE *out)
+{
+  vf_messages_print(messages, VF_MESSAGE_WARNING, "warning: ", out);
+  vf_messages_print(messages, VF_MESSAGE_ERROR, "", out);
+}
+
 void vf_messages_clear(VfMessages *messages)
 {
   for (int i = 0; i < messages->n; i++) free(messages->items[i].text);

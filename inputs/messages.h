@@ -29,6 +29,9 @@ void vf_messages_sort(VfMessages *messages);
 /** Prints errors (or warnings) one a line, each after `prefix`. */
 void vf_messages_print(const VfMessages *messages, VfMessageKind kind, const char *prefix, FILE *out);
 
+/** Prints all warnings, then all errors, as commands do. */
+void vf_messages_tell(const VfMessages *messages, FILE *out);
+
 /** Frees all messages; the collection can be used again. */
 void vf_messages_clear(VfMessages *messages);
 

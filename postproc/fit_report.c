@@ -88,8 +88,9 @@ static void put_measurement(VfJson *j, const VfFitReport *r, int i)
   vf_json_close(j, '}');
 }
 
-static void put_json(FILE *file, const VfFitReport *r)
+static void put_json(FILE *file, const void *report)
 {
+  const VfFitReport *r = report;
   const VfFitResult *f = r->result;
   VfJson             j = {.file = file};
 
@@ -113,9 +114,10 @@ static void put_json(FILE *file, const VfFitReport *r)
 
 /* ---- CSV, YAML ---------------------------------------------------------------------------------------------------- */
 
-static void put_csv(FILE *file, const VfFitReport *r)
+static void put_csv(FILE *file, const void *report)
 {
-  char name[64];
+  const VfFitReport *r = report;
+  char               name[64];
 
   fputs("id,quantity,gas,over,temperature_K,use,relation,unit,measured,model,sigma,model_error,residual_over_sigma\n", file);
   for (int i = 0; i < r->data->n; i++) {
@@ -133,8 +135,9 @@ static void put_csv(FILE *file, const VfFitReport *r)
   }
 }
 
-static void put_yaml(FILE *file, const VfFitReport *r)
+static void put_yaml(FILE *file, const void *report)
 {
+  const VfFitReport *r = report;
   fprintf(file, "# found by vitrifloat fit: chi2 %.4g of %d measurements\ntransport:\n", r->result->chi2, r->result->n_used);
   for (int k = 0; k < r->result->n; k++) {
     const char *unit = strcmp(r->units[k], "1") ? r->units[k] : "";
@@ -144,26 +147,12 @@ static void put_yaml(FILE *file, const VfFitReport *r)
   }
 }
 
-static bool write_file(const VfFitReport *r, void (*put)(FILE *, const VfFitReport *), const char *directory, const char *name,
-                       char message[], size_t size)
+static bool write_file(const VfFitReport *r, VfTextPut put, const char *directory, const char *name, char message[], size_t size)
 {
-  char   path[VF_PATH_LENGTH + 32], *text = NULL;
-  size_t length = 0;
-  FILE  *f      = open_memstream(&text, &length);
-  bool   done   = f != NULL;
+  char path[VF_PATH_LENGTH + 32];
 
   snprintf(path, sizeof path, "%s/%s", directory, name);
-  if (f) {
-    put(f, r);
-    done = !ferror(f);
-    done = fclose(f) == 0 && done;
-  }
-  if (done)
-    done = vf_text_file_replace(path, text, length, VF_SAFE_FROM_POWER_CUT, message, size);
-  else
-    snprintf(message, size, "cannot write %s: out of memory", path);
-  free(text);
-  return done;
+  return vf_text_file_write(path, false, put, r, message, size);
 }
 
 bool vf_fit_write(const VfFitReport *r, const char *directory, char message[], size_t size)

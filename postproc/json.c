@@ -1,7 +1,7 @@
 #include "postproc/json.h"
 #include <math.h>
 
-static void quoted(FILE *f, const char *text)
+void vf_json_quoted(FILE *f, const char *text)
 {
   fputc('"', f);
   for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
@@ -20,7 +20,7 @@ static void begin(VfJson *json, const char *key)
 {
   if (json->depth > 0) fprintf(json->file, "%s\n%*s", json->again ? "," : "", 2 * json->depth, "");
   if (key) {
-    quoted(json->file, key);
+    vf_json_quoted(json->file, key);
     fputs(": ", json->file);
   }
   json->again = true;
@@ -58,5 +58,5 @@ void vf_json_integer(VfJson *json, const char *key, long value)
 void vf_json_text(VfJson *json, const char *key, const char *text)
 {
   begin(json, key);
-  quoted(json->file, text);
+  vf_json_quoted(json->file, text);
 }

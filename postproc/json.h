@@ -21,4 +21,7 @@ void vf_json_number(VfJson *json, const char *key, double value);
 void vf_json_integer(VfJson *json, const char *key, long value);
 void vf_json_text(VfJson *json, const char *key, const char *text);
 
+/** A text between double quotes, as JSON spells it. */
+void vf_json_quoted(FILE *file, const char *text);
+
 #endif

@@ -1,5 +1,6 @@
 #include "postproc/summary.h"
 #include "postproc/diag_glass.h"
+#include "postproc/json.h"
 #include "postproc/memory.h"
 #include "postproc/regime.h"
 #include "postproc/report.h"
@@ -31,16 +32,9 @@ static const char *outcome_name(VfOutcome outcome)
 
 static void put_text(FILE *f, const char *key, const char *text)
 {
-  fprintf(f, "  \"%s\": \"", key);
-  for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-    if (*p == '"' || *p == '\\')
-      fprintf(f, "\\%c", *p);
-    else if (*p < 0x20)
-      fprintf(f, "\\u%04x", *p);
-    else
-      fputc(*p, f);
-  }
-  fputs("\",\n", f);
+  fprintf(f, "  \"%s\": ", key);
+  vf_json_quoted(f, text);
+  fputs(",\n", f);
 }
 
 static void put_number(FILE *f, const char *key, double value)

@@ -152,3 +152,56 @@ void vf_file_set_aside(const char *path, char aside[], size_t size)
   }
   if (rename(path, aside)) snprintf(aside, size, "%s", path);
 }
+
+/* Whether a file holds these bytes. */
+static bool holds(const char *path, const char *text, size_t length)
+{
+  size_t     n;
+  char      *old  = vf_text_file_read(path, &n);
+  const bool same = old && n == length && memcmp(old, text, n) == 0;
+
+  free(old);
+  return same;
+}
+
+bool vf_file_same(const char *one, const char *other)
+{
+  size_t     n;
+  char      *text = vf_text_file_read(one, &n);
+  const bool same = text && holds(other, text, n);
+
+  free(text);
+  return same;
+}
+
+static bool replace(const char *path, bool keep, const char *text, size_t length, char message[], size_t size)
+{
+  char aside[PATH_SIZE];
+
+  if (keep && holds(path, text, length)) return true;
+  if (keep && access(path, F_OK) == 0) {
+    vf_file_set_aside(path, aside, sizeof aside);
+    snprintf(message, size, "the %s of before is kept as %s", path, aside);
+  }
+  return vf_text_file_replace(path, text, length, VF_SAFE_FROM_POWER_CUT, message, size);
+}
+
+bool vf_text_file_write(const char *path, bool keep, VfTextPut put, const void *what, char message[], size_t size)
+{
+  char  *text   = NULL;
+  size_t length = 0;
+  FILE  *f      = open_memstream(&text, &length);
+  bool   done   = f != NULL;
+
+  if (f) {
+    put(f, what);
+    done = !ferror(f);
+    done = fclose(f) == 0 && done;
+  }
+  if (done)
+    done = replace(path, keep, text, length, message, size);
+  else
+    snprintf(message, size, "cannot write %s: out of memory", path);
+  free(text);
+  return done;
+}

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* Safe against a killed process, or against a power cut too: that waits for the disk, milliseconds each time. */
 typedef enum { VF_SAFE_FROM_KILL, VF_SAFE_FROM_POWER_CUT } VfDurability;
@@ -12,6 +13,18 @@ typedef enum { VF_SAFE_FROM_KILL, VF_SAFE_FROM_POWER_CUT } VfDurability;
     @param message one line on failure (the old file is then untouched)
     @return success */
 bool vf_text_file_replace(const char *path, const char *text, size_t length, VfDurability durability, char message[], size_t size);
+
+/** Prints to a file's text. */
+typedef void (*VfTextPut)(FILE *file, const void *what);
+
+/** The file becomes what `put` prints, safe from a power cut.
+    @param keep a file that says something else is first kept under another name, told in `message`
+    @param message "" or one line: what was kept, or why it failed; the old file is then untouched, or kept
+    @return success */
+bool vf_text_file_write(const char *path, bool keep, VfTextPut put, const void *what, char message[], size_t size);
+
+/** Whether two files hold the same bytes. */
+bool vf_file_same(const char *one, const char *other);
 
 /** Reads a whole file into memory, ended by a 0 byte; the caller frees it.  @return NULL on failure, with errno set. */
 char *vf_text_file_read(const char *path, size_t *length);

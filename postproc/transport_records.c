@@ -2,20 +2,37 @@
 #include "postproc/hdf5_file.h"
 #include "postproc/text_file.h"
 #include <stdlib.h>
+#include <unistd.h>
 
 static void write_values(VfHdf5 *file, hid_t group, const char *name, const char *unit, int rows, int columns,
                          const double values[])
 {
   const hsize_t size[2] = {(hsize_t)rows, (hsize_t)columns};
   const hid_t   space   = H5Screate_simple(columns > 1 ? 2 : 1, size, NULL);
-  const hid_t   dataset = H5Dcreate2(group, name, H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+  const hid_t   create  = H5Pcreate(H5P_DATASET_CREATE);
 
+  H5Pset_obj_track_times(create, 0); /* the same record is the same file */
+  const hid_t dataset = H5Dcreate2(group, name, H5T_IEEE_F64LE, space, H5P_DEFAULT, create, H5P_DEFAULT);
   if (dataset < 0 || H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0)
     vf_hdf5_fail(file, "write");
   else
     vf_hdf5_write_text(file, dataset, "units", unit);
   if (dataset >= 0) H5Dclose(dataset);
+  H5Pclose(create);
   H5Sclose(space);
+}
+
+/* Puts the finished file in its place; a record of before that says something else is kept under another name. */
+static bool put_in_place(const char *part, const char *path, char message[], size_t size)
+{
+  char aside[VF_PATH_LENGTH + 64];
+
+  if (vf_file_same(part, path)) return unlink(part) == 0;
+  if (access(path, F_OK) == 0) {
+    vf_file_set_aside(path, aside, sizeof aside);
+    snprintf(message, size, "the %s of before is kept as %s", path, aside);
+  }
+  return vf_file_commit(part, path, message, size);
 }
 
 static void write_record(VfHdf5 *file, const VfTransportReport *r, int k, double pressure[])
@@ -66,7 +83,7 @@ bool vf_transport_records_write(const VfTransportReport *r, const char *director
   if (VfHdf5Close(&file, &failed) || failed)
     snprintf(message, size, "%s", file.message[0] ? file.message : "cannot write transport.h5");
   else
-    failed = !vf_file_commit(part, path, message, size);
+    failed = !put_in_place(part, path, message, size);
   free(pressure);
   return !failed;
 }

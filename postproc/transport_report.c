@@ -4,9 +4,7 @@
 #include "postproc/text_file.h"
 #include "postproc/transport_records.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const VfGasResult *result_at(const VfTransportReport *r, int i, int k)
 {
@@ -132,10 +130,11 @@ static void put_records(VfJson *j, const VfTransportReport *r)
   vf_json_close(j, ']');
 }
 
-static void put_report(FILE *f, const VfTransportReport *r)
+static void put_report(FILE *f, const void *report)
 {
-  const VfTransportSpec *t = &r->kase->transport;
-  VfJson                 j = {.file = f};
+  const VfTransportReport *r = report;
+  const VfTransportSpec   *t = &r->kase->transport;
+  VfJson                   j = {.file = f};
 
   vf_json_open(&j, NULL, '{');
   vf_json_text(&j, "title", r->kase->title);
@@ -163,9 +162,10 @@ static void put_report(FILE *f, const VfTransportReport *r)
 
 /* ---- CSV ---------------------------------------------------------------------------------------------------------- */
 
-static void put_rows(FILE *f, const VfTransportReport *r)
+static void put_rows(FILE *f, const void *report)
 {
-  const VfTransportSpec *t = &r->kase->transport;
+  const VfTransportReport *r = report;
+  const VfTransportSpec   *t = &r->kase->transport;
 
   fputs("temperature_K,gas,diameter_m,permeance_mol_per_m2_s_Pa,permeance_GPU,permeability_mol_m_per_m2_s_Pa,permeability_Barrer,"
         "film_permeance_GPU,hole_share,thickness_mean_m,thickness_effective_m,error_of_mean_thickness\n",
@@ -183,43 +183,13 @@ static void put_rows(FILE *f, const VfTransportReport *r)
 
 /* ---- files -------------------------------------------------------------------------------------------------------- */
 
-/* Puts a text in its file; one that says something else is kept under another name. */
-static bool replace(const char *directory, const char *name, const char *text, size_t length, char message[], size_t size)
+static bool write_file(const VfTransportReport *r, VfTextPut put, const char *directory, const char *name, char message[],
+                       size_t size)
 {
-  char   path[VF_PATH_LENGTH + 32], aside[VF_PATH_LENGTH + 64];
-  size_t n;
+  char path[VF_PATH_LENGTH + 32];
 
   snprintf(path, sizeof path, "%s/%s", directory, name);
-  char      *old  = vf_text_file_read(path, &n);
-  const bool same = old && n == length && memcmp(old, text, n) == 0;
-  free(old);
-  if (same) return true;
-  if (access(path, F_OK) == 0) {
-    vf_file_set_aside(path, aside, sizeof aside);
-    snprintf(message, size, "%s of before is kept as %s", name, aside);
-  }
-  return vf_text_file_replace(path, text, length, VF_SAFE_FROM_POWER_CUT, message, size);
-}
-
-static bool write_file(const VfTransportReport *r, void (*put)(FILE *, const VfTransportReport *), const char *directory,
-                       const char *name, char message[], size_t size)
-{
-  char  *text   = NULL;
-  size_t length = 0;
-  FILE  *f      = open_memstream(&text, &length);
-  bool   done   = f != NULL;
-
-  if (done) {
-    put(f, r);
-    done = !ferror(f);
-    done = fclose(f) == 0 && done;
-  }
-  if (done)
-    done = replace(directory, name, text, length, message, size);
-  else
-    snprintf(message, size, "cannot write %s: out of memory", name);
-  free(text);
-  return done;
+  return vf_text_file_write(path, true, put, r, message, size);
 }
 
 bool vf_transport_write(const VfTransportReport *r, const char *directory, char message[], size_t size)

@@ -22,10 +22,7 @@ typedef struct {
 /* Prints what reading brought up.  @return exit status */
 static int tell(const Session *s, VfMessages *messages, int code)
 {
-  if (s->rank == 0) {
-    vf_messages_print(messages, VF_MESSAGE_WARNING, "warning: ", stderr);
-    vf_messages_print(messages, VF_MESSAGE_ERROR, "", stderr);
-  }
+  if (s->rank == 0) vf_messages_tell(messages, stderr);
   vf_messages_clear(messages);
   return code ? VF_EXIT_INPUT : VF_EXIT_DONE;
 }

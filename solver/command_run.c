@@ -30,10 +30,7 @@ static PetscErrorCode read_case(Session *s, int *status)
 
   PetscFunctionBeginUser;
   *status = vf_case_read(s->arguments->case_path, &s->kase, &s->sources, &messages) ? VF_EXIT_INPUT : VF_EXIT_DONE;
-  if (s->rank == 0) {
-    vf_messages_print(&messages, VF_MESSAGE_WARNING, "warning: ", stderr);
-    vf_messages_print(&messages, VF_MESSAGE_ERROR, "", stderr);
-  }
+  if (s->rank == 0) vf_messages_tell(&messages, stderr);
   vf_messages_clear(&messages);
   if (*status == VF_EXIT_DONE) s->hash = vf_case_hash(s->kase);
   PetscFunctionReturn(0);

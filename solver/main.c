@@ -81,31 +81,38 @@ static int command_run(int argc, char **argv)
   return status;
 }
 
-static int parse_transport(int *argc, char **argv, VfTransportArguments *out)
+/* One or two files and -o; what is left is PETSc's.  The second file is for `transport`, which may take its section from there. */
+static int parse_transport(int *argc, char **argv, bool two, VfTransportArguments *out)
 {
   int kept = 1;
 
   *out = (VfTransportArguments){0};
   for (int i = 2; i < *argc; i++) {
+    const bool file =
+        argv[i][0] != '-' && (kept == 1 || argv[kept - 1] != argv[i - 1]); /* it follows no option, whose value it could be */
+
     if (!strcmp(argv[i], "-o") && i + 1 >= *argc) return complain("a folder is missing after ", argv[i]);
     if (!strcmp(argv[i], "-o"))
       out->directory = argv[++i];
-    else if (!out->path && argv[i][0] != '-')
+    else if (file && !out->path)
       out->path = argv[i];
-    else if (!out->section && argv[i][0] != '-' && (kept == 1 || argv[kept - 1] != argv[i - 1]))
+    else if (file && two && !out->section)
       out->section = argv[i];
+    else if (file)
+      return complain("one file too many: ", argv[i]);
     else
       argv[kept++] = argv[i];
   }
   *argc      = kept;
   argv[kept] = NULL;
-  return out->path ? VF_EXIT_DONE : complain(argv[1], " needs a case file or the folder of a run");
+  if (out->path) return VF_EXIT_DONE;
+  return complain(two ? "transport needs a case file or the folder of a run" : "fit needs a case file", "");
 }
 
 static int command_transport(int argc, char **argv)
 {
   VfTransportArguments arguments;
-  int                  status = parse_transport(&argc, argv, &arguments);
+  int                  status = parse_transport(&argc, argv, true, &arguments);
 
   if (status != VF_EXIT_DONE) return status;
   settle_alone();
@@ -115,11 +122,10 @@ static int command_transport(int argc, char **argv)
   return status;
 }
 
-/* `fit` takes its arguments as `transport` does. */
 static int command_fit(int argc, char **argv)
 {
   VfTransportArguments arguments;
-  int                  status = parse_transport(&argc, argv, &arguments);
+  int                  status = parse_transport(&argc, argv, false, &arguments);
 
   if (status != VF_EXIT_DONE) return status;
   settle_alone();
