@@ -3,7 +3,6 @@
 A script is called as  script.py TEST PROGRAM MPIEXEC MPIEXEC_NUMPROC_FLAG  and ends with  main({TEST: function, ...}).
 Exit status 77: the test cannot be made on this machine.
 """
-import copy
 import csv
 import json
 import os
@@ -17,6 +16,8 @@ import time
 import h5py
 import numpy as np
 
+from merging import merge  # noqa: F401  (for those who import this)
+
 SKIP = 77
 PATIENCE = 240  # [s] for any one run; far more than any needs
 TIGHT = ("-momentum_ksp_rtol", "1e-12", "-heat_ksp_rtol", "1e-13")  # linear solves to round-off
@@ -25,19 +26,6 @@ OF_THE_LEG = {"wall_s", "ranks", "version", "solver"}
 
 _failures = []
 _setup = {}
-
-
-def merge(base, changes):
-    """base with the nested values of changes; None removes a key."""
-    out = copy.deepcopy(base)
-    for key, value in changes.items():
-        if value is None:
-            out.pop(key, None)
-        elif isinstance(value, dict) and isinstance(out.get(key), dict):
-            out[key] = merge(out[key], value)
-        else:
-            out[key] = value
-    return out
 
 
 def reference(**changes):

@@ -22,10 +22,11 @@ class Failed(Exception):
     pass
 
 
-def command(arguments, cwd=None):
+def command(arguments, cwd=None, **environment):
     with tempfile.TemporaryFile("w+") as out:
         start = time.perf_counter()
-        process = subprocess.Popen([str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=cwd)
+        process = subprocess.Popen([str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=cwd,
+                                   env={**os.environ, **environment})
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -46,7 +47,7 @@ class Program:
     def launch(self, ranks, program=None):
         return [*([self.mpiexec, "-n", ranks] if ranks > 1 else []), program or self.path]
 
-    def run(self, case, ranks=1, files=None, options=()):
+    def run(self, case, ranks=1, files=None, options=(), **environment):
         """Runs a case (a dict; JSON is YAML).  Returns the run's directory and what it took."""
         self.runs += 1
         folder = self.scratch / f"run-{self.runs}"
@@ -54,7 +55,7 @@ class Program:
         for name, content in (files or {}).items():
             (folder / name).write_bytes(content)
         (folder / "case.yaml").write_text(json.dumps(case, indent=1))
-        taken = command([*self.launch(ranks), "run", folder / "case.yaml", "-o", folder / "out", *options])
+        taken = command([*self.launch(ranks), "run", folder / "case.yaml", "-o", folder / "out", *options], **environment)
         return folder / "out", taken
 
 

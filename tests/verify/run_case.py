@@ -3,7 +3,6 @@
 A script that uses it is called as  script.py PROGRAM MPIEXEC MPIEXEC_NUMPROC_FLAG TEST  and ends with  main({name: function, ...}).
 A test function runs cases and calls check() and friends, which print measured, exact, error and limit and note failures.
 """
-import copy
 import csv
 import json
 import math
@@ -16,22 +15,13 @@ import tempfile
 import h5py
 import numpy as np
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from merging import merge  # noqa: E402, F401  (for those who import this)
+
 GAS_CONSTANT = 8.31446261815324
 _command = {"program": "vitrifloat", "mpiexec": ["mpiexec", "-n"]}
 _failures = []
-
-
-def merge(base, changes):
-    """base with the nested values of changes; None removes a key."""
-    out = copy.deepcopy(base)
-    for key, value in changes.items():
-        if value is None:
-            out.pop(key, None)
-        elif isinstance(value, dict) and isinstance(out.get(key), dict):
-            out[key] = merge(out[key], value)
-        else:
-            out[key] = value
-    return out
 
 
 def disc_mass(radius, thickness, density):
