@@ -78,6 +78,28 @@ static VfStatus power_slopes(const VfPotential *p, int n, const double *restrict
   return bad ? VF_ERR_DOMAIN : VF_OK;
 }
 
+static VfStatus power_energies(const VfPotential *p, int n, const double *restrict h, double *restrict phi)
+{
+  double x[STRETCH], xm[STRETCH], xn[STRETCH];
+  int    bad = 0;
+
+  if (!power_is_valid(p)) return VF_ERR_ARGUMENT;
+  const double a = -p->B / (p->m - 1.0), b = p->B / (p->n - 1.0);
+
+  for (int first = 0; first < n; first += STRETCH) {
+    const int k = n - first < STRETCH ? n - first : STRETCH;
+
+    for (int i = 0; i < k; i++) {
+      bad |= !(h[first + i] > 0.0 && h[first + i] < INFINITY);
+      x[i] = p->h0 / h[first + i];
+    }
+    raise(k, x, p->m, xm);
+    raise(k, x, p->n, xn);
+    for (int i = 0; i < k; i++) phi[first + i] = h[first + i] * (a * xm[i] + b * xn[i]);
+  }
+  return bad ? VF_ERR_DOMAIN : VF_OK;
+}
+
 static VfStatus power_eval(const VfPotential *p, int n, const double h[], VfPotentialValue out[])
 {
   if (!power_is_valid(p)) return VF_ERR_ARGUMENT;
@@ -124,6 +146,19 @@ VfStatus vf_potential_slopes(const VfPotential *potential, int n, const double h
     if (status) return status;
     dphi[i]  = value.dphi;
     d2phi[i] = value.d2phi;
+  }
+  return VF_OK;
+}
+
+VfStatus vf_potential_energies(const VfPotential *potential, int n, const double h[], double phi[])
+{
+  if (potential->law == VF_POTENTIAL_POWER) return power_energies(potential, n, h, phi);
+  for (int i = 0; i < n; i++) {
+    VfPotentialValue value;
+    const VfStatus   status = vf_potential_eval(potential, 1, &h[i], &value);
+
+    if (status) return status;
+    phi[i] = value.phi;
   }
   return VF_OK;
 }

@@ -33,4 +33,7 @@ VfStatus vf_potential_eval(const VfPotential *potential, int n, const double h[]
 /** The derivatives alone, dphi [Pa] and d2phi [Pa/m], into arrays that overlap neither each other nor h: fast for whole exponents. */
 VfStatus vf_potential_slopes(const VfPotential *potential, int n, const double h[], double dphi[], double d2phi[]);
 
+/** phi [J/m2] alone: fast for whole exponents. */
+VfStatus vf_potential_energies(const VfPotential *potential, int n, const double h[], double phi[]);
+
 #endif

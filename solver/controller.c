@@ -18,11 +18,13 @@
 #define IMPLICIT_ENTERED 2.0 /* film.stiff automatic: implicit where steps could be this many times those of the explicit limit, */
 #define IMPLICIT_LEFT 1.5    /* and as long as they still are this many times as long */
 #define ERROR_LIMIT 4.0      /* times the tolerance: a step beyond is taken again */
+#define ENERGY_LEAST 0.01    /* times the tolerance: an error below is not worth another step, even if the energy rises */
 
 const char *vf_dt_reason_name(VfDtReason reason)
 {
-  static const char *const names[VF_DT_REASONS] = {"first step", "growth",    "accuracy", "cfl",    "contact",     "temperature",
-                                                   "melting",    "stability", "max step", "output", "segment end", "end"};
+  static const char *const names[VF_DT_REASONS] = {"first step", "growth",      "accuracy", "energy",    "cfl",
+                                                   "contact",    "temperature", "melting",  "stability", "max step",
+                                                   "output",     "segment end", "end"};
 
   return names[reason];
 }
@@ -99,6 +101,7 @@ VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
     VfDtReason reason;
   } checks[] = {
       {c->error > ERROR_LIMIT * kase->time.tolerance, by_error(kase, c->error, c->order), VF_DT_ACCURACY},
+      {c->energy_rises && c->error > ENERGY_LEAST * kase->time.tolerance, 0.5, VF_DT_ENERGY},
       {c->cfl > CFL_LIMIT, CFL_AIM / c->cfl, VF_DT_CFL},
       {c->contact > CONTACT_LIMIT, SAFETY / c->contact, VF_DT_CONTACT},
       {c->stiff_rate * dt > STIFF_LIMIT * aim, aim / (c->stiff_rate * dt), VF_DT_STABILITY},

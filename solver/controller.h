@@ -8,6 +8,7 @@ typedef enum {
   VF_DT_FIRST = 0,
   VF_DT_GROWTH,      /* at most twice the step before */
   VF_DT_ACCURACY,    /* error of the thickness */
+  VF_DT_ENERGY,      /* the energy of the film must fall */
   VF_DT_CFL,         /* no edge crosses a cell */
   VF_DT_CONTACT,     /* an edge is about to meet a wall or another edge */
   VF_DT_TEMPERATURE, /* change of temperature */
@@ -24,6 +25,7 @@ typedef enum {
 typedef struct {
   double error;          /* [1] estimate of the relative error of the thickness */
   int    order;          /* of the formula in time, whose error goes as dt^(order + 1); 0 counts as 2 */
+  bool   energy_rises;   /* the energy of the film, which it cannot */
   double error_implicit; /* [1] that of an implicit step as long; only with stiff_rate > 0 */
   double cfl;            /* [1] largest |u| dt/dx */
   double contact;        /* [1] largest area that flows into a gap (front.h), against what it should take at once */

@@ -1,6 +1,7 @@
 #include "solver/lubrication.h"
 #include "inputs/image.h"
 #include "solver/lubrication_confine.h"
+#include "solver/lubrication_energy.h"
 #include "solver/lubrication_error.h"
 #include "solver/lubrication_film.h"
 #include "solver/row_sums.h"
@@ -76,7 +77,8 @@ PetscErrorCode VfLubricationCreate(const VfGrid *grid, const VfCase *kase, VfLub
 
   lists(&l->f, fields);
   for (int k = 0; k < 9; k++) PetscCall(PetscCalloc1(level->n, fields[k]));
-  for (size_t k = 0; k < level->n; k++) l->f.h[k] = 1.0; /* cells beyond the bath: any thickness that the potential takes */
+  for (size_t k = 0; k < level->n; k++)
+    l->f.h[k] = l->f.now[k] = 1.0; /* cells beyond the bath: any thickness that the potential takes */
   PetscCall(PetscCalloc1(level->p.xm, &l->dphi));
   PetscCall(PetscCalloc1(level->p.xm, &l->d2phi));
   PetscCall(VfSpansCreate(level->p.xm, level->p.ym, &l->stirs));
@@ -233,9 +235,11 @@ PetscErrorCode VfLubricationTry(VfLubrication *l, const VfState *s, const VfStat
   PetscCall(VfLubricationLoad(l, s, mid, dt, same));
   PetscCall(VfLubricationFaces(l, same));
   PetscCall(iterate(l, same, converged));
-  *error = INFINITY;
+  *error   = INFINITY;
+  l->rises = false;
   if (!*converged) PetscFunctionReturn(0);
   PetscCall(keep_mass(l));
   PetscCall(VfLubricationError(l, dt, error));
+  PetscCall(VfLubricationEnergyRises(l, &l->rises));
   PetscFunctionReturn(0);
 }

@@ -32,6 +32,7 @@ typedef struct {
   VfPotential         potential;
   double             *dphi, *d2phi;  /* [Pa], [Pa/m] of one row */
   VfTimeFormula       formula;       /* of this step */
+  bool                rises;         /* the energy, over this step */
   double              rho_ref;       /* [kg/m3] scale of the conservation equation */
   double              work;          /* residual evaluations on the finest grid, or what costs as much: a relaxation counts one */
   double              evaluated;     /* cells of this rank that the full equations were evaluated in */

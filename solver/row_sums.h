@@ -76,4 +76,18 @@ static inline double vf_row_sum(int n, const double *restrict w)
   return rest;
 }
 
+/** sum of |w| over n cells */
+static inline double vf_row_size(int n, const double *restrict w)
+{
+  double strand[VF_STRANDS] = {0.0}, rest = 0.0;
+  int    i = 0;
+
+  for (; i + VF_STRANDS <= n; i += VF_STRANDS) {
+    for (int k = 0; k < VF_STRANDS; k++) strand[k] += fabs(w[i + k]);
+  }
+  for (; i < n; i++) rest += fabs(w[i]);
+  for (int k = 0; k < VF_STRANDS; k++) rest += strand[k];
+  return rest;
+}
+
 #endif

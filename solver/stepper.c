@@ -297,8 +297,9 @@ static PetscErrorCode note_change(VfStepper *s, double dt, VfStepChange *change)
   else if (!s->still)
     PetscCall(VfStepperLubricationChange(s, change));
   if (s->lubrication && !s->summary.rigid) {
-    change->error = s->lubrication_error;
-    change->order = s->lubrication->formula.order;
+    change->error        = s->lubrication_error;
+    change->order        = s->lubrication->formula.order;
+    change->energy_rises = s->lubrication->rises;
   }
   if (!s->still) PetscCall(melting_ahead(s, change));
   PetscFunctionReturn(0);

@@ -294,12 +294,14 @@ def energy_of(h, dx, h0, B, rho_g):
 
 
 def energy():
-    result = dewetting(96, 4.0, gravity="9.80665 m/s^2", output={"every": "20 ms"}, time={"tolerance": 1e-4})
-    e = np.array([energy_of(result.field("h", i), result.spacing[0], 0.3e-6, GAMMA_M * 0.09 / 2.25e-7, RHO * 9.80665)
-                  for i in range(len(result.steps))])
-    check_below("it comes apart: thinnest over thickest", result.field("h").min() / result.field("h").max(), 0.1)
-    check_below("greatest rise between outputs, of the energy", max(np.diff(e).max(), 0.0) / abs(e).max(), 1e-13)
-    print("  energies [J]:", e[:: len(e) // 8])
+    """A film that comes apart; with the larger tolerance droplets vanish within a step or two, whose formula would overshoot."""
+    for tolerance in (1e-4, 1e-3):
+        result = dewetting(96, 4.0, gravity="9.80665 m/s^2", output={"every": "20 ms"}, time={"tolerance": tolerance})
+        e = np.array([energy_of(result.field("h", i), result.spacing[0], 0.3e-6, GAMMA_M * 0.09 / 2.25e-7, RHO * 9.80665)
+                      for i in range(len(result.steps))])
+        check_below("it comes apart: thinnest over thickest", result.field("h").min() / result.field("h").max(), 0.1)
+        check_below(f"tolerance {tolerance:g}: greatest rise between outputs, of the energy", max(np.diff(e).max(), 0.0) / abs(e).max(), 1e-13)
+        print("  energies [J]:", e[:: len(e) // 8])
 
 
 # ---- work ----

@@ -49,12 +49,14 @@ static void slopes(void **state)
   tall.n                    = 9.0;
   broken.m                  = 2.5;
   const VfPotential *laws[] = {&power, &tall, &broken, &exponential, &none};
-  double             h[150], dphi[150], d2phi[150];
+  double             h[150], dphi[150], d2phi[150], phi[150];
   for (int i = 0; i < 150; i++) h[i] = 1e-9 * pow(1e9, i / 149.0);
   for (int k = 0; k < 5; k++) {
     assert_int_equal(vf_potential_slopes(laws[k], 150, h, dphi, d2phi), VF_OK);
+    assert_int_equal(vf_potential_energies(laws[k], 150, h, phi), VF_OK);
     for (int i = 0; i < 150; i++) {
       const double x = laws[k]->h0 / h[i];
+      assert_close(phi[i], at(laws[k], h[i]).phi, 1e-12);
       assert_close(dphi[i], at(laws[k], h[i]).dphi, 1e-13);
       assert_close(d2phi[i], at(laws[k], h[i]).d2phi, 1e-13);
       if (laws[k]->law != VF_POTENTIAL_POWER) continue;
@@ -63,7 +65,10 @@ static void slopes(void **state)
     }
   }
   h[149] = 0.0;
-  for (int k = 0; k < 3; k++) assert_int_equal(vf_potential_slopes(laws[k], 150, h, dphi, d2phi), VF_ERR_DOMAIN);
+  for (int k = 0; k < 3; k++) {
+    assert_int_equal(vf_potential_slopes(laws[k], 150, h, dphi, d2phi), VF_ERR_DOMAIN);
+    assert_int_equal(vf_potential_energies(laws[k], 150, h, phi), VF_ERR_DOMAIN);
+  }
 }
 
 static void limits(void **state)

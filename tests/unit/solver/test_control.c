@@ -76,6 +76,8 @@ static void steps_taken_again(void **state)
           .dt == 0.0);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.error = 6.4e-5}).dt, 1.0);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1.7}).dt, 1.0);
+  assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.error = 1e-6, .energy_rises = true}).dt, 1.0);
+  assert_true(vf_controller_retry(&k, 2.0, &(VfStepChange){.error = 1e-8, .energy_rises = true}).dt == 0.0); /* not worth it */
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 200.0}).dt, 0.2);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 50.0, .dT_alive = 50.0}).dt, 0.2);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.stiff_rate = 4.0}).dt, 0.25);
