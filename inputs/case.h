@@ -255,6 +255,12 @@ typedef struct {
   size_t offset;    /* in VfCase */
 } VfFitParameter;
 
+/* How far a prediction may be off. */
+typedef enum { VF_INTERVALS_LINEAR = 0, VF_INTERVALS_PROFILE } VfIntervals;
+
+/* Which measurements are fitted: those that say so, or all. */
+typedef enum { VF_USE_MARKED = 0, VF_USE_ALL } VfFitUse;
+
 /* Fitting transport to measurements; solver/gas/gas_fit.h. */
 typedef struct {
   bool           given;
@@ -265,10 +271,13 @@ typedef struct {
   unsigned long  seed;
   unsigned long  draws; /* synthetic data sets fitted to see whether the intervals hold; 0: none */
   double         noise; /* [1] standard deviation of their noise, relative */
+  VfIntervals    intervals;
+  VfFitUse       use;
 } VfFitSpec;
 
 /* What of a case file was read. */
 typedef enum {
+  VF_PART_ANY       = 0, /* what the file is for: gas transport when it holds keys of that alone, else a run */
   VF_PART_RUN       = 1, /* everything a run needs, and gas transport when the file has a section for it */
   VF_PART_TRANSPORT = 2, /* the glass and gas transport only: a file without bath and process will do */
   VF_PART_BOTH      = 3

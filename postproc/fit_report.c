@@ -30,6 +30,11 @@ static void quantity_name(VfMeasuredQuantity quantity, char name[], size_t size)
   snprintf(name, size, "%.*s", (int)strcspn(p, "|"), p);
 }
 
+static const char *use_name(const VfMeasurement *m)
+{
+  return m->compared ? "compare" : m->predicted ? "predict" : "fit";
+}
+
 /* ---- JSON --------------------------------------------------------------------------------------------------------- */
 
 static void put_parameters(VfJson *j, const VfFitReport *r)
@@ -76,14 +81,17 @@ static void put_measurement(VfJson *j, const VfFitReport *r, int i)
   if (m->over[0]) vf_json_text(j, "over", m->over);
   vf_json_number(j, "temperature_K", m->T);
   vf_json_text(j, "relation", m->relation > 0 ? ">" : m->relation < 0 ? "<" : "=");
-  vf_json_text(j, "use", m->predicted ? "predict" : "fit");
+  vf_json_text(j, "use", use_name(m));
   vf_json_text(j, "unit", unit_shown(m->quantity));
   vf_json_number(j, "measured", shown(m->quantity, m->value));
   vf_json_number(j, "model", shown(m->quantity, r->result->model[i]));
   vf_json_number(j, energy ? "sigma_kJ_per_mol" : "sigma_relative", energy ? 1e-3 * m->sigma : m->sigma);
   vf_json_number(j, energy ? "model_error_kJ_per_mol" : "model_error_relative",
                  energy ? 1e-3 * r->result->model_error[i] : r->result->model_error[i]);
+  vf_json_number(j, "model_low", shown(m->quantity, r->result->low[i]));
+  vf_json_number(j, "model_high", shown(m->quantity, r->result->high[i]));
   vf_json_number(j, "residual_over_sigma", r->result->residual[i]);
+  vf_json_number(j, "distance", r->result->distance[i]);
   vf_json_text(j, "source", m->source);
   vf_json_close(j, '}');
 }
@@ -119,19 +127,22 @@ static void put_csv(FILE *file, const void *report)
   const VfFitReport *r = report;
   char               name[64];
 
-  fputs("id,quantity,gas,over,temperature_K,use,relation,unit,measured,model,sigma,model_error,residual_over_sigma\n", file);
+  fputs("id,quantity,gas,over,temperature_K,use,relation,unit,measured,model,sigma,model_error,residual_over_sigma,model_low,model_"
+        "high,distance\n",
+        file);
   for (int i = 0; i < r->data->n; i++) {
     const VfMeasurement *m     = &r->data->items[i];
     const double         scale = m->quantity == VF_MEASURED_ACTIVATION_ENERGY ? 1e-3 : 1.0;
 
     quantity_name(m->quantity, name, sizeof name);
-    fprintf(file, "%s,%s,%s,%s,%.10g,%s,%s,%s,%.15g,%.15g,%.10g,%.10g,%.10g\n", m->id, name, m->gas, m->over, m->T,
-            m->predicted ? "predict" : "fit",
+    fprintf(file, "\"%s\",%s,%s,%s,%.10g,%s,%s,%s,%.15g,%.15g,%.10g,%.10g,%.10g,%.10g,%.10g,%.10g\n", m->id, name, m->gas, m->over,
+            m->T, use_name(m),
             m->relation > 0   ? ">"
             : m->relation < 0 ? "<"
                               : "=",
             unit_shown(m->quantity), shown(m->quantity, m->value), shown(m->quantity, r->result->model[i]), scale * m->sigma,
-            scale * r->result->model_error[i], r->result->residual[i]);
+            scale * r->result->model_error[i], r->result->residual[i], shown(m->quantity, r->result->low[i]),
+            shown(m->quantity, r->result->high[i]), r->result->distance[i]);
   }
 }
 
@@ -168,16 +179,19 @@ bool vf_fit_write(const VfFitReport *r, const char *directory, char message[], s
 static void print_measurement(const VfFitReport *r, int i, FILE *out)
 {
   const VfMeasurement *m = &r->data->items[i];
-  char                 name[64], what[128];
+  char                 name[64], what[128], spread[64] = "";
 
   quantity_name(m->quantity, name, sizeof name);
   snprintf(what, sizeof what, "%s %s%s%s", name, m->gas, m->over[0] ? "/" : "", m->over);
+  if (m->predicted)
+    snprintf(spread, sizeof spread, "  predicted, %.3g to %.3g", shown(m->quantity, r->result->low[i]),
+             shown(m->quantity, r->result->high[i]));
   fprintf(out, "  %-10s %-28s %s %10.4g %-6s %10.4g  %+6.2f%s\n", m->id, what,
           m->relation > 0   ? ">"
           : m->relation < 0 ? "<"
                             : " ",
-          shown(m->quantity, m->value), unit_shown(m->quantity), shown(m->quantity, r->result->model[i]), r->result->residual[i],
-          m->predicted ? "  predicted" : "");
+          shown(m->quantity, m->value), unit_shown(m->quantity), shown(m->quantity, r->result->model[i]), r->result->distance[i],
+          spread);
 }
 
 void vf_fit_print(const VfFitReport *r, FILE *out)

@@ -48,6 +48,7 @@ static int read_all(Session *s)
     code = 2;
   }
   if (!code) code = vf_measurements_read(s->kase->fit.measurements, s->kase, &s->data, &messages);
+  for (int i = 0; i < s->data.n && s->kase->fit.use == VF_USE_ALL; i++) s->data.items[i].predicted = s->data.items[i].compared;
   for (int i = 0; i < s->data.n && !code; i++)
     if (!add_gas(&s->names, s->data.items[i].gas) || (s->data.items[i].over[0] && !add_gas(&s->names, s->data.items[i].over))) {
       vf_messages_add(&messages, VF_MESSAGE_ERROR, s->kase->fit.measurements, 1, "gas", "names more than %d gases; fewer are right",

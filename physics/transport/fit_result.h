@@ -13,14 +13,16 @@ typedef struct {
   int     n_data;                 /* measurements */
   double *model;                  /* (n_data) SI */
   double *model_error;            /* (n_data) standard error of ln(model), or of an energy [J/mol], from that of the parameters */
-  double *residual;               /* (n_data) over sigma; of a bound that is kept 0 */
-  int     n_used;                 /* measurements that were fitted: equalities, and bounds that press */
-  double  chi2;                   /* sum of squares of their residuals */
-  double  aic, aicc;              /* chi2 + 2 n, and corrected for few data (NaN when they are too few) */
-  double  condition;              /* largest over smallest singular value of the Jacobian, parameters over their ranges */
-  int     starts, arrived;        /* fits begun, and those that ended within 1 % of the best chi2 */
-  int     draws;                  /* synthetic data sets */
-  int     covered[VF_FIT_MAX];    /* draws whose 95 % interval holds the truth */
+  double *low, *high;      /* (n_data) SI, ends of the 95 % interval of the model; 0 or -INFINITY, INFINITY: none was found */
+  double *distance;        /* (n_data) between model and measurement, over both standard deviations; of a fitted one over sigma */
+  double *residual;        /* (n_data) over sigma; of a bound that is kept 0 */
+  int     n_used;          /* measurements that were fitted: equalities, and bounds that press */
+  double  chi2;            /* sum of squares of their residuals */
+  double  aic, aicc;       /* chi2 + 2 n, and corrected for few data (NaN when they are too few) */
+  double  condition;       /* largest over smallest singular value of the Jacobian, parameters over their ranges */
+  int     starts, arrived; /* fits begun, and those that ended within 1 % of the best chi2 */
+  int     draws;           /* synthetic data sets */
+  int     covered[VF_FIT_MAX]; /* draws whose 95 % interval holds the truth */
 } VfFitResult;
 
 #endif

@@ -1,163 +1,12 @@
 #include "solver/gas/gas_fit.h"
+#include "solver/gas/gas_fit_problem.h"
 #include "solver/random.h"
 #include <math.h>
 #include <petscblaslapack.h>
-#include <petsctao.h>
 #include <string.h>
 
-static const double hopeless = 1e3;  /* residual of a measurement that the laws cannot evaluate */
-static const double nudge    = 1e-5; /* of finite differences, over a parameter's range */
-
-/* One fit. */
-typedef struct {
-  VfCase                kase; /* its parameters change */
-  int                   n_gases;
-  const VfPenetrant    *gases;
-  const VfMeasurements *data;
-  const double         *target; /* (data->n) SI: measured, or synthetic */
-  const double         *sigma;  /* (data->n) */
-} Fit;
-
-static double *parameter(Fit *f, int k)
-{
-  return (double *)((char *)&f->kase + f->kase.fit.parameters[k].offset);
-}
-
-/* ---- residuals ---------------------------------------------------------------------------------------------------- */
-
-static double deviation(const VfMeasurement *m, double model, double target, double sigma)
-{
-  if (!isfinite(model) || (m->quantity != VF_MEASURED_ACTIVATION_ENERGY && !(model > 0.0))) return hopeless;
-  const double r = m->quantity == VF_MEASURED_ACTIVATION_ENERGY ? (model - target) / sigma : log(model / target) / sigma;
-  if (m->relation > 0) return fmin(r, 0.0);
-  if (m->relation < 0) return fmax(r, 0.0);
-  return fmax(-hopeless, fmin(hopeless, r));
-}
-
-/* Residuals at y, parameters over their ranges.  @param model may be NULL. */
-static void residuals(Fit *f, const double y[], double r[], double model[])
-{
-  for (int k = 0; k < f->kase.fit.n; k++) {
-    const VfFitParameter *p = &f->kase.fit.parameters[k];
-    *parameter(f, k)        = p->low + y[k] * (p->high - p->low);
-  }
-  for (int i = 0; i < f->data->n; i++) {
-    const VfMeasurement *m     = &f->data->items[i];
-    const double         value = m->predicted && !model ? m->value : vf_measured_model(&f->kase, f->n_gases, f->gases, m);
-
-    r[i] = m->predicted ? 0.0 : deviation(m, value, f->target[i], f->sigma[i]);
-    if (model) model[i] = value;
-  }
-}
-
-/* Jacobian by central differences, row after row; one-sided at the bounds. */
-static PetscErrorCode jacobian(Fit *f, const double y[], double J[])
-{
-  const int n = f->kase.fit.n, m = f->data->n;
-  double    at[VF_FIT_MAX], *up, *down;
-
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc2(m, &up, m, &down));
-  for (int k = 0; k < n; k++) {
-    memcpy(at, y, sizeof(double) * (size_t)n);
-    const double high = fmin(y[k] + nudge, 1.0), low = fmax(y[k] - nudge, 0.0);
-    at[k] = high;
-    residuals(f, at, up, NULL);
-    at[k] = low;
-    residuals(f, at, down, NULL);
-    for (int i = 0; i < m; i++) J[i * n + k] = (up[i] - down[i]) / (high - low);
-  }
-  PetscCall(PetscFree2(up, down));
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode tao_residual(Tao tao, Vec y, Vec r, void *context)
-{
-  const double *at;
-  double       *out;
-
-  (void)tao;
-  PetscFunctionBeginUser;
-  PetscCall(VecGetArrayRead(y, &at));
-  PetscCall(VecGetArray(r, &out));
-  residuals(context, at, out, NULL);
-  PetscCall(VecRestoreArray(r, &out));
-  PetscCall(VecRestoreArrayRead(y, &at));
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode tao_jacobian(Tao tao, Vec y, Mat J, Mat pre, void *context)
-{
-  Fit          *f = context;
-  const double *at;
-  double       *rows;
-  PetscInt      row[1], column[VF_FIT_MAX];
-
-  (void)tao;
-  (void)pre;
-  PetscFunctionBeginUser;
-  PetscCall(PetscMalloc1((size_t)f->data->n * (size_t)f->kase.fit.n, &rows));
-  PetscCall(VecGetArrayRead(y, &at));
-  PetscCall(jacobian(f, at, rows));
-  PetscCall(VecRestoreArrayRead(y, &at));
-  for (int k = 0; k < f->kase.fit.n; k++) column[k] = k;
-  for (int i = 0; i < f->data->n; i++) {
-    row[0] = i;
-    PetscCall(MatSetValues(J, 1, row, f->kase.fit.n, column, &rows[i * f->kase.fit.n], INSERT_VALUES));
-  }
-  PetscCall(MatAssemblyBegin(J, MAT_FINAL_ASSEMBLY));
-  PetscCall(MatAssemblyEnd(J, MAT_FINAL_ASSEMBLY));
-  PetscCall(PetscFree(rows));
-  PetscFunctionReturn(0);
-}
-
-/* ---- one fit ------------------------------------------------------------------------------------------------------ */
-
-/* From y to the nearest least sum of squares.  @param chi2 there. */
-static PetscErrorCode descend(Fit *f, double y[], double *chi2)
-{
-  const int n = f->kase.fit.n, m = f->data->n;
-  Vec       at, low, high, r;
-  Mat       J;
-  Tao       tao;
-  double   *out;
-
-  PetscFunctionBeginUser;
-  PetscCall(VecCreateSeqWithArray(PETSC_COMM_SELF, 1, n, y, &at));
-  PetscCall(VecDuplicate(at, &low));
-  PetscCall(VecDuplicate(at, &high));
-  PetscCall(VecSet(low, 0.0));
-  PetscCall(VecSet(high, 1.0));
-  PetscCall(VecCreateSeq(PETSC_COMM_SELF, m, &r));
-  PetscCall(MatCreateSeqDense(PETSC_COMM_SELF, m, n, NULL, &J));
-  PetscCall(TaoCreate(PETSC_COMM_SELF, &tao));
-  PetscCall(TaoSetOptionsPrefix(tao, "fit_"));
-  PetscCall(TaoSetType(tao, TAOBRGN));
-  PetscCall(TaoSetSolution(tao, at));
-  PetscCall(TaoSetVariableBounds(tao, low, high));
-  PetscCall(TaoSetResidualRoutine(tao, r, tao_residual, f));
-  PetscCall(TaoSetJacobianResidualRoutine(tao, J, J, tao_jacobian, f));
-  PetscCall(TaoSetTolerances(tao, 1e-6, 1e-8, 1e-7));
-  PetscCall(TaoSetMaximumIterations(tao, 60));
-  PetscCall(TaoSetFromOptions(tao));
-  PetscCall(TaoSolve(tao));
-  PetscCall(VecGetArray(r, &out));
-  for (int k = 0; k < n; k++) y[k] = fmax(0.0, fmin(1.0, y[k]));
-  residuals(f, y, out, NULL);
-  *chi2 = 0.0;
-  for (int i = 0; i < m; i++) *chi2 += out[i] * out[i];
-  PetscCall(VecRestoreArray(r, &out));
-  PetscCall(TaoDestroy(&tao));
-  PetscCall(MatDestroy(&J));
-  PetscCall(VecDestroy(&r));
-  PetscCall(VecDestroy(&high));
-  PetscCall(VecDestroy(&low));
-  PetscCall(VecDestroy(&at));
-  PetscFunctionReturn(0);
-}
-
 /* Where fit number `start` begins: the case's own numbers, then places at random. */
-static void begin_at(Fit *f, unsigned long start, double y[])
+static void begin_at(VfFitProblem *f, unsigned long start, double y[])
 {
   for (int k = 0; k < f->kase.fit.n; k++) {
     const VfFitParameter *p   = &f->kase.fit.parameters[k];
@@ -167,7 +16,7 @@ static void begin_at(Fit *f, unsigned long start, double y[])
 }
 
 /* The best of all starts, on all ranks. */
-static PetscErrorCode search(MPI_Comm comm, Fit *f, double y[], VfFitResult *result)
+static PetscErrorCode search(MPI_Comm comm, VfFitProblem *f, double y[], VfFitResult *result)
 {
   const VfCase clean  = f->kase;
   const int    starts = (int)clean.fit.starts;
@@ -188,7 +37,7 @@ static PetscErrorCode search(MPI_Comm comm, Fit *f, double y[], VfFitResult *res
     if (s % size != rank) continue;
     f->kase = clean;
     begin_at(f, (unsigned long)s, here);
-    PetscCall(descend(f, here, &chi2[s]));
+    PetscCall(VfFitDescend(f, here, &chi2[s]));
     if (chi2[s] < best.chi2) {
       best.chi2 = chi2[s];
       memcpy(y, here, sizeof here);
@@ -238,7 +87,7 @@ static PetscErrorCode covariance(int n, int m, const double J[], const int fixed
   PetscFunctionReturn(0);
 }
 
-static void fill_parameters(const Fit *f, const double y[], const double C[VF_FIT_MAX][VF_FIT_MAX], VfFitResult *r)
+static void fill_parameters(const VfFitProblem *f, const double y[], const double C[VF_FIT_MAX][VF_FIT_MAX], VfFitResult *r)
 {
   r->n = f->kase.fit.n;
   for (int k = 0; k < r->n; k++) {
@@ -254,7 +103,7 @@ static void fill_parameters(const Fit *f, const double y[], const double C[VF_FI
 }
 
 /* Standard errors of all models, fitted or predicted, from those of the parameters. */
-static PetscErrorCode fill_models(Fit *f, const double y[], const double C[VF_FIT_MAX][VF_FIT_MAX], VfFitResult *r)
+static PetscErrorCode fill_models(VfFitProblem *f, const double y[], const double C[VF_FIT_MAX][VF_FIT_MAX], VfFitResult *r)
 {
   const int n = f->kase.fit.n, m = f->data->n;
   double   *up, *down, *slope, at[VF_FIT_MAX], *scratch;
@@ -263,24 +112,24 @@ static PetscErrorCode fill_models(Fit *f, const double y[], const double C[VF_FI
   PetscCall(PetscMalloc4(m, &up, m, &down, (size_t)m * (size_t)n, &slope, m, &scratch));
   for (int k = 0; k < n; k++) {
     memcpy(at, y, sizeof at);
-    const double high = fmin(y[k] + nudge, 1.0), low = fmax(y[k] - nudge, 0.0);
+    const double high = fmin(y[k] + VF_FIT_NUDGE, 1.0), low = fmax(y[k] - VF_FIT_NUDGE, 0.0);
     at[k] = high;
-    residuals(f, at, scratch, up);
+    vf_fit_residuals(f, at, scratch, up);
     at[k] = low;
-    residuals(f, at, scratch, down);
+    vf_fit_residuals(f, at, scratch, down);
     for (int i = 0; i < m; i++) {
       const bool energy = f->data->items[i].quantity == VF_MEASURED_ACTIVATION_ENERGY;
       slope[i * n + k]  = (energy ? up[i] - down[i] : log(up[i] / down[i])) / (high - low);
     }
   }
-  residuals(f, y, r->residual, r->model);
+  vf_fit_residuals(f, y, r->residual, r->model);
   for (int i = 0; i < m; i++) {
     double variance = 0.0;
     for (int a = 0; a < n; a++)
       for (int b = 0; b < n; b++) variance += slope[i * n + a] * C[a][b] * slope[i * n + b];
     r->model_error[i]         = sqrt(fmax(variance, 0.0));
     const VfMeasurement *item = &f->data->items[i];
-    if (item->predicted) r->residual[i] = deviation(item, r->model[i], f->target[i], f->sigma[i]);
+    if (item->predicted) r->residual[i] = vf_fit_deviation(item, r->model[i], f->target[i], f->sigma[i]);
     r->n_used += !item->predicted && (item->relation == 0 || r->residual[i] != 0.0);
   }
   PetscCall(PetscFree4(up, down, slope, scratch));
@@ -298,15 +147,16 @@ static void find_bounds(int n, int m, const double y[], const double J[], const 
   }
 }
 
-static PetscErrorCode analyse(Fit *f, const double y[], double C[VF_FIT_MAX][VF_FIT_MAX], int at_bound[], double *condition)
+static PetscErrorCode analyse(VfFitProblem *f, const double y[], double C[VF_FIT_MAX][VF_FIT_MAX], int at_bound[],
+                              double *condition)
 {
   const int n = f->kase.fit.n, m = f->data->n;
   double   *J, *r;
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc2((size_t)m * (size_t)n, &J, m, &r));
-  PetscCall(jacobian(f, y, J));
-  residuals(f, y, r, NULL);
+  PetscCall(VfFitJacobian(f, y, J));
+  vf_fit_residuals(f, y, r, NULL);
   find_bounds(n, m, y, J, r, at_bound);
   PetscCall(covariance(n, m, J, at_bound, C, condition));
   PetscCall(PetscFree2(J, r));
@@ -316,7 +166,7 @@ static PetscErrorCode analyse(Fit *f, const double y[], double C[VF_FIT_MAX][VF_
 /* ---- synthetic data ----------------------------------------------------------------------------------------------- */
 
 /* Data as the case's own numbers would give them, with noise; do the intervals hold those numbers? */
-static PetscErrorCode draw(Fit *f, const double truth[], unsigned long number, int covered[])
+static PetscErrorCode draw(VfFitProblem *f, const double truth[], unsigned long number, int covered[])
 {
   const int    n = f->kase.fit.n, m = f->data->n;
   const double noise = f->kase.fit.noise;
@@ -325,7 +175,7 @@ static PetscErrorCode draw(Fit *f, const double truth[], unsigned long number, i
 
   PetscFunctionBeginUser;
   PetscCall(PetscMalloc3(m, &made, m, &sigma, m, &scratch));
-  residuals(f, truth, scratch, made);
+  vf_fit_residuals(f, truth, scratch, made);
   for (int i = 0; i < m; i++) {
     const bool   energy = f->data->items[i].quantity == VF_MEASURED_ACTIVATION_ENERGY;
     const double gauss  = vf_random_normal_at(f->kase.fit.seed + 1, (int)number, i);
@@ -336,18 +186,18 @@ static PetscErrorCode draw(Fit *f, const double truth[], unsigned long number, i
   f->target = made;
   f->sigma  = sigma;
   memcpy(y, truth, sizeof y);
-  PetscCall(descend(f, y, &chi2));
+  PetscCall(VfFitDescend(f, y, &chi2));
   PetscCall(analyse(f, y, C, at_bound, &condition));
   for (int k = 0; k < n; k++) covered[k] += fabs(y[k] - truth[k]) <= 1.959964 * sqrt(C[k][k]);
   PetscCall(PetscFree3(made, sigma, scratch));
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode draw_all(MPI_Comm comm, const Fit *f, VfFitResult *result)
+static PetscErrorCode draw_all(MPI_Comm comm, const VfFitProblem *f, VfFitResult *result)
 {
-  Fit    copy              = *f;
-  double truth[VF_FIT_MAX] = {0};
-  int    rank, size;
+  VfFitProblem copy              = *f;
+  double       truth[VF_FIT_MAX] = {0};
+  int          rank, size;
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
@@ -364,13 +214,14 @@ static PetscErrorCode draw_all(MPI_Comm comm, const Fit *f, VfFitResult *result)
 PetscErrorCode VfGasFit(MPI_Comm comm, const VfCase *kase, int n_gases, const VfPenetrant gases[], const VfMeasurements *data,
                         VfFitResult *result, char message[], size_t size)
 {
-  Fit     f = {.kase = *kase, .n_gases = n_gases, .gases = gases, .data = data};
-  double *target, *sigma, y[VF_FIT_MAX] = {0}, C[VF_FIT_MAX][VF_FIT_MAX];
+  VfFitProblem f = {.kase = *kase, .n_gases = n_gases, .gases = gases, .data = data, .held = -1};
+  double      *target, *sigma, y[VF_FIT_MAX] = {0}, C[VF_FIT_MAX][VF_FIT_MAX];
 
   PetscFunctionBeginUser;
   message[0] = '\0';
   *result    = (VfFitResult){.n_data = data->n};
-  PetscCall(PetscMalloc3(data->n, &result->model, data->n, &result->model_error, data->n, &result->residual));
+  PetscCall(PetscMalloc6(data->n, &result->model, data->n, &result->model_error, data->n, &result->residual, data->n, &result->low,
+                         data->n, &result->high, data->n, &result->distance));
   PetscCall(PetscMalloc2(data->n, &target, data->n, &sigma));
   for (int i = 0; i < data->n; i++) {
     target[i] = data->items[i].value;
@@ -380,11 +231,12 @@ PetscErrorCode VfGasFit(MPI_Comm comm, const VfCase *kase, int n_gases, const Vf
   f.sigma  = sigma;
   PetscCall(draw_all(comm, &f, result));
   PetscCall(search(comm, &f, y, result));
-  if (!isfinite(result->chi2) || result->chi2 >= hopeless * hopeless)
+  if (!isfinite(result->chi2) || result->chi2 >= VF_FIT_HOPELESS * VF_FIT_HOPELESS)
     snprintf(message, size, "nothing could be fitted: between the bounds the laws cannot be evaluated for some measurement");
   PetscCall(analyse(&f, y, C, result->at_bound, &result->condition));
   fill_parameters(&f, y, (const double(*)[VF_FIT_MAX])C, result);
   PetscCall(fill_models(&f, y, (const double(*)[VF_FIT_MAX])C, result));
+  PetscCall(VfFitIntervals(comm, &f, y, result));
   result->aic  = result->chi2 + 2.0 * result->n;
   result->aicc = result->n_used > result->n + 1
                      ? result->aic + 2.0 * result->n * (result->n + 1.0) / (result->n_used - result->n - 1.0)
@@ -396,6 +248,6 @@ PetscErrorCode VfGasFit(MPI_Comm comm, const VfCase *kase, int n_gases, const Vf
 PetscErrorCode VfFitResultDestroy(VfFitResult *result)
 {
   PetscFunctionBeginUser;
-  PetscCall(PetscFree3(result->model, result->model_error, result->residual));
+  PetscCall(PetscFree6(result->model, result->model_error, result->residual, result->low, result->high, result->distance));
   PetscFunctionReturn(0);
 }

@@ -7,14 +7,15 @@
 
 enum { TEMPERATURES = 6 };
 
-/* One gas in the glass of a measurement, at a temperature. */
-static bool in_glass(const VfCase *kase, int n, const VfPenetrant gases[], const char *name, const VfMeasurement *m, double T,
+/* One gas in the glass of a measurement, or in that below the line of a ratio, at a temperature. */
+static bool in_glass(const VfCase *kase, int n, const VfPenetrant gases[], const VfMeasurement *m, bool below, double T,
                      VfGasInGlass *out)
 {
   VfGlassModel       model = vf_case_glass_model(kase);
-  const VfGlassPlace place = {.density = model.density_measured, .zni = m->zni};
+  const VfGlassPlace place = {.density = model.density_measured, .zni = below ? m->over_zni : m->zni};
+  const char        *name  = below ? m->over : m->gas;
 
-  model.methylated = m->methylated;
+  model.methylated = below ? m->over_methylated : m->methylated;
   for (int k = 0; k < n; k++)
     if (!strcmp(gases[k].name, name))
       return !vf_gas_in_glass(&model, &place, &gases[k], !strcmp(name, kase->transport.site_gas), vf_case_sorption(kase, name), T,
@@ -30,7 +31,7 @@ static double activation_energy(const VfCase *kase, int n, const VfPenetrant gas
     const double T = m->T + (m->T_to - m->T) * k / (TEMPERATURES - 1);
     VfGasInGlass gas;
 
-    if (!in_glass(kase, n, gases, m->gas, m, T, &gas)) return (double)NAN;
+    if (!in_glass(kase, n, gases, m, false, T, &gas)) return (double)NAN;
     x[k] = 1.0 / T;
     y[k] = log(gas.permeability);
     mx += x[k] / TEMPERATURES;
@@ -48,8 +49,8 @@ double vf_measured_model(const VfCase *kase, int n, const VfPenetrant gases[], c
   VfGasInGlass gas, over;
 
   if (m->quantity == VF_MEASURED_ACTIVATION_ENERGY) return activation_energy(kase, n, gases, m);
-  if (!in_glass(kase, n, gases, m->gas, m, m->T, &gas)) return (double)NAN;
-  if (m->over[0] && !in_glass(kase, n, gases, m->over, m, m->T, &over)) return (double)NAN;
+  if (!in_glass(kase, n, gases, m, false, m->T, &gas)) return (double)NAN;
+  if (m->over[0] && !in_glass(kase, n, gases, m, true, m->T, &over)) return (double)NAN;
   switch (m->quantity) {
   case VF_MEASURED_PERMEANCE:
     return gas.permeability / m->thickness;
