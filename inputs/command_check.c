@@ -1,4 +1,5 @@
 #include "inputs/commands.h"
+#include "inputs/measurements.h"
 #include "inputs/read_case.h"
 #include <string.h>
 
@@ -23,6 +24,15 @@ static void print_values(const VfSources *sources, FILE *out)
   fprintf(out, "\n%d values, %d of them assumed (marked ASSUMED: no measurement stands behind them)\n", sources->n, assumed);
 }
 
+/* The file that a fit would read. */
+static int check_measurements(const VfCase *kase, VfMessages *messages)
+{
+  VfMeasurements all;
+  const int      code = vf_measurements_read(kase->fit.measurements, kase, &all, messages);
+  vf_measurements_free(&all);
+  return code;
+}
+
 int vf_command_check(int argc, char **argv, FILE *out, FILE *err)
 {
   if (argc != 1 || argv[0][0] == '-') {
@@ -32,12 +42,13 @@ int vf_command_check(int argc, char **argv, FILE *out, FILE *err)
   VfCase    *kase;
   VfSources *sources;
   VfMessages messages = {0};
-  const int  code     = vf_case_read(argv[0], &kase, &sources, &messages);
+  int        code     = vf_case_read_part(argv[0], VF_PART_ANY, &kase, &sources, &messages);
+  if (code == 0 && kase->fit.given) code = check_measurements(kase, &messages);
   vf_messages_print(&messages, VF_MESSAGE_ERROR, "", err);
   vf_messages_print(&messages, VF_MESSAGE_WARNING, "warning: ", err);
   if (code == 0) {
     print_values(sources, out);
-    fprintf(out, "case hash %016llx\n", (unsigned long long)vf_case_hash(kase));
+    if (kase->part & VF_PART_RUN) fprintf(out, "case hash %016llx\n", (unsigned long long)vf_case_hash(kase));
   }
   vf_messages_clear(&messages);
   vf_case_free(&kase);

@@ -5,7 +5,8 @@
 
 #include <stdio.h>
 
-/** `check CASE.yaml`: reads and validates; prints every value used, in SI, with its source.
+/** `check CASE.yaml`: reads and validates, a file of gas transport alone without asking for a bath, a fit with its measurements; prints every
+    value used, in SI, with its source.
     @return 0, or 2 when the input is wrong. */
 int vf_command_check(int argc, char **argv, FILE *out, FILE *err);
 

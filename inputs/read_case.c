@@ -223,11 +223,27 @@ static VfCase *new_case(VfCasePart part)
   return kase;
 }
 
+/* The part that a file is for: gas transport when every key it holds is of that part, and some of a section of it. */
+static VfCasePart part_of(const VfReading *reading)
+{
+  int          n;
+  bool         transport = false;
+  const VfKey *keys      = vf_schema(&n);
+  VfCase       alone     = {.part = VF_PART_TRANSPORT, .fit = {.given = true}};
+  for (int i = 0; i < n; i++) {
+    if (!reading->rows[i].present) continue;
+    if (!vf_schema_in_part(&keys[i], &alone)) return VF_PART_RUN;
+    transport = transport || vf_schema_in_section(&keys[i], "transport") || vf_schema_in_section(&keys[i], "fit");
+  }
+  return transport ? VF_PART_TRANSPORT : VF_PART_RUN;
+}
+
 static void read_document(VfReading *reading, VfDocument *document)
 {
   int          n;
   const VfKey *keys = vf_schema(&n);
   if (!vf_reading_claim(reading, vf_document_root(document))) return;
+  if (reading->kase->part == VF_PART_ANY) reading->kase->part = part_of(reading);
   for (int i = 0; i < n; i++)
     if (reading->rows[i].present) {
       if (vf_schema_in_section(&keys[i], "fit")) reading->kase->fit.given = true;

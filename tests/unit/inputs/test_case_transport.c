@@ -71,6 +71,33 @@ static void beside_a_run(void **state)
   vf_case_free(&kase);
 }
 
+/* What a file is for, when nobody says: gas transport alone asks for no bath; with one key of a run it is a run. */
+static void any_part(void **state)
+{
+  static const struct {
+    const char *text;
+    int         code;
+    VfCasePart  part;
+  } table[] = {{ALONE "transport: {thickness: 1 um}\n", 0, VF_PART_TRANSPORT},
+               {"title: a\nmelt: {material: ZIF-62, zni_fraction: 0.1}\ntransport: {}\nfit: {measurements: ., parameters: [{name: "
+                "affinity, low: 0, high: 1}]}\n",
+                0, VF_PART_TRANSPORT},
+               {RUN, 0, VF_PART_RUN},
+               {RUN "transport: {methylated: 1}\n", 0, VF_PART_RUN},
+               {"melt: {material: ZIF-62, mass: 2 mg}\ntransport: {thickness: 1 um}\n", 2, VF_PART_RUN},
+               {ALONE, 2, VF_PART_RUN}};
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    VfCase    *kase;
+    VfSources *sources;
+    VfMessages messages;
+    assert_int_equal(read_part(state, table[i].text, VF_PART_ANY, &kase, &sources, &messages), table[i].code);
+    if (kase) assert_int_equal(kase->part, table[i].part);
+    vf_messages_clear(&messages);
+    vf_sources_free(&sources);
+    vf_case_free(&kase);
+  }
+}
+
 static void round_trip(void **state)
 {
   static const char text[] =
@@ -165,7 +192,7 @@ static void gases(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(alone), cmocka_unit_test(beside_a_run), cmocka_unit_test(round_trip),
-                                     cmocka_unit_test(errors), cmocka_unit_test(gases)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(alone),      cmocka_unit_test(any_part), cmocka_unit_test(beside_a_run),
+                                     cmocka_unit_test(round_trip), cmocka_unit_test(errors),   cmocka_unit_test(gases)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }
