@@ -92,7 +92,7 @@ static double covered_fraction(const VfDiagnosticInput *in)
 static VfRegion largest(const VfRegionTotals *regions)
 {
   const double nan_ = (double)NAN;
-  return regions->n > 0 ? regions->listed[0] : (VfRegion){0.0, nan_, nan_};
+  return regions->n > 0 ? regions->listed[0] : (VfRegion){0.0, 0.0, nan_, nan_};
 }
 static double hole_largest(const VfDiagnosticInput *in)
 {

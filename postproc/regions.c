@@ -23,7 +23,7 @@ static void unite(int parent[], int a, int b)
 
 /* ---- regions of one rank ------------------------------------------------------------------------------------------ */
 
-static bool selected(const VfGrid *g, const double *c, VfRegionKind kind, int i, int j)
+bool vf_region_selects(const VfGrid *g, const double *c, VfRegionKind kind, int i, int j)
 {
   const size_t k = vf_index(g, i, j);
   return g->inside[k] && (c[k] < 0.5 * g->fraction[k]) == (kind == VF_REGIONS_HOLES);
@@ -55,7 +55,7 @@ static void label_cells(const VfGrid *g, const double *c, VfRegionKind kind, int
       const int k = j * g->xm + i;
 
       parent[k] = -1;
-      if (!selected(g, c, kind, g->xs + i, g->ys + j)) continue;
+      if (!vf_region_selects(g, c, kind, g->xs + i, g->ys + j)) continue;
       parent[k] = k;
       if (i > 0 && parent[k - 1] >= 0) unite(parent, k, k - 1);
       if (j > 0 && parent[k - g->xm] >= 0) unite(parent, k, k - g->xm);
@@ -115,6 +115,7 @@ PetscErrorCode VfRegionsLabel(const VfGrid *g, const double *c, VfRegionKind kin
     r->label[k] = parent[k] < 0 ? -1 : parent[k] == k ? r->n++ : r->label[find_root(parent, k)];
   }
   PetscCall(PetscCalloc1(r->n, &r->area));
+  PetscCall(PetscCalloc1(r->n, &r->open));
   PetscCall(PetscCalloc1(3 * (size_t)r->n, &r->cells));
   PetscCall(PetscCalloc1(4 * (size_t)r->n, &r->turn));
   PetscCall(PetscCalloc1(r->n, &r->touch));
@@ -130,6 +131,7 @@ PetscErrorCode VfRegionsDestroy(VfRegions *r)
   PetscFunctionBeginUser;
   PetscCall(PetscFree(r->label));
   PetscCall(PetscFree(r->area));
+  PetscCall(PetscFree(r->open));
   PetscCall(PetscFree(r->cells));
   PetscCall(PetscFree(r->turn));
   PetscCall(PetscFree(r->touch));
@@ -156,7 +158,7 @@ typedef struct {
 
 /* A region, or the part of one that a rank holds. */
 typedef struct {
-  double area, cells, sum_i, sum_j, touch, turn[4];
+  double area, open, cells, sum_i, sum_j, touch, turn[4];
 } Record;
 
 enum { RECORD_WIDTH = sizeof(Record) / sizeof(double) };
@@ -266,8 +268,9 @@ static VfRegion region_of(const VfGrid *g, const Record *r)
   const bool     fold  = g->copies == 4;
 
   if (g->periodic)
-    return (VfRegion){r->area, g->x0 + mean_turn(r->turn, g->nx) * g->dx, g->y0 + mean_turn(r->turn + 2, g->ny) * g->dy};
+    return (VfRegion){r->area, r->open, g->x0 + mean_turn(r->turn, g->nx) * g->dx, g->y0 + mean_turn(r->turn + 2, g->ny) * g->dy};
   return (VfRegion){.area = r->area / copies_of(g, touch),
+                    .open = r->open / copies_of(g, touch),
                     .x    = fold && (touch & TOUCH_LEFT_AXIS) ? 0.0 : g->x0 + (r->sum_i / r->cells + 0.5) * g->dx,
                     .y    = g->axisymmetric || (fold && (touch & TOUCH_LOWER_AXIS)) ? 0.0
                                                                                     : g->y0 + (r->sum_j / r->cells + 0.5) * g->dy};
@@ -304,11 +307,13 @@ static PetscErrorCode count_regions(const VfRegions *r, int n, const Record reco
   PetscFunctionBeginUser;
   totals->count = 0;
   totals->area  = 0.0;
+  totals->open  = 0.0;
   totals->n     = PetscMin(n, VF_REGIONS_LISTED);
   PetscCall(PetscMalloc1(n, &ranked));
   for (int k = 0; k < n; k++) {
     totals->count += copies_of(r->grid, (unsigned)records[k].touch);
     totals->area += records[k].area;
+    totals->open += records[k].open;
     ranked[k] = (Ranked){size_of(r->grid, &records[k]), &records[k]};
   }
   if (n > 0) qsort(ranked, (size_t)n, sizeof *ranked, compare);
@@ -331,6 +336,7 @@ static PetscErrorCode unite_regions(const VfRegions *r, int n, Record records[],
     Record *root = &records[find_root(parent, k)];
     if (root == &records[k]) continue;
     root->area += records[k].area;
+    root->open += records[k].open;
     root->cells += records[k].cells;
     root->sum_i += records[k].sum_i;
     root->sum_j += records[k].sum_j;
@@ -353,7 +359,8 @@ static int make_records(const VfRegions *r, Record records[])
     const double *cells = &r->cells[3 * k], *turn = &r->turn[4 * k];
 
     if (is_told(r, k))
-      records[n++] = (Record){r->area[k], cells[0], cells[1], cells[2], r->touch[k], {turn[0], turn[1], turn[2], turn[3]}};
+      records[n++] =
+          (Record){r->area[k], r->open[k], cells[0], cells[1], cells[2], r->touch[k], {turn[0], turn[1], turn[2], turn[3]}};
   }
   return n;
 }

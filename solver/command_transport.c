@@ -101,9 +101,10 @@ static PetscErrorCode add_holes(const VfGrid *grid, const double c[], VfGasMap *
     for (int i = 0; i < grid->xm; i++) field[vf_index(grid, grid->xs + i, grid->ys + j)] = c[j * grid->xm + i];
   PetscCall(VfGridHalo(grid, 1, &field));
   PetscCall(VfRegionsLabel(grid, field, VF_REGIONS_HOLES, &regions));
+  PetscCall(VfRegionsMeasureOpen(grid, field, &regions));
   PetscCall(VfRegionsJoin(&regions, &totals));
-  for (int k = 0; k < totals.n; k++) areas[k] = totals.listed[k].area;
-  PetscCall(VfGasMapHoles(map, totals.n, areas, (double)totals.count, totals.area));
+  for (int k = 0; k < totals.n; k++) areas[k] = totals.listed[k].open;
+  PetscCall(VfGasMapHoles(map, totals.n, areas, (double)totals.count, totals.open));
   PetscCall(VfRegionsDestroy(&regions));
   PetscCall(PetscFree(field));
   PetscFunctionReturn(0);
