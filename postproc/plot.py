@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pictures of a run: thickness map, history, cross-sections; of gas transport where it was computed.
 
-usage: plot.py RUN_DIR [-o FILE]     writes RUN_DIR/thickness.png, and RUN_DIR/transport.png
+usage: plot.py RUN_DIR [-o FILE] [--measured FILE.csv]     writes RUN_DIR/thickness.png, and RUN_DIR/transport.png
 
 Reads fields.h5 and series.csv.  Quarter symmetry is mirrored and an axisymmetric run revolved to the whole bath.
 Exit status: 0 done, 2 nothing usable to draw (one line says why).
@@ -273,6 +273,7 @@ def main():
     parser = argparse.ArgumentParser(prog="vitrifloat plot", description="Draw the pictures of a run.")
     parser.add_argument("directory", metavar="RUN_DIR", type=pathlib.Path)
     parser.add_argument("-o", metavar="FILE", type=pathlib.Path, help="picture to write (RUN_DIR/thickness.png)")
+    parser.add_argument("--measured", metavar="FILE.csv", type=pathlib.Path, help="measurements to draw beside the simulated gas transport")
     arguments = parser.parse_args()
     path = arguments.o or arguments.directory / "thickness.png"
     try:
@@ -282,9 +283,9 @@ def main():
             draw(run, read_series(arguments.directory), path)
         else:
             path = None
-        gases = plot_transport.draw(arguments.directory, run)
-    except (Refusal, OSError, KeyError) as error:
-        words = error.args[0] if isinstance(error, (Refusal, KeyError)) else error
+        gases = plot_transport.draw(arguments.directory, run, arguments.measured)
+    except (Refusal, OSError, KeyError, ValueError) as error:
+        words = error.args[0] if isinstance(error, (Refusal, KeyError, ValueError)) else error
         print(f"vitrifloat plot: {words}", file=sys.stderr)
         return 2
     for picture in filter(None, (path, gases)):

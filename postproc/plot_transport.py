@@ -1,14 +1,18 @@
 """Pictures of gas transport: DIR/transport.png from transport.json, transport.h5 and, of a run, fields.h5."""
 import json
+import math
 
 import h5py
 import matplotlib.pyplot as plt
 import numpy as np
 
+import measured
+
 GAS_CONSTANT = 8.31446261815324
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442"]  # Okabe and Ito
 # Upper bounds of polymers, selectivity = (P/k)^(1/n) with P in Barrer of the faster gas: L. M. Robeson, J. Membr. Sci. 320, 390 (2008),
-# doi:10.1016/j.memsci.2008.04.030; B. Comesana-Gandara et al., Energy Environ. Sci. 12, 2733 (2019), doi:10.1039/C9EE01384A.  From memory.
+# doi:10.1016/j.memsci.2008.04.030, k as a public transcription of its table 12 has it, n from memory; B. Comesana-Gandara et al., Energy Environ.
+# Sci. 12, 2733 (2019), doi:10.1039/C9EE01384A, from memory.  Not checked against either paper.
 BOUNDS = {"CO2/N2": [("2008", 30_967_000.0, -2.888), ("2019", 755_580_000.0, -3.409)],
           "CO2/CH4": [("2008", 5_369_140.0, -2.636), ("2019", 22_584_000.0, -2.401)]}
 
@@ -17,7 +21,14 @@ def of_gas(block, name):
     return next((g for g in block["gases"] if g["gas"] == name), None)
 
 
-def sieving(axis, told):
+def measured_points(axis, points, place, colour):
+    """Measured permeances with two standard deviations; hollow where a selectivity is hung on a simulated permeance."""
+    for gas, value, sigma, hung in points:
+        reach = [[value * (1.0 - math.exp(-2.0 * sigma))], [value * (math.exp(2.0 * sigma) - 1.0)]]
+        axis.errorbar([place(gas)], [value], yerr=reach, fmt="s", color=colour, mfc="white" if hung else colour, ms=6, capsize=3, zorder=3)
+
+
+def sieving(axis, told, rows):
     """Permeance against the size that sieves."""
     for block, colour in zip(told["at"], PALETTE):
         gases = sorted(block["gases"], key=lambda g: g["diameter_m"])
@@ -26,16 +37,38 @@ def sieving(axis, told):
         if block is told["at"][0]:
             for g in gases:
                 axis.annotate(g["gas"], (1e10 * g["diameter_m"], g["permeance_GPU"]), textcoords="offset points", xytext=(4, 4), fontsize=8)
+        size = {g["gas"]: 1e10 * g["diameter_m"] for g in gases}
+        measured_points(axis, measured.permeances(rows, told, block), size.get, colour)
+    if rows:
+        axis.plot([], [], "s", color="0.4", label="measured, 2 sigma")
+        axis.plot([], [], "s", color="0.4", mfc="white", label="by selectivity, from simulated")
     axis.set(xlabel="sieving diameter [angstrom]", ylabel="permeance [GPU]", title="Permeance by size")
     axis.legend(fontsize=8)
 
 
-def arrhenius(axis, told):
+def slope_band(axis, inverse, middle, row, colour):
+    """The measured activation energy as a line through the middle of the simulated points, with two standard deviations."""
+    x = np.linspace(min(inverse), max(inverse), 20)
+    line = lambda energy: middle[1] * np.exp(-energy / GAS_CONSTANT * 1e-3 * (x - middle[0]))
+    axis.plot(x, line(row["value"]), "--", color=colour, lw=1)
+    axis.fill_between(x, line(row["value"] - 2 * row["sigma"]), line(row["value"] + 2 * row["sigma"]), color=colour, alpha=0.15, lw=0)
+
+
+def arrhenius(axis, told, rows):
     for k, gas in enumerate(g["gas"] for g in told["at"][0]["gases"]):
         inverse = [1e3 / b["temperature_K"] for b in told["at"]]
         energy = told["activation_energy_J_per_mol"][gas]
         axis.semilogy(inverse, [of_gas(b, gas)["permeance_GPU"] for b in told["at"]], "o-", color=PALETTE[k % len(PALETTE)],
                       label=f"{gas}, {1e-3 * energy:.1f} kJ/mol")
+        P = [of_gas(b, gas)["permeance_GPU"] for b in told["at"]]
+        middle = float(np.mean(inverse)), float(np.exp(np.mean(np.log(P))))
+        for row in rows:
+            if row["quantity"] == "activation_energy" and row["gas"] == gas:
+                slope_band(axis, inverse, middle, row, PALETTE[k % len(PALETTE)])
+        for b in told["at"]:
+            measured_points(axis, [p for p in measured.permeances(rows, told, b) if p[0] == gas and not p[3]], lambda _: 1e3 / b["temperature_K"], PALETTE[k % len(PALETTE)])
+    if any(row["quantity"] == "activation_energy" for row in rows):
+        axis.plot([], [], "--", color="0.4", label="measured energy, 2 sigma")
     axis.set(xlabel="1000 K / T", ylabel="permeance [GPU]", title="Arrhenius")
     axis.legend(fontsize=7)
 
@@ -81,15 +114,17 @@ def local_flux(axis, run, told):
     axis.set(xlabel="x [mm]", ylabel="y [mm]", title="Local flux through the film")
 
 
-def draw(directory, run=None):
-    """Writes DIR/transport.png; run: the Run of plot.py, for the map.  Returns its path, None when there is no transport.json."""
+def draw(directory, run=None, csv_file=None):
+    """Writes DIR/transport.png; run: the Run of plot.py, for the map; csv_file: measurements to draw beside.  Returns its path, None when there is
+    no transport.json."""
     path = directory / "transport.json"
     if not path.exists():
         return None
     told = json.loads(path.read_text())
-    panels = [(sieving, (told,)), (upper_bound, (told,))]
+    rows = measured.read(csv_file, told.get("zni_fraction", 0.0)) if csv_file else []
+    panels = [(sieving, (told, rows)), (upper_bound, (told,))]
     if len(told["at"]) > 1:
-        panels.append((arrhenius, (told,)))
+        panels.append((arrhenius, (told, rows)))
     if told.get("measurements") and (directory / "transport.h5").exists():
         panels.append((records, (directory, told)))
     if run is not None:

@@ -2,12 +2,15 @@
 import csv
 import json
 import math
+import pathlib
+import sys
 
 import h5py
 import numpy as np
 
-from run_case import GAS_CONSTANT, check, check_below, command, film, main, planar, run, scratch, transport
+from run_case import GAS_CONSTANT, check, check_below, check_least, command, film, main, planar, refused, run, scratch, transport
 
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
 GPU = 1e-6 * 1e4 / (22413.96954 * 1333.22387415)  # mol/(m2 s Pa)
 GASES = ["He", "H2", "CO2", "N2", "CH4", "C2H4"]
 
@@ -99,6 +102,67 @@ def of_a_run():
     check("rows of transport.csv", float(len(rows)), float(len(first)), 0.0)
 
 
+def hole_conductance(area, length, T, p_mean, mass, sigma, depth):
+    """A round hole [mol/(s Pa)]: Dushman's molecular flow and Poiseuille's with Sampson's ends, of a dilute Lennard-Jones gas."""
+    a, RT, k = math.sqrt(area / math.pi), GAS_CONSTANT * T, 1.380649e-23
+    speed, reduced = math.sqrt(8 * RT / (math.pi * mass)), T / depth
+    omega = 1.16145 * reduced ** -0.14874 + 0.52487 * math.exp(-0.7732 * reduced) + 2.16178 * math.exp(-2.43787 * reduced)
+    viscosity = 5 / 16 * math.sqrt(math.pi * mass / 6.02214076e23 * k * T) / (math.pi * sigma ** 2 * omega)
+    return area * speed / (4 * RT) / (1 + 3 * length / (8 * a)) + p_mean / RT / (viscosity * (8 * length / (math.pi * a ** 4) + 3 / a ** 3))
+
+
+def holes_of_a_run():
+    """A film with seeded holes melts, spreads and freezes; its holes grow with it, and gas takes the parallel path past the film."""
+    seeded = [(0.0, 0.0, 120e-6), (0.55e-3, 0.1e-3, 160e-6), (-0.45e-3, 0.35e-3, 140e-6), (-0.2e-3, -0.6e-3, 180e-6)]
+    result = run(film(bath={"radius": "3 mm"}, interface={"spreading_coefficient": "0.03 N/m"},
+                      melt={"mass": "0.15 mg", "shape": "disc", "radius": "1 mm", "density": "1350 kg/m^3", "viscosity": None,
+                            "holes": [{"x": f"{x} m", "y": f"{y} m", "radius": f"{r} m"} for x, y, r in seeded]}, mesh=planar(128, quarter=False),
+                      process=[{"heat": "450 degC", "rate": "200 K/min"}, {"hold": "300 s"}, {"quench": "20 degC", "gas": "N2", "flow": "300 mL/min"}]))
+    h, c = result.field("h"), result.field("c")
+    film_area = (c * result.spacing[0] * result.spacing[1]).sum()
+    thickness = (c * h).sum() / c.sum()
+    grown = film_area / (math.pi * 1e-6 - sum(math.pi * r * r for _, _, r in seeded))
+    check_least("area of the film over its first", grown, 1.3)
+    command("transport", result.directory)
+    told = json.loads((result.directory / "transport.json").read_text())
+    block, areas = told["at"][0], [math.pi * r * r * grown for _, _, r in seeded]
+    check("holes", float(told["hole_count"]), float(len(seeded)), 0.0)
+    check_below("columns that are not glass", told["columns_not_frozen"], 0.0)
+    for gas, numbers in {"He": (4.002602e-3, 2.551e-10, 10.22), "N2": (28.0134e-3, 3.798e-10, 71.4)}.items():
+        g = at(told)[gas]
+        past = sum(hole_conductance(a, thickness, block["temperature_K"], 0.5e5, *numbers) for a in areas)
+        through = film_area * g["glass_permeability_Barrer"] * 1e-6 * GPU / thickness
+        check(f"{gas}, permeance", g["permeance_mol_per_m2_s_Pa"], (past + through) / (film_area + sum(areas)), 1e-3)
+        check(f"{gas}, share through the film", 1.0 - g["hole_share"], through / (past + through), 1e-3)
+        check(f"{gas}, share through holes", g["hole_share"], past / (past + through), 1e-6)
+    for ranks in (2, 3):
+        command("transport", result.directory, "-o", result.directory / f"ranks{ranks}", ranks=ranks)
+        other = at(json.loads((result.directory / f"ranks{ranks}" / "transport.json").read_text()))
+        for gas, g in at(told).items():
+            check(f"{gas}, {ranks} ranks", other[gas]["permeance_GPU"], g["permeance_GPU"], 1e-12)
+
+
+def picture():
+    """Measured points beside simulated ones: drawn; numbers of the shipped file as they stand there; a wrong file is refused in a line."""
+    sys.path.insert(0, str(SOURCE / "postproc"))
+    import measured
+
+    shipped = SOURCE / "inputs" / "measured" / "helium-membranes.csv"
+    told = {"thickness_effective_m": 5.35e-6}
+    block = {"temperature_K": 303.0, "gases": [{"gas": g, "permeance_GPU": 1.0} for g in ("He", "N2", "CH4", "CO2")]}
+    points = {p[0]: p for p in measured.permeances(measured.read(shipped, 0.0), told, block)}
+    for gas, value in (("N2", 3.0), ("He", 42.0), ("CO2", 89.7), ("CH4", 3.962)):
+        check(f"{gas}, measured, through half the thickness [GPU]", points[gas][1], value, 1e-12)
+    rows = measured.read(SOURCE / "inputs" / "measured" / "float-glass-membranes.csv", 0.54)
+    check("zni: permeances", float(sum(r["quantity"] == "permeance" for r in rows)), 2.0, 0.0)
+    directory = scratch({"melt": {"material": "ZIF-62"}, "transport": {"thickness": "10.7 um", "gases": ["He", "N2", "CO2"], "temperature": ["303 K", "423 K"]}},
+                        {"wrong.csv": b"quantity,gas,temperature,thickness,value,uncertainty\npermeance,He,303 K,1 um,1 furlong,5%\n"})
+    command("transport", directory / "case.yaml", "-o", directory / "out")
+    command("plot", directory / "out", "--measured", shipped)
+    check_least("bytes of the picture", (directory / "out" / "transport.png").stat().st_size, 20000)
+    refused("a unit that is none", "wrong.csv:2:", "plot", directory / "out", "--measured", directory / "wrong.csv")
+
+
 def speed():
     """A map of 256 x 256 cells and twelve gases, steady: told, not limited by a clock."""
     directory = scratch()
@@ -115,4 +179,4 @@ def speed():
 if __name__ == "__main__":
     np.seterr(all="ignore")
     main({"units": units, "support": support, "constant_volume": constant_volume, "sweep": sweep, "mixture": mixture,
-          "of_a_run": of_a_run, "speed": speed})
+          "of_a_run": of_a_run, "holes_of_a_run": holes_of_a_run, "picture": picture, "speed": speed})

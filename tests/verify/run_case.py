@@ -111,6 +111,13 @@ def command(*arguments, ranks=1):
     return done.stdout
 
 
+def refused(name, words, *arguments):
+    """The program with these arguments, which must end with exit status 2 and one line that holds the words."""
+    done = subprocess.run([_command["program"], *map(str, arguments)], capture_output=True, text=True)
+    lines = done.stderr.splitlines()
+    report(done.returncode == 2 and len(lines) == 1 and words in lines[0], f"{name}: exit {done.returncode}, {done.stderr.strip()}")
+
+
 def run(case, ranks=1, options=(), files=None):
     """Runs the case in a directory of its own."""
     directory = scratch(case, files)
