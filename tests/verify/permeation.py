@@ -8,7 +8,7 @@ import sys
 import h5py
 import numpy as np
 
-from run_case import GAS_CONSTANT, check, check_below, check_least, command, film, main, planar, refused, run, scratch, transport
+from run_case import GAS_CONSTANT, check, check_below, check_least, command, film, main, planar, refused, rings, run, scratch, transport
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 GPU = 1e-6 * 1e4 / (22413.96954 * 1333.22387415)  # mol/(m2 s Pa)
@@ -142,6 +142,22 @@ def holes_of_a_run():
             check(f"{gas}, {ranks} ranks", other[gas]["permeance_GPU"], g["permeance_GPU"], 1e-12)
 
 
+def holes_by_grid():
+    """Holes on a whole plane, on a quarter of it and on rings: film and holes in parallel."""
+    four = [(x * 0.61e-3, y * 0.47e-3, 130e-6) for x in (1, -1) for y in (1, -1)]
+    for name, holes, mesh in (("plane", [(0.0, 0.0, 150e-6), *four], planar(120, quarter=False)), ("quarter", [(0.0, 0.0, 150e-6)], planar(120)),
+                              ("rings", [(0.0, 0.0, 150e-6)], rings(100))):
+        result = run(film(bath={"radius": "3 mm"}, interface={"spreading_coefficient": "0.03 N/m"}, mesh=mesh, process=[{"isothermal": "25 degC", "time": "1 s"}],
+                          melt={"mass": "0.15 mg", "shape": "disc", "radius": "1 mm", "density": "1350 kg/m^3", "viscosity": None,
+                                "holes": [{"x": f"{x} m", "y": f"{y} m", "radius": f"{r} m"} for x, y, r in holes]}))
+        command("transport", result.directory)
+        told = json.loads((result.directory / "transport.json").read_text())
+        check(f"{name}: holes", told["hole_count"], float(len(holes)), 0.0)
+        film_area = math.pi * 1e-6 - sum(math.pi * r * r for _, _, r in holes)
+        past = sum(hole_conductance(math.pi * r * r, 0.15e-6 / 1350 / film_area, told["at"][0]["temperature_K"], 0.5e5, 28.0134e-3, 3.798e-10, 71.4) for _, _, r in holes)
+        check(f"{name}: N2", at(told)["N2"]["permeance_mol_per_m2_s_Pa"], past / (math.pi * 1e-6), 1e-3)
+
+
 def picture():
     """Measured points beside simulated ones: drawn; numbers of the shipped file as they stand there; a wrong file is refused in a line."""
     sys.path.insert(0, str(SOURCE / "postproc"))
@@ -179,4 +195,4 @@ def speed():
 if __name__ == "__main__":
     np.seterr(all="ignore")
     main({"units": units, "support": support, "constant_volume": constant_volume, "sweep": sweep, "mixture": mixture,
-          "of_a_run": of_a_run, "holes_of_a_run": holes_of_a_run, "picture": picture, "speed": speed})
+          "of_a_run": of_a_run, "holes_of_a_run": holes_of_a_run, "holes_by_grid": holes_by_grid, "picture": picture, "speed": speed})
