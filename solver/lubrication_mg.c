@@ -3,14 +3,7 @@
 
 /* The last grid is so small that relaxation solves it.  One sweep before and after is as good where the film is stable; at the foot
    of a drop at rest, where phi'' < 0 and steps are long, coarse grids see waves grow that are not there, and cycles diverge. */
-enum {
-  COARSEST_CELLS  = 9,
-  COARSEST_SWEEPS = 12,
-  SWEEPS_BEFORE   = 2,
-  SWEEPS_AFTER    = VF_LUBRICATION_SWEEPS,
-  TWICE_CELLS     = 1024,
-  GATHER_FIELDS   = 7
-};
+enum { COARSEST_CELLS = 9, COARSEST_SWEEPS = 12, TWICE_CELLS = 1024, GATHER_FIELDS = 7 };
 
 PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
 {
@@ -18,7 +11,8 @@ PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
-  mg->cells = (double)grid->nx * grid->ny;
+  mg->cells  = (double)grid->nx * grid->ny;
+  mg->sweeps = VF_LUBRICATION_SWEEPS;
   PetscCallMPI(MPI_Comm_size(grid->comm, &mg->ranks));
   PetscCall(VfLadderCreate(grid, COARSEST_CELLS, GATHER_FIELDS, &mg->ladder));
   for (int k = 0; k < mg->ladder.n_shared; k++)
@@ -145,7 +139,7 @@ static PetscErrorCode correct(VfLubricationMg *mg, int k)
 {
   PetscFunctionBeginUser;
   PetscCall(VfLubricationRestrict(level_of(mg, k), level_of(mg, k + 1)));
-  PetscCall(cycle(mg, k + 1, SWEEPS_AFTER));
+  PetscCall(cycle(mg, k + 1, mg->sweeps));
   PetscCall(VfLubricationProlong(level_of(mg, k), level_of(mg, k + 1)));
   PetscFunctionReturn(0);
 }
@@ -175,10 +169,10 @@ static PetscErrorCode cycle(VfLubricationMg *mg, int k, int sweeps)
   else if (k == mg->ladder.n_shared + mg->ladder.n_own - 1)
     PetscCall(VfLubricationSmooth(l, COARSEST_SWEEPS, true));
   else {
-    PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, true));
+    PetscCall(VfLubricationSmooth(l, mg->sweeps, true));
     PetscCall(correct(mg, k));
     if (is_solved_twice(mg, k)) {
-      PetscCall(VfLubricationSmooth(l, SWEEPS_BEFORE, false));
+      PetscCall(VfLubricationSmooth(l, mg->sweeps, false));
       PetscCall(correct(mg, k));
     }
     PetscCall(VfLubricationSmooth(l, sweeps, false));

@@ -5,11 +5,12 @@
 #include "mesh/ladder.h"
 #include "solver/lubrication_level.h"
 
-enum { VF_LUBRICATION_SWEEPS = 2 }; /* relaxations of a grid after its correction from the coarser one */
+enum { VF_LUBRICATION_SWEEPS = 2 }; /* relaxations of a grid before and after its correction from the coarser one, unless set */
 
 typedef struct {
   int                ranks;
-  double             cells; /* of the finest grid, of all ranks */
+  double             cells;  /* of the finest grid, of all ranks */
+  int                sweeps; /* relaxations of a grid before and after its correction from the coarser one */
   VfLadder           ladder;
   VfLubricationLevel shared[VF_LADDER_MAX], own[VF_LADDER_MAX];
 } VfLubricationMg;

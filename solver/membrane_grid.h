@@ -60,6 +60,7 @@ typedef struct {
   VfPair         x, b, r, d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r, and r is nothing */
   VfRows         rows;
   double         spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */
+  double         lowest;   /* of those that it damps */
   double        *row;      /* scratch of the kernels: VF_SCRATCH_ROWS */
   VfHaloPlan     halo;
 } VfMembraneGrid;

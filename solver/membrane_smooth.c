@@ -114,22 +114,26 @@ static void residual_and_step(const VfMembraneGrid *g, Step q)
    most 2.5, found 1.9 to 2.03.  Second grid: found up to 2.44.  Coarser: found up to 2.82 on liquids and 4.06 on solids, where what holds an edge
    is friction of single faces, which reach more blocks the coarser the grid; with a smaller bound cycles are not positive there, and a larger one costs
    liquids an iteration or two.  Chebyshev's
-   polynomial is below one to 1.06 times the bound. */
+   polynomial is below one to 1.06 times the bound, where edges are gripped to 1.2 times. */
 #define LAMBDA_FINEST 2.35
 #define LAMBDA_COARSER 2.7
 #define LAMBDA_GRIPPED 4.2
 
-/* The lower end of the damped interval: below it lies what the coarser grid can represent. */
-#define CHEBYSHEV_RATIO 15.0
+/* The lower end of the damped interval: below it lies what the coarser grid can represent.  Afloat, coarse grids know the softest motions
+   better than a relaxation does, and little is left in between.  Where friction holds an edge the spectrum has no such gap: of the two steps the
+   second would be spent on what lies far below the first. */
+#define RATIO_AFLOAT 15.0
+#define RATIO_GRIPPED 5.0
 
 void vf_membrane_grid_expect(VfMembraneGrid *g, bool grips)
 {
   g->spectrum = g->level ? LAMBDA_FINEST : grips ? LAMBDA_GRIPPED : LAMBDA_COARSER;
+  g->lowest   = g->spectrum / (grips ? RATIO_GRIPPED : RATIO_AFLOAT);
 }
 
 PetscErrorCode VfMembraneGridSmooth(VfMembraneGrid *g, int degree, bool zero_guess)
 {
-  const double high = g->spectrum, low = high / CHEBYSHEV_RATIO;
+  const double high = g->spectrum, low = g->lowest;
   const double theta = 0.5 * (high + low), delta = 0.5 * (high - low), sigma = theta / delta;
   double       rho = 1.0 / sigma;
 

@@ -2,7 +2,7 @@
 #include <math.h>
 
 /* Work of a cycle for q, of K with its stiff terms. */
-enum { COMPLEMENT_WORK = 6, OPERATOR_WORK = 2 };
+enum { COMPLEMENT_WORK = 16, OPERATOR_WORK = 2 };
 
 void vf_pair_pack_faces(const VfPairSolve *p, VfPair from, double *to)
 {

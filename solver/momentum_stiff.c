@@ -1,6 +1,9 @@
 #include "solver/momentum_stiff.h"
 
-enum { FIELDS = 10 };
+/* Relaxations of each grid before and after.  Means of coefficients and of distances from an edge are rough where the film ends within a coarse
+   cell: motions a few cells wide along the edge, which coarse grids get wrong, are left to relaxation. With two sweeps a cycle shrinks them by
+   0.6 to 0.95 on 256 cells a side, with four by 0.3, with six by 0.15. */
+enum { FIELDS = 10, SWEEPS = 6 };
 
 static void lists(VfMomentumStiff *s, double **list[FIELDS])
 {
@@ -21,7 +24,8 @@ PetscErrorCode VfMomentumStiffCreate(const VfGrid *grid, VfMomentumStiff **out)
   for (int k = 0; k < FIELDS; k++) PetscCall(VfFieldCreate(grid, fields[k]));
   PetscCall(PetscMalloc2(grid->ym, &s->low, grid->ym, &s->high));
   PetscCall(VfLubricationMgCreate(grid, &s->mg));
-  *out = s;
+  s->mg->sweeps = SWEEPS;
+  *out          = s;
   PetscFunctionReturn(0);
 }
 
@@ -222,7 +226,7 @@ PetscErrorCode VfMomentumStiffComplement(VfMomentumStiff *s)
       l->b2[k] = -s->inverse[q] * s->q[q];
     }
   }
-  PetscCall(VfLubricationMgCycle(s->mg, VF_LUBRICATION_SWEEPS));
+  PetscCall(VfLubricationMgCycle(s->mg, SWEEPS));
   for (int j = 0; j < g->ym; j++) {
     for (int i = 0; i < g->xm; i++) s->q[vf_index(g, g->xs + i, g->ys + j)] = l->e[vf_patch_index(l->p, i, j)];
   }
