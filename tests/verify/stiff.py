@@ -122,7 +122,7 @@ def energy():
 
 
 # ---- steps set by accuracy ----
-def steps(cells=(64, 128)):
+def steps_taken(cells):
     """A thick disc at its height of rest, rippled, on a solid without slip: as many steps on any grid, and few iterations in each."""
     h, taken, iterations = 0.5e-3, [], []
     weight = RHO * G * h * h / 2.0
@@ -137,15 +137,32 @@ def steps(cells=(64, 128)):
         print(f"  explicit steps: {0.3 * k2 * h**3 * (RHO * G + 0.05 * k2) / (3.0 * (1.0 + 4.0 / 3.0 * h * h * k2)):.0f}")
         taken.append(result["steps"])
         iterations.append(result["solver"]["linear_iterations"] / (result["steps"] + result["solver"]["rejected_steps"]))
-        check_below(f"iterations a step, {n} cells", iterations[-1], 20.0)
+        check_below(f"iterations a step, {n} cells", iterations[-1], 12.0)
+    return taken, iterations
+
+
+def holds(cells, growth):
+    """growth: {(from, to): limit} of iterations a step."""
+    taken, iterations = steps_taken(cells)
+    for (coarse, fine), limit in growth.items():
+        check_below(f"growth of iterations from {coarse} to {fine} cells", iterations[cells.index(fine)] / iterations[cells.index(coarse)], limit)
+    return taken
+
+
+def steps():
+    taken = holds((64, 128), {(64, 128): 1.5})
     check_below("steps, most over fewest", max(taken) / min(taken), 1.3)
-    return iterations
 
 
 def steps_256():
-    iterations = steps((64, 128, 256))
-    check_below("growth of iterations from 128 to 256 cells", iterations[2] / iterations[1], 1.5)
+    taken = holds((64, 128, 256), {(64, 128): 1.5, (128, 256): 1.3, (64, 256): 1.8})
+    check_below("steps, most over fewest", max(taken) / min(taken), 1.3)
+
+
+def steps_512():
+    """Twice the steps: thickness is uneven in time beside an edge, within a layer that coarser grids leave out of the error (stepper_plane.c)."""
+    holds((128, 512), {(128, 512): 1.5})
 
 
 if __name__ == "__main__":
-    main({f.__name__: f for f in (order, damped, energy, steps, steps_256)})
+    main({f.__name__: f for f in (order, damped, energy, steps, steps_256, steps_512)})
