@@ -50,6 +50,39 @@ PetscErrorCode VfContactStop(const VfGrid *g, const double *c, double *u, double
   PetscFunctionReturn(0);
 }
 
+typedef enum { OPEN, FILM, WALL } Ahead;
+
+/* What comes first within two cells of (i, j) along (di, dj). */
+static Ahead ahead(const VfGrid *g, const double *c, int i, int j, int di, int dj)
+{
+  for (int d = 1; d <= 2; d++) {
+    const int x = i + d * di, y = j + d * dj;
+
+    if (!vf_on_grid(g, x, y)) return WALL;
+    const size_t q = vf_index(g, x, y);
+
+    if (c[q] > 0.5 * g->fraction[q] && g->inside[q]) return FILM;
+    if (g->fraction[q] < 1.0) return WALL;
+  }
+  return OPEN;
+}
+
+static bool between(const VfGrid *g, const double *c, int i, int j, int di, int dj)
+{
+  const Ahead low = ahead(g, c, i, j, -di, -dj), high = ahead(g, c, i, j, di, dj);
+  const bool  cut = g->fraction[vf_index(g, i, j)] < 1.0;
+
+  return (low == FILM && (cut || high != OPEN)) || (high == FILM && (cut || low != OPEN));
+}
+
+bool vf_contact_is_narrow(const VfGrid *g, const double *c, int i, int j)
+{
+  const size_t q = vf_index(g, i, j);
+
+  if (!g->inside[q] || c[q] > 0.5 * g->fraction[q]) return false;
+  return between(g, c, i, j, 1, 0) || (g->ny > 1 && between(g, c, i, j, 0, 1));
+}
+
 bool vf_contact_on_rim(const VfGrid *g, int i, int j)
 {
   const bool axes = g->copies > 1;

@@ -33,6 +33,10 @@ typedef struct {
     the room that is left and 3 % of the cell.  0 where nothing is near. */
 double vf_contact_number(const VfGrid *grid, const VfMoving *film, double dt, int i, int j);
 
+/** Is there little room left in the bare cell (i, j): film within two cells along a grid line, and a wall or film within two on the other
+    side of it?  Needs two ghost layers of c. */
+bool vf_contact_is_narrow(const VfGrid *grid, const double *c, int i, int j);
+
 /** Has cell (i, j) a face on the outer edge of the grid (axes of symmetry not counted), which never moves? */
 bool vf_contact_on_rim(const VfGrid *grid, int i, int j);
 

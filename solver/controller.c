@@ -5,8 +5,6 @@
 #define GROWTH 2.0
 #define GROWTH_THIRD 1.5 /* the formula of third order is stable up to 1.534 */
 #define SAFETY 0.8
-#define CFL_AIM 0.85 /* the remap is exact to 1 */
-#define CFL_LIMIT 0.97
 #define CONTACT_LIMIT 1.5 /* an overfilled gap leaves a bump as high as the excess */
 #define DT_AIM 5.0        /* K a step of what moves or relaxes */
 #define DT_REST_AIM 20.0  /* K a step of what does neither: all that follows is the heat balance, */
@@ -19,6 +17,15 @@
 #define IMPLICIT_LEFT 1.5    /* and as long as they still are this many times as long */
 #define ERROR_LIMIT 4.0      /* times the tolerance: a step beyond is taken again */
 #define ENERGY_LEAST 0.01    /* times the tolerance: an error below is not worth another step, even if the energy rises */
+
+/* Cells that an edge crosses in a step, and that it may. */
+static const struct {
+  double aim, limit;
+} cells[] = {
+    [VF_ROOM_AHEAD]  = {1.8, 2.0},   /* the velocity is continued far enough for two */
+    [VF_ROOM_RINGS]  = {0.85, 0.97}, /* the remap is exact to 1, and the force is that of one remap */
+    [VF_ROOM_NARROW] = {0.6, 0.9},   /* nothing is met unseen, nor room overfilled */
+};
 
 const char *vf_dt_reason_name(VfDtReason reason)
 {
@@ -46,7 +53,7 @@ static double by_error(const VfCase *kase, double error, int order)
 static void limit_by_changes(const VfCase *kase, double dt, double error, const VfStepChange *c, VfDt *next)
 {
   if (error > 0.0) limit(next, dt * by_error(kase, error, c->order), VF_DT_ACCURACY);
-  if (c->cfl > 0.0) limit(next, dt * CFL_AIM / c->cfl, VF_DT_CFL);
+  if (c->cfl > 0.0) limit(next, dt * cells[c->room].aim / c->cfl, VF_DT_CFL);
   if (c->contact > 0.0) limit(next, dt * SAFETY / c->contact, VF_DT_CONTACT);
   if (c->dT > 0.0) {
     const double width = kase->melt.melting_width, near = c->to_melting > 0.0 ? fmax(c->to_melting, 0.5 * width) : 0.5 * width;
@@ -102,7 +109,7 @@ VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
   } checks[] = {
       {c->error > ERROR_LIMIT * kase->time.tolerance, by_error(kase, c->error, c->order), VF_DT_ACCURACY},
       {c->energy_rises && c->error > ENERGY_LEAST * kase->time.tolerance, 0.5, VF_DT_ENERGY},
-      {c->cfl > CFL_LIMIT, CFL_AIM / c->cfl, VF_DT_CFL},
+      {c->cfl > cells[c->room].limit, cells[c->room].aim / c->cfl, VF_DT_CFL},
       {c->contact > CONTACT_LIMIT, SAFETY / c->contact, VF_DT_CONTACT},
       {c->stiff_rate * dt > STIFF_LIMIT * aim, aim / (c->stiff_rate * dt), VF_DT_STABILITY},
       {c->dT > 4.0 * DT_REST_AIM, DT_REST_AIM / c->dT, VF_DT_TEMPERATURE},

@@ -9,7 +9,7 @@ typedef enum {
   VF_DT_GROWTH,      /* at most twice the step before */
   VF_DT_ACCURACY,    /* error of the thickness */
   VF_DT_ENERGY,      /* the energy of the film must fall */
-  VF_DT_CFL,         /* no edge crosses a cell */
+  VF_DT_CFL,         /* no edge crosses more than two cells, or one where there is little room */
   VF_DT_CONTACT,     /* an edge is about to meet a wall or another edge */
   VF_DT_TEMPERATURE, /* change of temperature */
   VF_DT_MELTING,     /* change of crystal fraction */
@@ -21,6 +21,13 @@ typedef enum {
   VF_DT_REASONS
 } VfDtReason;
 
+/* Room ahead of an edge that moves, by which it is told how many cells it may cross at once. */
+typedef enum {
+  VF_ROOM_AHEAD = 0,
+  VF_ROOM_RINGS,  /* rings: one cell, wherever it is */
+  VF_ROOM_NARROW, /* it is about to come near a wall or another edge (contact.h) */
+} VfRoom;
+
 /* What a step changed. */
 typedef struct {
   double error;          /* [1] estimate of the relative error of the thickness */
@@ -28,6 +35,7 @@ typedef struct {
   bool   energy_rises;   /* the energy of the film, which it cannot */
   double error_implicit; /* [1] that of an implicit step as long; only with stiff_rate > 0 */
   double cfl;            /* [1] largest |u| dt/dx */
+  VfRoom room;           /* that the edge has ahead */
   double contact;        /* [1] largest area that flows into a gap (front.h), against what it should take at once */
   double dT;             /* [K] largest change of film temperature */
   double dT_alive;       /* [K] the same of film that can move or whose structure relaxes */

@@ -1,6 +1,8 @@
 #include "solver/extend.h"
 
-enum { LAYERS = 2 };
+/* An edge that crosses two cells in a step comes one beyond where it was when the velocity was solved, and by the middle of the next
+   step two; the faces behind it are needed too. */
+enum { LAYERS = 4 };
 
 /* Does face (i, j) of the component along (di, dj) move with film?  1 yes, 0 no, -1 wall. */
 static double known(const VfGrid *g, const double *w, int i, int j, int di, int dj)

@@ -7,7 +7,7 @@
 
 #include "mesh/grid.h"
 
-/** Continues u, v two cells beyond the faces of cells with weight w > 0; walls stay at rest.  Ghosts are current before and after.
+/** Continues u, v four cells beyond the faces of cells with weight w > 0; walls stay at rest.  Ghosts are current before and after.
     Collective. */
 PetscErrorCode VfExtendVelocity(const VfGrid *grid, const double *w, double *u, double *v);
 

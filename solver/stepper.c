@@ -232,7 +232,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
   const VfGrid  *g       = s->grid;
   const VfState *mid     = &s->middle;
   const VfMoving moving  = {s->state.c, mid->c, mid->u, mid->v};
-  double         sums[3] = {0.0, 0.0, 0.0}, most[5] = {0.0, 0.0, 0.0, 0.0, 0.0};
+  double         sums[3] = {0.0, 0.0, 0.0}, most[6] = {0.0};
 
   PetscFunctionBeginUser;
   for (int j = g->ys; j < g->ys + g->ym; j++) {
@@ -243,6 +243,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
       most[0] = fmax(most[0], fabs(mid->u[q]) * dt / g->dx);
       if (g->ny > 1) most[0] = fmax(most[0], fabs(mid->v[q]) * dt / g->dy);
       most[3] = fmax(most[3], vf_contact_number(g, &moving, dt, i, j));
+      if (vf_contact_is_narrow(g, s->state.c, i, j) || vf_contact_is_narrow(g, mid->c, i, j)) most[5] = 1.0;
       if (!(mid->c[q] > 0.0)) continue;
       most[1] = fmax(most[1], fabs(s->state.T[q] - s->old_T[q]));
       most[2] = fmax(most[2], fabs(s->state.X[q] - s->old_X[q]));
@@ -257,13 +258,14 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
     }
   }
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 5, MPI_DOUBLE, MPI_MAX, g->comm));
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 6, MPI_DOUBLE, MPI_MAX, g->comm));
   const double e = sums[0] > 0.0 ? sqrt(sums[1] / sums[0]) : 0.0, de = sums[0] > 0.0 ? sqrt(sums[2] / sums[0]) : 0.0;
   const double q = s->state.fluidity > 0.0 && s->summary.fluidity > 0.0 ? log(s->summary.fluidity / s->state.fluidity) : 0.0;
 
   change->error      = 0.5 * e * de + e * e * e / 24.0 + e * q * q / 24.0;
   change->stiff_rate = s->summary.rigid || !s->momentum ? 0.0 : s->summary.stiff_rate;
   change->cfl        = most[0];
+  change->room       = g->axisymmetric ? VF_ROOM_RINGS : most[5] > 0.0 ? VF_ROOM_NARROW : VF_ROOM_AHEAD;
   change->contact    = most[3];
   change->dT         = most[1];
   change->dT_alive   = most[4];

@@ -4,6 +4,9 @@
 #include <limits.h>
 #include <math.h>
 
+/* Cells that an edge crosses in one piece of a step at most. */
+#define PIECE_MOST 0.98
+
 /* A row (or column) of cells with two ghosts at either end; cell k = -2 .. n + 1, face k between k - 1 and k.  Cells first .. end - 1 may
    change: own cells with film, and their neighbours. */
 typedef struct {
@@ -254,11 +257,38 @@ static PetscErrorCode sweep(const VfGrid *g, int axis, const double *velocity, d
   PetscFunctionReturn(0);
 }
 
+/* Cells that the fastest face passes in dt, on any rank. */
+static PetscErrorCode longest_way(const VfGrid *g, const double *u, const double *v, double dt, double *cells)
+{
+  double along = 0.0, across = 0.0;
+
+  PetscFunctionBeginUser;
+  for (int j = g->ys; j < g->ys + g->ym; j++) {
+    const size_t q0 = vf_index(g, g->xs, j);
+
+    for (size_t q = q0; q < q0 + (size_t)g->xm; q++) {
+      along  = PetscMax(along, fabs(u[q]));
+      across = PetscMax(across, g->ny > 1 ? fabs(v[q]) : 0.0);
+    }
+  }
+  *cells = dt * PetscMax(along / g->dx, across / g->dy);
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, cells, 1, MPI_DOUBLE, MPI_MAX, g->comm));
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfTransportAdvance(const VfGrid *g, const double *u, const double *v, double dt, bool x_first, VfTransported f)
 {
+  double cells;
+
   PetscFunctionBeginUser;
-  if (x_first || g->ny == 1) PetscCall(sweep(g, 0, u, dt, f));
-  if (g->ny > 1) PetscCall(sweep(g, 1, v, dt, f));
-  if (!x_first && g->ny > 1) PetscCall(sweep(g, 0, u, dt, f));
+  PetscCall(longest_way(g, u, v, dt, &cells));
+  const int pieces = (int)(cells / PIECE_MOST) + 1;
+
+  for (int k = 0; k < pieces; k++) {
+    const bool along_first = g->ny == 1 || x_first == (k % 2 == 0);
+
+    PetscCall(sweep(g, along_first ? 0 : 1, along_first ? u : v, dt / pieces, f));
+    if (g->ny > 1) PetscCall(sweep(g, along_first ? 1 : 0, along_first ? v : u, dt / pieces, f));
+  }
   PetscFunctionReturn(0);
 }

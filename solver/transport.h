@@ -21,8 +21,8 @@ typedef struct {
   double *s[VF_TRANSPORT_SOLUTES]; /* [1] fractions carried along with the mass, 0..1 */
 } VfTransported;
 
-/** Moves the film over dt by the velocities u, v [m/s] on faces (ghosts current); x before y when x_first.
-    Ghosts of the fields are current before and after.  Needs |u| dt < dx.  Collective. */
+/** Moves the film over dt by the velocities u, v [m/s] on faces (ghosts current); x before y when x_first.  The remap needs |u| dt < dx:
+    a longer step is made of equal pieces that begin with x and y in turn.  Ghosts of the fields are current before and after.  Collective. */
 PetscErrorCode VfTransportAdvance(const VfGrid *grid, const double *u, const double *v, double dt, bool x_first,
                                   VfTransported fields);
 

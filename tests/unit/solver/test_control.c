@@ -42,7 +42,9 @@ static void next_step_and_its_reason(void **state)
       {{.to_melting = 1e9}, 4.0, VF_DT_GROWTH},
       {{.error = 0.8e-5, .to_melting = 1e9}, 2.0, VF_DT_ACCURACY},
       {{.error = 6.4e-5, .to_melting = 1e9}, 1.0, VF_DT_ACCURACY},
-      {{.cfl = 0.9, .to_melting = 1e9}, 2.0 * 0.85 / 0.9, VF_DT_CFL},
+      {{.cfl = 0.9, .room = VF_ROOM_NARROW, .to_melting = 1e9}, 2.0 * 0.6 / 0.9, VF_DT_CFL},
+      {{.cfl = 0.9, .room = VF_ROOM_RINGS, .to_melting = 1e9}, 2.0 * 0.85 / 0.9, VF_DT_CFL},
+      {{.cfl = 1.9, .to_melting = 1e9}, 2.0 * 1.8 / 1.9, VF_DT_CFL},
       {{.contact = 1.6, .to_melting = 1e9}, 1.0, VF_DT_CONTACT},
       {{.dT = 10.0, .to_melting = 1e9}, 4.0, VF_DT_GROWTH}, /* at rest */
       {{.dT = 40.0, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
@@ -72,12 +74,15 @@ static void steps_taken_again(void **state)
   (void)state;
   assert_true(
       vf_controller_retry(
-          &k, 2.0, &(VfStepChange){.error = 3.9e-5, .cfl = 0.96, .dT = 79.0, .dT_alive = 19.0, .dX = 0.19, .stiff_rate = 0.89})
+          &k, 2.0, &(VfStepChange){.error = 3.9e-5, .cfl = 1.99, .dT = 79.0, .dT_alive = 19.0, .dX = 0.19, .stiff_rate = 0.89})
           .dt == 0.0);
+  assert_true(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 0.89, .room = VF_ROOM_NARROW}).dt == 0.0);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.error = 6.4e-5}).dt, 1.0);
-  assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1.7}).dt, 1.0);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.error = 1e-6, .energy_rises = true}).dt, 1.0);
   assert_true(vf_controller_retry(&k, 2.0, &(VfStepChange){.error = 1e-8, .energy_rises = true}).dt == 0.0); /* not worth it */
+  assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 3.6}).dt, 1.0);
+  assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1.2, .room = VF_ROOM_NARROW}).dt, 1.0);
+  assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1.7, .room = VF_ROOM_RINGS}).dt, 1.0);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 200.0}).dt, 0.2);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 50.0, .dT_alive = 50.0}).dt, 0.2);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.stiff_rate = 4.0}).dt, 0.25);
