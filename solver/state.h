@@ -44,9 +44,9 @@ typedef struct {
   double segment_T;     /* [K] wall temperature when the segment started */
   double fluidity;      /* [1/(Pa s)] mean over the film when u, v were solved; 0: u, v are not usable */
   double mass_initial;  /* [kg] */
-  double dt_before;     /* [s] length of the last step; 0: m_before, m_rate, h_drive, h_flux, h_rate are not usable */
-  double dt_earlier;    /* [s] length of the step before that, where lubrication moves the film; 0: m_earlier is not usable */
-  double porosity;      /* [1] closed voids of the film, between its grains */
+  double dt_before;  /* [s] length of the last step; 0: nothing moved, m_before, m_rate, h_drive, h_flux, h_rate are not usable */
+  double dt_earlier; /* [s] length of the step before that, where lubrication moves the film; 0: m_earlier is not usable */
+  double porosity;   /* [1] closed voids of the film, between its grains */
 } VfState;
 
 /** Zeroed fields on the grid.  @param history it keeps cooling rate, relaxation terms and levels; the film at mid-step does not, but

@@ -1,5 +1,6 @@
 #include "solver/stepper.h"
 #include "solver/contact.h"
+#include "solver/pace.h"
 #include "solver/schedule.h"
 #include "solver/stepper_lubrication.h"
 #include "solver/stepper_plane.h"
@@ -108,6 +109,7 @@ PetscErrorCode VfStepperRefresh(VfStepper *s)
   PetscFunctionBeginUser;
   PetscCall(VfGridHalo(s->grid, 8, fields));
   PetscCall(VfFilmUpdate(s->grid, &s->laws, &s->state, &s->summary));
+  s->start  = s->summary;
   s->T_wall = vf_schedule_wall(s->kase, &s->state, s->state.time);
   PetscFunctionReturn(0);
 }
@@ -157,6 +159,7 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
   const size_t  n     = g->n_local;
   VfTransported film  = {mid->m, mid->c, {mid->X, mid->decomposition}};
   double        scale = 0.0, fluidity = 0.0;
+  VfPace        pace = {1.0, 1.0};
 
   PetscFunctionBeginUser;
   PetscCall(PetscArraycpy(mid->m, s->state.m, n));
@@ -175,10 +178,14 @@ static PetscErrorCode predict(VfStepper *s, double dt, bool x_first)
   if (s->state.fluidity > 0.0) {
     PetscCall(VfFilmFluidity(g, &s->laws, mid, &fluidity));
     scale = fluidity / s->state.fluidity;
+    PetscCall(VfPaceExpect(g, &s->state, &s->start, scale, s->state.dt_before, dt, &pace));
   }
+  s->pace = pace.half;
   for (size_t q = 0; q < n; q++) {
-    s->guess_u[q] = mid->u[q] = scale * s->state.u[q];
-    s->guess_v[q] = mid->v[q] = scale * s->state.v[q];
+    s->guess_u[q] = scale * pace.half * s->state.u[q];
+    s->guess_v[q] = scale * pace.half * s->state.v[q];
+    mid->u[q]     = scale * pace.quarter * s->state.u[q];
+    mid->v[q]     = scale * pace.quarter * s->state.v[q];
   }
   if (scale > 0.0) PetscCall(VfTransportAdvance(g, mid->u, mid->v, 0.5 * dt, x_first, film));
   PetscCall(VfFilmUpdate(g, &s->laws, mid, &s->summary));
@@ -213,20 +220,9 @@ static PetscErrorCode balance_act(VfStepper *s, double dt, bool *converged)
   PetscFunctionReturn(0);
 }
 
-/* Divergence of the velocity in a cell. */
-static double divergence(const VfGrid *g, const double *u, const double *v, size_t q, int i)
-{
-  if (g->axisymmetric) {
-    const double r = vf_x(g, i);
-
-    return ((r + 0.5 * g->dx) * u[q + 1] - (r - 0.5 * g->dx) * u[q]) / (r * g->dx);
-  }
-  return (u[q + 1] - u[q]) / g->dx + (v[q + (size_t)g->ld] - v[q]) / g->dy;
-}
-
 /* Error of the thickness over the step and its CFL number.  With D the divergence solved and D* that of the prediction, the mid-step
-   film is wrong by dt (D - D*)/2 and the flux by that times dt D; the midpoint rule itself leaves (dt D)^3/24 and, for a viscosity
-   that changes by a factor exp(q) over the step, dt D q^2/24. */
+   film is wrong by dt (D - D*)/2 and the flux by that times dt D; the midpoint rule itself leaves (dt D)^3/24 and, for a rate
+   that changes by a factor exp(q) over the step, as viscosity and thickness do, dt D q^2/24. */
 static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
 {
   const VfGrid  *g       = s->grid;
@@ -250,7 +246,7 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
       if (s->state.X[q] < 1.0 && !vf_glass_rests(&s->glass, s->old_T[q], s->state.T[q], dt, s->state.Tf[q]))
         most[4] = fmax(most[4], fabs(s->state.T[q] - s->old_T[q]));
       if (mid->w[q] < 0.999) continue;
-      const double D = divergence(g, mid->u, mid->v, q, i), Dp = divergence(g, s->guess_u, s->guess_v, q, i);
+      const double D = vf_divergence(g, mid->u, mid->v, q, i), Dp = vf_divergence(g, s->guess_u, s->guess_v, q, i);
 
       sums[0] += weight;
       sums[1] += weight * dt * dt * D * D;
@@ -260,7 +256,8 @@ static PetscErrorCode measure(VfStepper *s, double dt, VfStepChange *change)
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, sums, 3, MPI_DOUBLE, MPI_SUM, g->comm));
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, most, 6, MPI_DOUBLE, MPI_MAX, g->comm));
   const double e = sums[0] > 0.0 ? sqrt(sums[1] / sums[0]) : 0.0, de = sums[0] > 0.0 ? sqrt(sums[2] / sums[0]) : 0.0;
-  const double q = s->state.fluidity > 0.0 && s->summary.fluidity > 0.0 ? log(s->summary.fluidity / s->state.fluidity) : 0.0;
+  const double q =
+      s->state.fluidity > 0.0 && s->summary.fluidity > 0.0 ? log(s->pace * s->summary.fluidity / s->state.fluidity) : 0.0;
 
   change->error      = 0.5 * e * de + e * e * e / 24.0 + e * q * q / 24.0;
   change->stiff_rate = s->summary.rigid || !s->momentum ? 0.0 : s->summary.stiff_rate;
@@ -321,7 +318,8 @@ static PetscErrorCode move_film(VfStepper *s, double dt, bool x_first)
   PetscCall(PetscArraycpy(state->u, s->middle.u, s->grid->n_local));
   PetscCall(PetscArraycpy(state->v, s->middle.v, s->grid->n_local));
   if (s->momentum) vf_stepper_plane_accept(s, dt);
-  state->fluidity = s->summary.fluidity;
+  state->fluidity  = s->summary.fluidity;
+  state->dt_before = dt;
   PetscFunctionReturn(0);
 }
 

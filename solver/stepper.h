@@ -37,8 +37,9 @@ typedef struct {
   VfMomentum    *momentum;          /* NULL on rings, and where lubrication moves the film */
   VfLubrication *lubrication;       /* NULL where it does not */
   double         lubrication_error; /* of the thickness, of the step just tried */
-  bool           still;             /* lubrication: nothing but the thickness changes over this step */
-  bool           same;              /* and nothing but that has changed since the last one */
+  double         pace;  /* factor by which the last velocity was expected to change till mid-step, viscosity aside (pace.h) */
+  bool           still; /* lubrication: nothing but the thickness changes over this step */
+  bool           same;  /* and nothing but that has changed since the last one */
   VfHeat        *heat;
   double        *old_T, *old_X;     /* before the step; in the fields of eta and rho, which are for those who look between steps */
   double        *guess_u, *guess_v; /* in the fields of the levels, as well */
@@ -46,6 +47,7 @@ typedef struct {
   VfPlaneStep    plane;
   double         ring_lag;   /* [1] how far the implicit terms of rings are from half a step, 0: midpoint rule, 1: backward Euler */
   bool           ring_found; /* the balance on rings had a solution */
+  VfFilmSummary  start;      /* of the state before a step */
   VfFilmSummary  summary;    /* of the middle state of the last step */
   VfStatistics   statistics;
   double         T_wall; /* [K] at the end of the last step */

@@ -65,7 +65,7 @@ void vf_stepper_rings_error(const VfStepper *s, double dt, VfStepChange *change)
   bool   inner;
 
   for (int i = 0; i < s->grid->nx; i++) {
-    const double D = divergence(s, s->middle.u, i, &inner), before = divergence(s, s->guess_u, i, &inner);
+    const double D = divergence(s, s->middle.u, i, &inner), before = divergence(s, s->guess_u, i, &inner) / s->pace;
 
     if (!inner) continue;
     sum += vf_x(s->grid, i) * dt * fabs(D - before);
