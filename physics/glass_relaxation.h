@@ -21,7 +21,10 @@
 #include "physics/status.h"
 #include "physics/viscosity.h"
 
-enum { VF_RELAXATION_TERMS = 12 };
+enum { VF_RELAXATION_TERMS = 12, VF_RELAXATION_LANES = 8 };
+
+/* What becomes of a structure over a time: it stays; it is that of the liquid, all terms at T; it is integrated. */
+typedef enum { VF_STRUCTURE_KEEPS = 0, VF_STRUCTURE_LIQUID, VF_STRUCTURE_RELAXES } VfStructureFate;
 
 typedef struct {
   double H;       /* [J/mol] activation enthalpy >= 0 */
@@ -62,7 +65,23 @@ double vf_relaxation_fictive(const VfRelaxation *relaxation, const double partia
     all terms T1. */
 int vf_relaxation_follows(const VfRelaxation *relaxation, double T0, double T1, double dt, double Tf);
 
-/** Advances the terms over dt [s] >= 0 while T goes linearly from T0 to T1 [K].  @param partial [K] Tf_k, updated. */
+/** Whether the terms of a glass at Tf [K] move by less than 1e-6 K in dt while T stays below T_high, if none is further than 1000 K away. */
+int vf_relaxation_frozen(const VfRelaxation *relaxation, double T_high, double dt, double Tf);
+
+/** Advances the terms of several glasses over dt [s] >= 0, side by side in vectors.  Each takes the pieces of dt that it needs: nothing
+    depends on its neighbours.
+    @param T0, T1 [K] (VF_RELAXATION_LANES) before and after  @param partial [K] Tf_k of each, updated
+    @param fate in: those that do not relax are left alone, but their numbers must be temperatures; out: what became of the others. */
+VfStatus vf_relaxation_advance_lanes(const VfRelaxation *relaxation, const double T0[VF_RELAXATION_LANES],
+                                     const double T1[VF_RELAXATION_LANES], double dt,
+                                     double          partial[VF_RELAXATION_TERMS][VF_RELAXATION_LANES],
+                                     VfStructureFate fate[VF_RELAXATION_LANES]);
+
+/** Fictive temperatures [K] of the terms of several glasses. */
+void vf_relaxation_fictive_lanes(const VfRelaxation *relaxation, double partial[VF_RELAXATION_TERMS][VF_RELAXATION_LANES],
+                                 double Tf[VF_RELAXATION_LANES]);
+
+/** Advances the terms of one over dt [s] >= 0 while T goes linearly from T0 to T1 [K].  @param partial [K] Tf_k, updated. */
 VfStatus vf_relaxation_advance(const VfRelaxation *relaxation, double T0, double T1, double dt,
                                double partial[VF_RELAXATION_TERMS]);
 

@@ -1,6 +1,5 @@
 #include "solver/glass.h"
 #include "inputs/case_laws.h"
-#include "mesh/halo.h"
 #include "physics/constants.h"
 #include <math.h>
 
@@ -59,69 +58,12 @@ bool vf_glass_rests(const VfGlassLaws *laws, double T0, double T1, double dt, do
   return fabs(Tf - fmin(T0, T1)) * dt * over < least * time.tau * fabs(T1 - T0);
 }
 
-/* What happens to the structure of a cell over dt. */
 typedef struct {
   double T0, T1, dt; /* [K], [s] */
-  bool   melts;      /* something of it is molten */
-} History;
-
-/* Structure of a cell after dt in `partial`, its fictive temperature in *Tf.  *even: all terms are Tf, and `partial` is not filled. */
-static PetscErrorCode relax_cell(const VfGlassLaws *laws, const VfState *s, size_t q, History p,
-                                 double partial[VF_RELAXATION_TERMS], double *Tf, bool *even)
-{
-  const bool from_even = s->structure[0][q] == 0;
-  const bool rests     = p.T0 == p.T1 && s->Tf[q] == p.T1; /* nothing to relax to, however short the step */
-
-  PetscFunctionBeginUser;
-  *even = !p.melts || (from_even && (rests || vf_relaxation_follows(&laws->relaxation, p.T0, p.T1, p.dt, s->Tf[q])));
-  if (*even) {
-    *Tf = p.T1;
-    PetscFunctionReturn(0);
-  }
-  for (int k = 0; k < VF_RELAXATION_TERMS; k++) partial[k] = from_even ? s->Tf[q] : vf_fixed_value(s->structure[k][q]);
-  PetscCheck(!vf_relaxation_advance(&laws->relaxation, p.T0, p.T1, p.dt, partial), PETSC_COMM_SELF, PETSC_ERR_ARG_OUTOFRANGE,
-             "structural relaxation fails between %g and %g K", p.T0, p.T1);
-  *Tf = vf_relaxation_fictive(&laws->relaxation, partial);
-  PetscFunctionReturn(0);
-}
-
-PetscErrorCode VfGlassExpect(const VfGrid *g, const VfGlassLaws *laws, const VfState *s, const double *T0, const double *T1,
-                             const double *X, double dt, double *Tf)
-{
-  PetscFunctionBeginUser;
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t q = vf_index(g, i, j);
-      double       partial[VF_RELAXATION_TERMS];
-      bool         even;
-
-      /* a film that cold does not move: its density at mid-step matters to nobody */
-      if (T1[q] < laws->relaxation.T_ref && X[q] < 1.0)
-        Tf[q] = s->Tf[q];
-      else
-        PetscCall(relax_cell(laws, s, q, (History){T0[q], T1[q], dt, s->c[q] > 0.0 && X[q] < 1.0}, partial, &Tf[q], &even));
-    }
-  }
-  PetscCall(VfGridHalo(g, 1, &Tf));
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode advance_structure(const VfGlassLaws *laws, double T0, double dt, VfState *s, size_t q)
-{
-  double partial[VF_RELAXATION_TERMS];
-  bool   even;
-
-  PetscFunctionBeginUser;
-  PetscCall(relax_cell(laws, s, q, (History){T0, s->T[q], dt, s->c[q] > 0.0 && s->X[q] < 1.0}, partial, &s->Tf[q], &even));
-  if (even)
-    s->structure[0][q] = 0;
-  else
-    for (int k = 0; k < VF_RELAXATION_TERMS; k++) s->structure[k][q] = vf_fixed_from(partial[k]);
-  PetscFunctionReturn(0);
-}
+} Heating;
 
 /* What decomposes in a cell; cells alike in temperature and melt, which often follow one another, share the exponentials. */
-static PetscErrorCode decompose(const VfGlassLaws *laws, History p, VfState *s, size_t q, History *last, double *share)
+static PetscErrorCode decompose(const VfGlassLaws *laws, Heating p, VfState *s, size_t q, Heating *last, double *share)
 {
   PetscFunctionBeginUser;
   if (p.T0 != last->T0 || p.T1 != last->T1 || p.dt != last->dt) {
@@ -165,7 +107,7 @@ static PetscErrorCode advance_resting_row(const VfGrid *g, const VfGlassLaws *la
 
 PetscErrorCode VfGlassAdvance(const VfGrid *g, const VfGlassLaws *laws, const double *T0, double dt, VfState *s)
 {
-  History last  = {0.0, 0.0, -1.0, true};
+  Heating last  = {0.0, 0.0, -1.0};
   double  share = 0.0;
 
   PetscFunctionBeginUser;
@@ -174,16 +116,16 @@ PetscErrorCode VfGlassAdvance(const VfGrid *g, const VfGlassLaws *laws, const do
       PetscCall(advance_resting_row(g, laws, dt, s, vf_index(g, g->xs, j)));
       continue;
     }
+    PetscCall(VfGlassAdvanceRow(g, laws, T0, dt, s, vf_index(g, g->xs, j)));
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
 
-      PetscCall(advance_structure(laws, T0[q], dt, s, q));
       if (T0[q] > laws->Tg && s->T[q] <= laws->Tg)
         s->cooling_rate[q] = (T0[q] - s->T[q]) / dt;
       else if (s->T[q] > laws->Tg)
         s->cooling_rate[q] = 0.0; /* a glass heated again will be another one */
       if (!(s->c[q] > 0.0 && s->X[q] < 1.0) || (T0[q] < laws->cold && s->T[q] < laws->cold)) continue;
-      PetscCall(decompose(laws, (History){T0[q], s->T[q], dt * (1.0 - s->X[q]), true}, s, q, &last, &share));
+      PetscCall(decompose(laws, (Heating){T0[q], s->T[q], dt * (1.0 - s->X[q])}, s, q, &last, &share));
     }
   }
   PetscFunctionReturn(0);

@@ -33,6 +33,10 @@ bool vf_glass_rests(const VfGlassLaws *laws, double T0, double T1, double dt, do
 PetscErrorCode VfGlassExpect(const VfGrid *grid, const VfGlassLaws *laws, const VfState *state, const double *T0, const double *T1,
                              const double *X, double dt, double *Tf);
 
+/** Structure and Tf of the row whose own cells begin at q0, over dt [s] in which the temperature went from T0 to that of the state. */
+PetscErrorCode VfGlassAdvanceRow(const VfGrid *grid, const VfGlassLaws *laws, const double *T0, double dt, VfState *state,
+                                 size_t q0);
+
 /** Advances structure, decomposition and cooling rate over dt [s] in which the temperature went from T0 to that of the state.
     Ghosts of Tf and decomposition are not current on return. */
 PetscErrorCode VfGlassAdvance(const VfGrid *grid, const VfGlassLaws *laws, const double *T0, double dt, VfState *state);
