@@ -6,6 +6,9 @@
 #define REACH 0.1
 #define CLOSED 0.005
 
+/* Room [cells] that may be filled at once however little is left: what is too much lies in a cell that is as good as full. */
+#define LEAST_ROOM 0.06
+
 double vf_contact_gap(const VfGrid *g, const double *c, int i, int j)
 {
   const size_t   q = vf_index(g, i, j);
@@ -98,10 +101,13 @@ double vf_contact_weight(const VfGrid *g, const double *c, int i, int j)
   return w * vf_contact_grip(g, c, i, j);
 }
 
-/* Share of a cut cell q that film covers through one face in dt: what crosses at `speed`, less what is bare in the cell behind it. */
-static double entering(const double *c, size_t q, size_t behind, double speed)
+/* Share of a cut cell q that film covers through one face in dt: what crosses at `speed`, less what is bare in the two cells behind it. */
+static double entering(const double *c, size_t q, ptrdiff_t back, double speed)
 {
-  return fmax(speed - (c[q] > 0.0 ? 0.0 : 1.0 - c[behind]), 0.0);
+  const size_t one = (size_t)((ptrdiff_t)q + back), two = (size_t)((ptrdiff_t)q + 2 * back);
+  const double way = c[q] > 0.0 ? 0.0 : 1.0 - c[one] + (c[one] > 0.0 ? 0.0 : 1.0 - c[two]);
+
+  return fmax(speed - way, 0.0);
 }
 
 static double entering_cut(const VfGrid *g, const VfMoving *f, double dt, size_t q)
@@ -109,8 +115,8 @@ static double entering_cut(const VfGrid *g, const VfMoving *f, double dt, size_t
   const size_t  ld = (size_t)g->ld;
   const double *c  = f->start;
 
-  return entering(c, q, q - 1, f->u[q] * dt / g->dx) + entering(c, q, q + 1, -f->u[q + 1] * dt / g->dx) +
-         entering(c, q, q - ld, f->v[q] * dt / g->dy) + entering(c, q, q + ld, -f->v[q + ld] * dt / g->dy);
+  return entering(c, q, -1, f->u[q] * dt / g->dx) + entering(c, q, 1, -f->u[q + 1] * dt / g->dx) +
+         entering(c, q, -(ptrdiff_t)ld, f->v[q] * dt / g->dy) + entering(c, q, (ptrdiff_t)ld, -f->v[q + ld] * dt / g->dy);
 }
 
 /* What a gap is squeezed by: a gap that only moves with its film is not about to close. */
@@ -127,8 +133,8 @@ double vf_contact_number(const VfGrid *g, const VfMoving *film, double dt, int i
 
   if (vf_contact_is_cut(g, q)) {
     if (vf_contact_grip(g, film->start, i, j) >= 1.0) return 0.0;
-    return entering_cut(g, film, dt, q) / fmax(0.5 * (g->fraction[q] - film->start[q]), 0.03);
+    return entering_cut(g, film, dt, q) / fmax(0.5 * (g->fraction[q] - film->start[q]), LEAST_ROOM);
   }
   if (!vf_front_is_partial(film->middle[q]) || !vf_front_is_gap(g, film->middle, i, j)) return 0.0;
-  return squeezed(g, film, dt, q) / fmax(0.5 * (1.0 - film->middle[q]), 0.03);
+  return squeezed(g, film, dt, q) / fmax(0.5 * (1.0 - film->middle[q]), LEAST_ROOM);
 }

@@ -30,7 +30,7 @@ typedef struct {
 } VfMoving;
 
 /** How hard the edge in cell (i, j) comes up against wall or film in a step dt: the covered area that enters, over the larger of half
-    the room that is left and 3 % of the cell.  0 where nothing is near. */
+    the room that is left and 6 % of the cell.  0 where nothing is near. */
 double vf_contact_number(const VfGrid *grid, const VfMoving *film, double dt, int i, int j);
 
 /** Is there little room left in the bare cell (i, j): film within two cells along a grid line, and a wall or film within two on the other
