@@ -6,11 +6,12 @@
 #define GROWTH_THIRD 1.5 /* the formula of third order is stable up to 1.534 */
 #define SAFETY 0.8
 #define CONTACT_LIMIT 1.5 /* an overfilled gap leaves a bump as high as the excess */
-#define DT_AIM 5.0        /* K a step of what moves or relaxes */
-#define DT_REST_AIM 20.0  /* K a step of what does neither: all that follows is the heat balance, */
-#define HEAT_ERROR 0.02   /* whose own error [K] is known */
-#define DX_AIM 0.05       /* crystal fraction a step */
-#define STIFF_AIM 1.0     /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
+#define DT_AIM 10.0       /* K a step of what moves or relaxes, whose own errors are known too */
+#define DT_LIMIT 20.0
+#define DT_REST_AIM 20.0 /* K a step of what does neither: all that follows is the heat balance, */
+#define HEAT_ERROR 0.02  /* whose own error [K] is known */
+#define DX_AIM 0.05      /* crystal fraction a step */
+#define STIFF_AIM 1.0    /* explicit terms: rate x dt, the midpoint rule is stable below 2 */
 #define STIFF_LIMIT 1.8
 #define IMPLICIT_MOST 1e4    /* implicit terms: rate x dt, beyond which the balance is too ill-conditioned */
 #define IMPLICIT_ENTERED 2.0 /* film.stiff automatic: implicit where steps could be this many times those of the explicit limit, */
@@ -113,7 +114,7 @@ VfDt vf_controller_retry(const VfCase *kase, double dt, const VfStepChange *c)
       {c->contact > CONTACT_LIMIT, SAFETY / c->contact, VF_DT_CONTACT},
       {c->stiff_rate * dt > STIFF_LIMIT * aim, aim / (c->stiff_rate * dt), VF_DT_STABILITY},
       {c->dT > 4.0 * DT_REST_AIM, DT_REST_AIM / c->dT, VF_DT_TEMPERATURE},
-      {c->dT_alive > 4.0 * DT_AIM, DT_AIM / c->dT_alive, VF_DT_TEMPERATURE},
+      {c->dT_alive > DT_LIMIT, DT_AIM / c->dT_alive, VF_DT_TEMPERATURE},
       {c->heat_error > ERROR_LIMIT * HEAT_ERROR, cbrt(SAFETY * HEAT_ERROR / c->heat_error), VF_DT_TEMPERATURE},
       {c->dX > 4.0 * DX_AIM, DX_AIM / c->dX, VF_DT_MELTING},
   };

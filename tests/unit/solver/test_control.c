@@ -48,7 +48,7 @@ static void next_step_and_its_reason(void **state)
       {{.contact = 1.6, .to_melting = 1e9}, 1.0, VF_DT_CONTACT},
       {{.dT = 10.0, .to_melting = 1e9}, 4.0, VF_DT_GROWTH}, /* at rest */
       {{.dT = 40.0, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
-      {{.dT = 10.0, .dT_alive = 10.0, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
+      {{.dT = 10.0, .dT_alive = 20.0, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
       {{.dT = 1.0, .heat_error = 0.128, .to_melting = 1e9}, 1.0, VF_DT_TEMPERATURE},
       {{.dT = 4.0, .to_melting = 0.0}, 0.5, VF_DT_MELTING}, /* half a width at a time */
       {{.dX = 0.1, .to_melting = 1e9}, 1.0, VF_DT_MELTING},
@@ -84,7 +84,7 @@ static void steps_taken_again(void **state)
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1.2, .room = VF_ROOM_NARROW}).dt, 1.0);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1.7, .room = VF_ROOM_RINGS}).dt, 1.0);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 200.0}).dt, 0.2);
-  assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 50.0, .dT_alive = 50.0}).dt, 0.2);
+  assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.dT = 50.0, .dT_alive = 50.0}).dt, 0.4);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.stiff_rate = 4.0}).dt, 0.25);
   assert_rung(vf_controller_retry(&k, 2.0, &(VfStepChange){.cfl = 1e6}).dt, 0.1); /* not less than a twentieth at once */
 }
