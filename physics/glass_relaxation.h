@@ -61,9 +61,11 @@ VfStatus vf_relaxation_time(const VfRelaxation *relaxation, int n, const double 
 /** Fictive temperature [K] of the terms. */
 double vf_relaxation_fictive(const VfRelaxation *relaxation, const double partial[VF_RELAXATION_TERMS]);
 
-/** Whether a structure whose terms are all at Tf [K] (or above) is that of the liquid at T1 after dt: vf_relaxation_advance() then makes
-    all terms T1. */
-int vf_relaxation_follows(const VfRelaxation *relaxation, double T0, double T1, double dt, double Tf);
+/** Whether a structure is that of the liquid after dt [s], within 1e-4 K: vf_relaxation_advance() then makes all terms T1.  It is where
+    the terms follow T closely, and had time to or were no further off at the start.
+    @param T [K] the lowest temperature  @param change [K] how far it goes in dt  @param Tf [K] the lowest of the terms
+    @param lag [K] of the term furthest from the temperature at the start */
+int vf_relaxation_follows(const VfRelaxation *relaxation, double T, double change, double dt, double Tf, double lag);
 
 /** Whether the terms of a glass at Tf [K] move by less than 1e-6 K in dt while T stays below T_high, if none is further than 1000 K away. */
 int vf_relaxation_frozen(const VfRelaxation *relaxation, double T_high, double dt, double Tf);

@@ -73,18 +73,16 @@ static void taus(const VfRelaxation *r, const double T[LANES], const double Tf[L
   for (int l = 0; l < LANES; l++) tau[l] = tau_of(r, T[l], Tf[l]);
 }
 
-/* slowest: longest time of a term [s]. */
-static inline bool is_followed(double change, double dt, double slowest)
+/* lag: of the term furthest from T at the start [K]; slowest: longest time of a term [s]. */
+static inline bool is_followed(double lag, double change, double dt, double slowest)
 {
-  return dt > 60.0 * slowest && change * slowest < lag_none * dt;
+  return (lag < lag_none || dt > 60.0 * slowest) && change * slowest < lag_none * dt;
 }
 
-int vf_relaxation_follows(const VfRelaxation *r, double T0, double T1, double dt, double Tf)
+int vf_relaxation_follows(const VfRelaxation *r, double T, double change, double dt, double Tf, double lag)
 {
-  const double T_low = smaller(T0, T1);
-
-  if (!(T_low > 0.0 && Tf > 0.0 && dt > 0.0)) return 0;
-  return is_followed(fabs(T1 - T0), dt, r->time[0] * tau_of(r, T_low, smaller(Tf, T_low)));
+  if (!(T > 0.0 && Tf > 0.0 && dt > 0.0)) return 0;
+  return is_followed(lag, change, dt, r->time[0] * tau_of(r, T, smaller(Tf, T)));
 }
 
 int vf_relaxation_frozen(const VfRelaxation *r, double T_high, double dt, double Tf)
@@ -152,7 +150,7 @@ static void step(const VfRelaxation *r, const Piece *p, double from[TERMS][LANES
 static void settle(const VfRelaxation *r, const double T0[LANES], const double T1[LANES], double dt, double partial[TERMS][LANES],
                    VfStructureFate fate[LANES])
 {
-  double low[LANES], high[LANES], T_low[LANES], T_high[LANES], gap[LANES], slow[LANES], fast[LANES];
+  double low[LANES], high[LANES], T_low[LANES], T_high[LANES], gap[LANES], lag[LANES], slow[LANES], fast[LANES];
 
   for (int l = 0; l < LANES; l++) {
     T_low[l]  = smaller(T0[l], T1[l]);
@@ -166,6 +164,7 @@ static void settle(const VfRelaxation *r, const double T0[LANES], const double T
     }
   }
   for (int l = 0; l < LANES; l++) {
+    lag[l]  = larger(high[l] - T0[l], T0[l] - low[l]);
     low[l]  = smaller(low[l], T_low[l]);
     high[l] = larger(high[l], T_high[l]);
     gap[l]  = high[l] - low[l];
@@ -174,7 +173,7 @@ static void settle(const VfRelaxation *r, const double T0[LANES], const double T
   taus(r, T_high, high, fast);
   for (int l = 0; l < LANES; l++) {
     if (fate[l] != VF_STRUCTURE_RELAXES) continue;
-    if (is_followed(fabs(T1[l] - T0[l]), dt, r->time[0] * slow[l]))
+    if (is_followed(lag[l], fabs(T1[l] - T0[l]), dt, r->time[0] * slow[l]))
       fate[l] = VF_STRUCTURE_LIQUID;
     else if (gap[l] * dt < move_none * r->time[TERMS - 1] * fast[l])
       fate[l] = VF_STRUCTURE_KEEPS;

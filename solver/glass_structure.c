@@ -17,7 +17,7 @@ typedef struct {
 
 /* The extremes of what may relax. */
 typedef struct {
-  double T_low, T_high, change, Tf_low, Tf_high;
+  double T_low, T_high, change, lag, Tf_low, Tf_high;
   int    some;      /* one that relaxes, -1: none */
   bool   from_even; /* all terms of all of them are their Tf */
 } Extremes;
@@ -32,7 +32,7 @@ static VfStructureFate fate_of(const VfGlassLaws *laws, const VfState *s, const 
 
 static Extremes extremes_of(const VfState *s, const Group *p, const VfStructureFate fate[])
 {
-  Extremes e = {INFINITY, 0.0, 0.0, INFINITY, 0.0, -1, true};
+  Extremes e = {INFINITY, 0.0, 0.0, 0.0, INFINITY, 0.0, -1, true};
 
   for (int l = 0; l < p->n; l++) {
     const size_t q = p->q + (size_t)l;
@@ -41,6 +41,7 @@ static Extremes extremes_of(const VfState *s, const Group *p, const VfStructureF
     e.T_low     = fmin(e.T_low, fmin(p->T0[q], p->T1[q]));
     e.T_high    = fmax(e.T_high, fmax(p->T0[q], p->T1[q]));
     e.change    = fmax(e.change, fabs(p->T1[q] - p->T0[q]));
+    e.lag       = fmax(e.lag, fabs(s->Tf[q] - p->T0[q]));
     e.Tf_low    = fmin(e.Tf_low, s->Tf[q]);
     e.Tf_high   = fmax(e.Tf_high, s->Tf[q]);
     e.some      = l;
@@ -81,7 +82,7 @@ static PetscErrorCode relax_group(const VfGlassLaws *laws, const VfState *s, con
   for (int l = 0; l < LANES; l++) fate[l] = l < p->n ? fate_of(laws, s, p, p->q + (size_t)l) : VF_STRUCTURE_KEEPS;
   const Extremes e = extremes_of(s, p, fate);
 
-  if (e.some >= 0 && e.from_even && vf_relaxation_follows(r, e.T_low, e.T_low + e.change, p->dt, e.Tf_low))
+  if (e.some >= 0 && e.from_even && vf_relaxation_follows(r, e.T_low, e.change, p->dt, e.Tf_low, e.lag))
     share_fate(VF_STRUCTURE_LIQUID, p->n, fate);
   else if (e.some >= 0 && vf_relaxation_frozen(r, e.T_high, p->dt, e.Tf_high))
     share_fate(VF_STRUCTURE_KEEPS, p->n, fate);
