@@ -67,8 +67,23 @@ static PetscErrorCode precondition(VfDiffusion *s, double *rz)
   PetscFunctionReturn(0);
 }
 
+/* y += z */
+static void correct(const VfDiffusionLevel *l, double *solution)
+{
+  for (int j = 0; j < l->p.ym; j++) {
+    const size_t k           = vf_patch_index(l->p, 0, j);
+    double *restrict y       = solution + k;
+    const double *restrict z = l->x + k;
+
+    for (int i = 0; i < l->p.xm; i++) y[i] += z[i];
+  }
+}
+
+/* What a cycle leaves of an error at most, in the energy norm; measured 0.10 to 0.17. */
+#define CYCLE_LEAVES 0.25
+
 /* The natural norm (r, M r)^1/2 is close to the energy norm of the error, since M is close to D^-1; that of the solution is at most
-   scale + norm at the start. */
+   scale + norm at the start.  The cycle that tells the norm is not thrown away: the last one takes what it says off the error. */
 PetscErrorCode VfDiffusionIterate(VfDiffusion *s, bool *converged)
 {
   VfDiffusionLevel *l      = VfDiffusionMgFinest(s->mg);
@@ -84,7 +99,8 @@ PetscErrorCode VfDiffusionIterate(VfDiffusion *s, bool *converged)
     const double norm = rz > 0.0 ? sqrt(rz) : 0.0;
 
     if (it == 0) s->target = rtol * PetscMax(s->scale + norm, s->floor);
-    *converged = isfinite(rz) && norm <= s->target;
+    *converged = isfinite(rz) && CYCLE_LEAVES * norm <= s->target;
+    if (*converged) correct(l, s->y);
     if (*converged || !isfinite(rz) || it >= most) break;
     turn(l, it == 0 ? 0.0 : rz / before, s->p);
     before = rz;
