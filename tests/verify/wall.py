@@ -30,8 +30,10 @@ def filled(cells, limit):
 
 
 def fills_evenly():
-    coarse, fine = filled(48, 2e-3), filled(96, 5e-4)
-    check_below("unevenness, 96 cells over 48 cells", fine / coarse, 0.6)
+    filled(48, 5e-4)
+    coarse = filled(64, 5e-4)
+    filled(96, 3e-4)
+    check_below("unevenness, 128 cells over 64 cells", filled(128, 2e-4) / coarse, 0.6)
 
 
 if __name__ == "__main__":
