@@ -1,7 +1,7 @@
 /* One step of a run.
 
-   The balance is solved once a step, at mid-step: the film is first moved half a step by the last velocity (scaled by how the viscosity
-   changed), the balance of that film at its mid-step temperature gives the velocity that then moves the film over the whole step.
+   The balance is solved once a step, at mid-step: the film is first moved half a step by the last velocity (scaled by how viscosity and
+   thickness changed), the balance of that film at its mid-step temperature gives the velocity that then moves the film over the whole step.
    Second order in time: the thickness that enters the balance need only be right to first order. */
 #ifndef VF_SOLVER_STEPPER_H
 #define VF_SOLVER_STEPPER_H
