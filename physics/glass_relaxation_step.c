@@ -110,11 +110,14 @@ static void relax_all(int n, const double *restrict share, const double *restric
 static void relax(const VfRelaxation *r, const Piece *p, const double tau[LANES], double from[TERMS][LANES],
                   double to[TERMS][LANES])
 {
-  double share[TERMS][LANES], T0[TERMS][LANES], jump[TERMS][LANES];
+  double share[TERMS][LANES], T0[TERMS][LANES], jump[TERMS][LANES], whole[LANES];
 
+  for (int l = 0; l < LANES; l++) whole[l] = p->dt[l] / tau[l];
   for (int k = 0; k < TERMS; k++) {
+    const double rate = 1.0 / r->time[k];
+
     for (int l = 0; l < LANES; l++) {
-      share[k][l] = p->dt[l] / (r->time[k] * tau[l]);
+      share[k][l] = rate * whole[l];
       T0[k][l]    = p->T0[l];
       jump[k][l]  = p->T1[l] - p->T0[l];
     }
