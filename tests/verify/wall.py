@@ -32,6 +32,7 @@ def filled(cells, limit):
 def fills_evenly():
     filled(48, 5e-4)
     coarse = filled(64, 5e-4)
+    filled(80, 5e-4)
     filled(96, 3e-4)
     check_below("unevenness, 128 cells over 64 cells", filled(128, 2e-4) / coarse, 0.6)
 

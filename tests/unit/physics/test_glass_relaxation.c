@@ -4,7 +4,7 @@
 #include "tests/unit/close.h"
 #include <stdbool.h>
 
-enum { TERMS = VF_RELAXATION_TERMS };
+enum { TERMS = VF_RELAXATION_TERMS, LANES = VF_RELAXATION_LANES };
 
 /* ZIF-62: 440 s at 595 K, H = 57.8 ln10 R 595 K. */
 static VfRelaxation zif62(double beta)
@@ -213,6 +213,53 @@ static void liquid(void **state)
   assert_near(advance(&r, 300.0, 300.0, 1e9, partial), frozen, 1e-9);
 }
 
+/* What becomes of a glass depends on none beside it, to the last bit. */
+static void side_by_side(void **state)
+{
+  const VfRelaxation r      = zif62(0.6);
+  const double       dt     = 2.0;
+  double          T0[LANES] = {723.0, 660.0, 640.0, 625.0, 610.0, 580.0, 560.0, 300.0}, T1[LANES], partial[TERMS][LANES], Tf[LANES];
+  VfStructureFate fate[LANES];
+  bool            seen[3] = {false, false, false};
+
+  (void)state;
+  for (int l = 0; l < LANES; l++) {
+    T1[l]   = T0[l] - 8.0 + 0.5 * l;
+    fate[l] = VF_STRUCTURE_RELAXES;
+    for (int k = 0; k < TERMS; k++) partial[k][l] = fmax(T0[l], 600.0) + 0.1 * k;
+  }
+  fate[3] = VF_STRUCTURE_KEEPS;
+  assert_int_equal(vf_relaxation_advance_lanes(&r, T0, T1, dt, partial, fate), VF_OK);
+  vf_relaxation_fictive_lanes(&r, partial, Tf);
+  for (int l = 0; l < LANES; l++) {
+    double alone[TERMS];
+
+    for (int k = 0; k < TERMS; k++) alone[k] = fmax(T0[l], 600.0) + 0.1 * k;
+    seen[fate[l]] = true;
+    if (l != 3) assert_int_equal(vf_relaxation_advance(&r, T0[l], T1[l], dt, alone), VF_OK);
+    for (int k = 0; k < TERMS; k++) assert_true(alone[k] == partial[k][l]);
+    assert_true(Tf[l] == vf_relaxation_fictive(&r, alone));
+  }
+  assert_true(seen[VF_STRUCTURE_KEEPS] && seen[VF_STRUCTURE_LIQUID] && seen[VF_STRUCTURE_RELAXES]);
+}
+
+/* A liquid in equilibrium stays so in steps much shorter than its relaxation, as long as it lags by less than 1e-4 K; not a glass. */
+static void short_steps(void **state)
+{
+  const VfRelaxation r = zif62(0.6);
+  double             partial[TERMS];
+
+  (void)state;
+  start(700.0, partial);
+  assert_true(advance(&r, 700.0, 700.0 + 1e-5, 1e-4, partial) == 700.0 + 1e-5);
+  assert_true(vf_relaxation_follows(&r, 700.0, 1e-5, 1e-4, 700.0, 0.0) &&
+              !vf_relaxation_follows(&r, 700.0, 1e-5, 1e-4, 700.0, 1e-3));
+  assert_false(vf_relaxation_follows(&r, 600.0, 1e-5, 1e-3, 600.0, 0.0));
+  start(600.0, partial);
+  assert_near(advance(&r, 600.0, 601.0, 1e-3, partial), 600.0, 1e-3);
+  assert_true(vf_relaxation_frozen(&r, 450.0, 1.0, 600.0) && !vf_relaxation_frozen(&r, 600.0, 1.0, 600.0));
+}
+
 static void domain(void **state)
 {
   (void)state;
@@ -248,6 +295,8 @@ int main(void)
                                      cmocka_unit_test(shift_with_rate),
                                      cmocka_unit_test(steps),
                                      cmocka_unit_test(liquid),
+                                     cmocka_unit_test(side_by_side),
+                                     cmocka_unit_test(short_steps),
                                      cmocka_unit_test(domain)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
