@@ -288,8 +288,11 @@ PetscErrorCode VfFilmBalance(const VfGrid *g, const VfFilmLaws *laws, const VfSt
              "no surface tension");
   reference = gamma_m + v.gamma_mb;
   PetscCallMPI(MPI_Bcast(&reference, 1, MPI_DOUBLE, 0, g->comm));
-  Balance b = {g, laws, s, h_drive, reference, f, NULL};
+  Balance       b        = {g, laws, s, h_drive, reference, f, NULL};
+  double *const fields[] = {f->A, f->G, f->Bu, f->Bv, f->fu, f->fv};
 
+  /* others may have worked in them; beyond walls nothing is written, and zero is meant */
+  for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(PetscArrayzero(fields[k], g->n_local));
   PetscCall(PetscCalloc1(STRIPS * STRIP_ARRAYS * (size_t)g->ld, &b.store));
   PetscCall(balance_rows(&b));
   PetscCall(PetscFree(b.store));

@@ -63,22 +63,30 @@ typedef struct {
   VfPair         inverse;         /* 1, 0 where the face does not move or carries nothing */
   VfPair         x, b, r;         /* solution, right-hand side, residual */
   VfPair         y, p, s;         /* of conjugate gradients: solution, direction, K times it */
-  bool           borrows;         /* y, p, s are others' between two solves */
+  bool           borrows;         /* all but faces and inverse are others' between two solves */
   VfRows         rows;
   double        *row; /* scratch of the kernels: 5 rows */
   bool           parallel;
   VfHaloPlan     halo;
 } VfMembraneLevel;
 
-/** Allocates a level.  @param wesn neighbours, or NULL for a level that one rank holds alone.  @param rung this rank's part. */
-PetscErrorCode VfMembraneLevelCreate(MPI_Comm comm, const int wesn[4], VfRung rung, double hx, double hy, VfMembraneLevel *level);
+/* Arrays of others, of n doubles each, that a level can work in: fields of a grid that lies like it.  Coefficients and load may be made there,
+   and the solution be taken from y.  Coefficients keep their values, but for ghosts, which become the neighbours'; set-up overwrites p, a solve
+   all of the vectors. */
+typedef struct {
+  size_t  n;
+  double *A, *G, *Bu, *Bv; /* zero beyond walls at every set-up */
+  VfPair  x, b, r, y, p, s;
+} VfMembraneLoan;
+
+/** Allocates a level.  @param wesn neighbours, or NULL for a level that one rank holds alone.  @param rung this rank's part.
+    @param loan NULL, or what the level is to work in, where its grid is not padded so that it can be halved, and has n doubles too. */
+PetscErrorCode VfMembraneLevelCreate(MPI_Comm comm, const int wesn[4], VfRung rung, double hx, double hy,
+                                     const VfMembraneLoan *loan, VfMembraneLevel *level);
 PetscErrorCode VfMembraneLevelDestroy(VfMembraneLevel *level);
 
-enum { VF_MEMBRANE_BORROWED = 6 };
-
-/** Puts y, p, s into arrays of others, of n doubles, that outlive the level's use; every solve overwrites them, and between two they may be
-    overwritten.  Where the level, whose grid may be padded so that it can be halved, needs more than n, it keeps its own. */
-PetscErrorCode VfMembraneLevelBorrow(VfMembraneLevel *level, size_t n, double *const arrays[VF_MEMBRANE_BORROWED]);
+/** Zeroes the borrowed vectors but y and b before a solve: what is read beyond the film and beyond walls is zero. */
+PetscErrorCode VfMembraneLevelClear(VfMembraneLevel *level);
 
 /** Ghosts of a velocity pair from the neighbours.  Collective for a distributed level. */
 PetscErrorCode VfMembraneHalo(const VfMembraneLevel *level, VfPair x);
@@ -102,7 +110,7 @@ void vf_membrane_apply_row(const VfMembraneLevel *level, VfPair x, int j, VfSwee
 /** y = K x on faces that move, 0 elsewhere; ghosts of x must be current.  Not collective. */
 void vf_membrane_apply(const VfMembraneLevel *level, VfPair x, VfPair y);
 
-/** Computes level->inverse and the rows' extents from the coefficients (ghosts current), and clears the vectors beyond.  Not collective. */
+/** Computes level->inverse and the rows' extents from the coefficients (ghosts current), and clears its own vectors beyond.  Not collective. */
 void vf_membrane_prepare(VfMembraneLevel *level);
 
 /** The reach of the rows, once level->inverse has its ghosts.  Not collective. */

@@ -131,7 +131,7 @@ void vf_membrane_prepare(VfMembraneLevel *l)
     vf_rows_set(&l->rows, j, low, high);
   }
   vf_rows_close(&l->rows, l->ym);
-  for (size_t p = 0; p < sizeof(pairs) / sizeof(pairs[0]); p++) {
+  for (size_t p = 0; p < sizeof(pairs) / sizeof(pairs[0]) && !l->borrows; p++) {
     vf_rows_clear_beyond(&l->rows, l->xm, l->ym, l->ld, pairs[p].u);
     vf_rows_clear_beyond(&l->rows, l->xm, l->ym, l->ld, pairs[p].v);
   }

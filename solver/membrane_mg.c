@@ -20,7 +20,7 @@ static PetscErrorCode create_grids(const VfGrid *grid, VfMembraneMg *mg)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg **out)
+PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, const VfMembraneLoan *loan, VfMembraneMg **out)
 {
   VfMembraneMg *mg;
 
@@ -31,7 +31,7 @@ PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg *
   const VfLadder *l = &mg->ladder;
 
   PetscCall(VfMembraneLevelCreate(grid->comm, l->n_shared ? l->wesn : NULL, l->n_shared ? l->shared[0] : l->own[0], grid->dx,
-                                  grid->dy, &mg->finest));
+                                  grid->dy, loan, &mg->finest));
   PetscCall(create_grids(grid, mg));
   PetscCall(VfMembraneCoarseCreate(mg));
   *out = mg;

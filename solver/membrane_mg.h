@@ -19,8 +19,8 @@ typedef struct {
   int             degree; /* Chebyshev steps before and after */
 } VfMembraneMg;
 
-/** Plans the hierarchy of a grid.  Collective. */
-PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, VfMembraneMg **mg);
+/** Plans the hierarchy of a grid.  @param loan NULL, or fields of the grid that the finest level is to work in.  Collective. */
+PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, const VfMembraneLoan *loan, VfMembraneMg **mg);
 
 /** Whether friction is to hold edges of the film, as on a solid: smoothers are set for it.  Not at first. */
 void vf_membrane_mg_expect(VfMembraneMg *mg, bool grips);

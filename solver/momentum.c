@@ -148,15 +148,16 @@ static PetscErrorCode create_ksp(VfMomentum *m)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfMomentumCreate(const VfGrid *grid, VfMomentum **out)
+PetscErrorCode VfMomentumCreate(const VfGrid *grid, const VfMembraneLoan *loan, VfMomentum **out)
 {
   VfMomentum *m;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&m));
   m->grid = grid;
-  PetscCall(VfMembraneMgCreate(grid, VF_SMOOTHING_DEGREE, &m->mg));
   PetscCall(create_ksp(m));
+  PetscCall(VfMembraneMgCreate(grid, VF_SMOOTHING_DEGREE, m->own_iteration ? loan : NULL,
+                               &m->mg)); /* others apply the operator at set-up */
   *out = m;
   PetscFunctionReturn(0);
 }
@@ -308,6 +309,7 @@ PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv
   double           scale;
 
   PetscFunctionBeginUser;
+  PetscCall(VfMembraneLevelClear(l));
   load_pair(m, fu, fv, l->b);
   load_pair(m, u, v, l->x);
   if (stiff) PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->b)); /* the force is that of the first guess */
@@ -319,7 +321,7 @@ PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv
   else
     PetscCall(iterate_petsc(m, scale, converged));
   m->solves++;
-  store_pair(m, l->y, u, v);
+  if (l->y.u != u) store_pair(m, l->y, u, v);
   PetscCall(VfGridHalo(m->grid, 2, velocity));
   PetscFunctionReturn(0);
 }

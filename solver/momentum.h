@@ -33,7 +33,8 @@ typedef struct {
   const double *A, *G, *Bu, *Bv;
 } VfMomentumCoefficients;
 
-PetscErrorCode VfMomentumCreate(const VfGrid *grid, VfMomentum **momentum);
+/** @param loan NULL, or fields of the grid that a solve may work in; coefficients, force and solution may be among them.  Collective. */
+PetscErrorCode VfMomentumCreate(const VfGrid *grid, const VfMembraneLoan *loan, VfMomentum **momentum);
 PetscErrorCode VfMomentumDestroy(VfMomentum **momentum);
 
 /** Takes over the coefficients (ghosts current) and prepares the preconditioner.  Collective. */

@@ -28,16 +28,25 @@ static PetscErrorCode share_with_heat(VfStepper *s)
   PetscFunctionReturn(0);
 }
 
-/* Once the momentum solve has taken coefficients and forces over, its conjugate gradients work there; the solve with stiff terms, which reads A
-   again, uses the first pair alone. */
-static PetscErrorCode share_with_momentum(VfStepper *s)
+/* The momentum solve reads coefficients and forces where the balance puts them and leaves the velocity where the film at mid-step has it.  It
+   works in what only the balance needs of that film, in what is made of its thickness before and after (stepper_plane.c), and in the thickness of
+   the state, which is found anew from it. */
+static VfMembraneLoan loan_to_momentum(VfStepper *s)
 {
-  VfFilmForces *f                            = &s->forces;
-  double *const arrays[VF_MEMBRANE_BORROWED] = {f->fu, f->fv, f->Bu, f->Bv, f->A, f->G};
+  VfFilmForces *f   = &s->forces;
+  VfState      *mid = &s->middle;
 
-  PetscFunctionBeginUser;
-  PetscCall(VfMembraneLevelBorrow(VfMembraneMgFinest(s->momentum->mg), s->grid->n_local, arrays));
-  PetscFunctionReturn(0);
+  return (VfMembraneLoan){.n  = s->grid->n_local,
+                          .A  = f->A,
+                          .G  = f->G,
+                          .Bu = f->Bu,
+                          .Bv = f->Bv,
+                          .b  = {f->fu, f->fv},
+                          .y  = {mid->u, mid->v},
+                          .p  = {mid->eta, mid->rho},
+                          .s  = {mid->T, mid->decomposition},
+                          .x  = {mid->m, mid->X},
+                          .r  = {mid->Tf, s->state.h}};
 }
 
 PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper **out)
@@ -67,10 +76,11 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     s->laws.rates = false;
   } else if (grid->ny > 1) {
     PetscCall(VfStateCreateBefore(grid, false, &s->state));
-    PetscCall(VfMomentumCreate(grid, &s->momentum));
+    const VfMembraneLoan loan = loan_to_momentum(s);
+
+    PetscCall(VfMomentumCreate(grid, &loan, &s->momentum));
     PetscCall(VfMomentumSetTolerance(s->momentum, fmin(fmax(SOLVED_TO * kase->time.tolerance, SOLVED_MOST), SOLVED_LEAST)));
     vf_membrane_mg_expect(s->momentum->mg, kase->bath.solid || kase->bath.friction.set);
-    PetscCall(share_with_momentum(s));
     vf_plane_step_lend(&s->middle, &s->plane);
   }
   s->old_T   = s->state.eta;
@@ -248,14 +258,17 @@ static PetscErrorCode stop_film(VfStepper *s)
   PetscFunctionReturn(0);
 }
 
-/* Puts temperature and crystal back and says why. */
+/* Puts temperature and crystal back, and the thickness, in whose field momentum works; says why. */
 static PetscErrorCode give_up(VfStepper *s, VfStepVerdict *verdict, VfStepVerdict why, const char **message, const char *text)
 {
+  VfFilmSummary summary;
+
   PetscFunctionBeginUser;
   if (!s->still) {
     PetscCall(PetscArraycpy(s->state.T, s->old_T, s->grid->n_local));
     PetscCall(PetscArraycpy(s->state.X, s->old_X, s->grid->n_local));
   }
+  if (s->momentum) PetscCall(VfFilmUpdate(s->grid, &s->laws, &s->state, &summary));
   *verdict = why;
   *message = text;
   PetscFunctionReturn(0);

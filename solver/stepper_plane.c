@@ -22,13 +22,23 @@ void vf_plane_step_lend(VfState *middle, VfPlaneStep *p)
   *p = (VfPlaneStep){.hu = middle->m, .hv = middle->X, .drive = middle->Tf, .flux = middle->decomposition};
 }
 
-/* What stands in them is of the film at mid-step; beyond walls nothing will be written, and zero is meant. */
-static PetscErrorCode clear(const VfGrid *g, VfPlaneStep *p)
+/* What stands in them is of the film at mid-step, or of the momentum solve; beyond walls nothing will be written, and zero is meant. */
+static PetscErrorCode clear(const VfGrid *g, double *one, double *other)
 {
-  double *const fields[4] = {p->hu, p->hv, p->drive, p->flux};
+  PetscFunctionBeginUser;
+  PetscCall(PetscArrayzero(one, g->n_local));
+  PetscCall(PetscArrayzero(other, g->n_local));
+  PetscFunctionReturn(0);
+}
+
+/* Thickness on faces; found twice, as momentum works in these fields in between. */
+static PetscErrorCode set_faces(VfStepper *s)
+{
+  const VfState *mid = &s->middle;
 
   PetscFunctionBeginUser;
-  for (int k = 0; k < 4; k++) PetscCall(PetscArrayzero(fields[k], g->n_local));
+  PetscCall(clear(s->grid, s->plane.hu, s->plane.hv));
+  PetscCall(VfThicknessFaces(s->grid, (VfFluxFilm){mid->h, mid->w, mid->c}, s->plane.hu, s->plane.hv));
   PetscFunctionReturn(0);
 }
 
@@ -50,7 +60,7 @@ static void choose(VfStepper *s, double dt)
   p->tau   = p->implicit ? (1.0 - p->alpha) * dt : 0.0;
 }
 
-/* The thickness that would drive if the film went on with the first guess of its velocity, whose flux is in p->flux. */
+/* The thickness that would drive if the film went on with the first guess of its velocity. */
 static PetscErrorCode expected_drive(VfStepper *s, double dt)
 {
   const VfGrid *g = s->grid;
@@ -58,6 +68,9 @@ static PetscErrorCode expected_drive(VfStepper *s, double dt)
   VfPlaneStep  *p = &s->plane;
 
   PetscFunctionBeginUser;
+  PetscCall(set_faces(s));
+  PetscCall(clear(g, p->drive, p->flux));
+  vf_thickness_flux(g, s->middle.w, p->hu, p->hv, s->guess_u, s->guess_v, p->flux);
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q     = vf_index(g, i, j);
@@ -85,28 +98,34 @@ static PetscErrorCode set_operator(VfStepper *s)
   PetscFunctionReturn(0);
 }
 
+/* Thickness that would drive without its flux, kept in Gamma, which the terms have taken over: momentum works where drive and flux are. */
+static void keep_drive(VfStepper *s)
+{
+  const VfPlaneStep *p = &s->plane;
+
+  for (size_t q = 0; q < s->grid->n_local; q++) s->forces.Gamma[q] = p->drive[q] + p->tau * p->flux[q];
+}
+
 /* The flux of the velocity found, and the thickness that it says drove. */
-static void note_result(VfStepper *s)
+static PetscErrorCode note_result(VfStepper *s)
 {
   const VfGrid  *g   = s->grid;
   const VfState *mid = &s->middle;
   VfPlaneStep   *p   = &s->plane;
 
-  for (int j = g->ys; j < g->ys + g->ym; j++) {
-    for (int i = g->xs; i < g->xs + g->xm; i++) {
-      const size_t q = vf_index(g, i, j);
+  PetscFunctionBeginUser;
+  PetscCall(set_faces(s));
+  const double *without = p->implicit ? s->forces.Gamma : mid->h; /* the flux */
 
-      p->drive[q] = p->implicit ? p->drive[q] + p->tau * p->flux[q] : mid->h[q];
-    }
-  }
   vf_thickness_flux(g, mid->w, p->hu, p->hv, mid->u, mid->v, p->flux);
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);
 
-      p->drive[q] = mid->w[q] > 0.0 ? fmax(p->drive[q] - p->tau * p->flux[q], 0.0) : 0.0;
+      p->drive[q] = mid->w[q] > 0.0 ? fmax(without[q] - p->tau * p->flux[q], 0.0) : 0.0;
     }
   }
+  PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfStepperBalancePlane(VfStepper *s, double dt, bool *converged)
@@ -118,21 +137,19 @@ PetscErrorCode VfStepperBalancePlane(VfStepper *s, double dt, bool *converged)
 
   PetscFunctionBeginUser;
   choose(s, dt);
-  if (all) PetscCall(clear(s->grid, p));
-  if (all) PetscCall(VfThicknessFaces(s->grid, (VfFluxFilm){mid->h, mid->w, mid->c}, p->hu, p->hv));
   if (p->implicit) {
     PetscCall(VfFilmForcesKeepStiff(s->grid, f));
-    vf_thickness_flux(s->grid, mid->w, p->hu, p->hv, s->guess_u, s->guess_v, p->flux);
     PetscCall(expected_drive(s, dt));
   }
   PetscCall(VfFilmBalance(s->grid, &s->laws, mid, p->implicit ? p->drive : mid->h, f));
   PetscCall(PetscLogStagePush(s->stages[STAGE_SETUP]));
   PetscCall(set_operator(s));
   PetscCall(PetscLogStagePop());
+  if (p->implicit) keep_drive(s);
   PetscCall(VfMomentumSolve(s->momentum, f->fu, f->fv, mid->u, mid->v, converged));
   p->found   = *converged;
   *converged = *converged || p->implicit; /* a shorter step is less stiff */
-  if (all) note_result(s);
+  if (all) PetscCall(note_result(s));
   PetscCall(VfExtendVelocity(s->grid, mid->w, mid->u, mid->v));
   PetscCall(VfContactStop(s->grid, mid->c, mid->u, mid->v));
   PetscFunctionReturn(0);

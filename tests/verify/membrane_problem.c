@@ -13,7 +13,7 @@ PetscErrorCode ProblemCreate(MPI_Comm comm, int n, Problem *p)
 
   PetscFunctionBeginUser;
   PetscCall(VfGridCreate(comm, &spec, everywhere, NULL, &p->grid));
-  PetscCall(VfMomentumCreate(p->grid, &p->momentum));
+  PetscCall(VfMomentumCreate(p->grid, NULL, &p->momentum));
   for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) PetscCall(VfFieldCreate(p->grid, fields[k]));
   PetscFunctionReturn(0);
 }
