@@ -25,20 +25,57 @@ static PetscErrorCode level_to_field(const VfDiffusion *s, const double *array, 
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix)
+static void set_mask(const VfDiffusion *s)
 {
-  const VfGrid     *g = s->grid;
-  VfDiffusionLevel *l;
+  const VfGrid           *g = s->grid;
+  const VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
 
-  PetscFunctionBeginUser;
-  PetscCall(VfDiffusionMgCreate(g, &s->mg));
-  l = VfDiffusionMgFinest(s->mg);
-  PetscCall(PetscCalloc1(l->n, &s->y));
-  PetscCall(PetscCalloc1(l->n, &s->p));
   for (int j = 0; j < g->ym; j++) {
     for (int i = 0; i < g->xm; i++) l->inside[vf_patch_index(l->p, i, j)] = vf_inside(g, g->xs + i, g->ys + j) ? 1.0 : 0.0;
   }
+}
+
+static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix)
+{
+  VfDiffusionLevel *l;
+
+  PetscFunctionBeginUser;
+  PetscCall(VfDiffusionMgCreate(s->grid, &s->mg));
+  l = VfDiffusionMgFinest(s->mg);
+  PetscCall(PetscCalloc1(l->n, &s->y));
+  PetscCall(PetscCalloc1(l->n, &s->p));
+  set_mask(s);
   PetscCall(VfDiffusionPetscCreate(s, prefix));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfDiffusionBorrow(VfDiffusion *s, size_t n, double *const vectors[2], double *const level[VF_DIFFUSION_BORROWED])
+{
+  VfDiffusionLevel *l;
+
+  PetscFunctionBeginUser;
+  if (!s->mg) PetscFunctionReturn(0);
+  l = VfDiffusionMgFinest(s->mg);
+  PetscCall(VfDiffusionLevelBorrow(l, n, level));
+  if (!l->borrows) PetscFunctionReturn(0);
+  PetscCall(PetscFree(s->y));
+  PetscCall(PetscFree(s->p));
+  s->y = vectors[0];
+  s->p = vectors[1];
+  PetscFunctionReturn(0);
+}
+
+/* Zeroes what stands in borrowed arrays, and finds the mask again. */
+static PetscErrorCode clear(VfDiffusion *s)
+{
+  VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
+
+  PetscFunctionBeginUser;
+  if (!l->borrows || s->keeps) PetscFunctionReturn(0);
+  PetscCall(VfDiffusionLevelClear(l));
+  PetscCall(PetscArrayzero(s->y, l->n));
+  PetscCall(PetscArrayzero(s->p, l->n));
+  set_mask(s);
   PetscFunctionReturn(0);
 }
 
@@ -84,8 +121,10 @@ PetscErrorCode VfDiffusionDestroy(VfDiffusion **s)
 
   for (int k = 0; (*s)->owns && k < 3; k++) PetscCall(PetscFree(fields[k]));
   PetscCall(VfDiffusionPetscDestroy(*s));
-  PetscCall(PetscFree((*s)->y));
-  PetscCall(PetscFree((*s)->p));
+  if ((*s)->mg && !VfDiffusionMgFinest((*s)->mg)->borrows) {
+    PetscCall(PetscFree((*s)->y));
+    PetscCall(PetscFree((*s)->p));
+  }
   PetscCall(VfDiffusionMgDestroy(&(*s)->mg));
   PetscCall(PetscFree(*s));
   PetscFunctionReturn(0);
@@ -120,7 +159,7 @@ static PetscErrorCode set_up(VfDiffusion *s)
   VfDiffusionLevel *l = VfDiffusionMgFinest(s->mg);
 
   PetscFunctionBeginUser;
-  if (!s->keeps) PetscCall(VfDiffusionLevelClear(l));
+  PetscCall(clear(s));
   PetscCall(level_from_field(s, s->d, 0, l->d));
   if (s->keeps)
     vf_diffusion_scale(l);

@@ -45,6 +45,11 @@ typedef struct {
 PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, double *const fields[3], VfDiffusion **diffusion);
 PetscErrorCode VfDiffusionDestroy(VfDiffusion **diffusion);
 
+/** Puts what a solve works with into arrays of others, of n doubles each, that outlive the solver, as VfDiffusionLevelBorrow(): solution and
+    direction, then the finest level's.  Nothing on rings. */
+PetscErrorCode VfDiffusionBorrow(VfDiffusion *diffusion, size_t n, double *const vectors[2],
+                                 double *const level[VF_DIFFUSION_BORROWED]);
+
 /** The limits of the solves to come.  @param before those until now, or NULL */
 PetscErrorCode VfDiffusionSetLimits(VfDiffusion *diffusion, VfDiffusionLimits limits, VfDiffusionLimits *before);
 

@@ -20,7 +20,8 @@ PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, 
 
 static void list_lent(VfDiffusionLevel *l, double **lent[VF_DIFFUSION_BORROWED])
 {
-  double **const all[VF_DIFFUSION_BORROWED] = {&l->inverse, &l->transfer, &l->x, &l->b, &l->r, &l->q, &l->d, &l->ax, &l->ay};
+  double **const all[VF_DIFFUSION_BORROWED] = {&l->inverse, &l->transfer, &l->x,  &l->b,  &l->r,
+                                               &l->q,       &l->d,        &l->ax, &l->ay, &l->inside};
 
   for (int k = 0; k < VF_DIFFUSION_BORROWED; k++) lent[k] = all[k];
 }
@@ -56,7 +57,6 @@ PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *l)
 
   PetscFunctionBeginUser;
   list_lent(l, lent);
-  PetscCall(PetscFree(l->inside));
   for (int k = 0; !l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscFree(*lent[k]));
   if (l->parallel) PetscCall(VfHaloDestroy(&l->halo));
   PetscFunctionReturn(0);

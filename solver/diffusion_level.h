@@ -19,7 +19,7 @@ typedef struct {
   double    *inverse;       /* 1/diagonal, 0 beyond the bath */
   double    *transfer;      /* weights that make interpolation exact for constants */
   double    *x, *b, *r, *q; /* solution, right-hand side, residual, search direction */
-  bool       borrows;       /* all but inside are others' between two set-ups */
+  bool       borrows;       /* all of these are others' between two set-ups */
   bool       parallel;
   VfHaloPlan halo;
 } VfDiffusionLevel;
@@ -28,9 +28,9 @@ typedef struct {
 PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, int ym, VfDiffusionLevel *level);
 PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *level);
 
-enum { VF_DIFFUSION_BORROWED = 9 };
+enum { VF_DIFFUSION_BORROWED = 10 };
 
-/** Puts inverse, transfer, x, b, r, q, d, ax, ay into arrays of others, of n doubles, that outlive the level's use.  They may be overwritten
+/** Puts inverse, transfer, x, b, r, q, d, ax, ay, inside into arrays of others, of n doubles, that outlive the level's use.  They may be overwritten
     once a solve is done, until they are cleared for the next.  Where the level, whose grid may be padded so that it can be halved, needs
     more than n, it keeps its own. */
 PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *level, size_t n, double *const arrays[VF_DIFFUSION_BORROWED]);

@@ -212,6 +212,7 @@ static PetscErrorCode update_row(const VfGrid *g, const VfFilmLaws *laws, VfStat
 static PetscErrorCode update_weights(const VfGrid *g, VfState *s)
 {
   PetscFunctionBeginUser;
+  PetscCall(PetscArrayzero(s->w, g->n_local)); /* others may have worked there; beyond walls nothing weighs */
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) {
       const size_t q = vf_index(g, i, j);

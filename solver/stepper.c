@@ -14,17 +14,17 @@
 #define SOLVED_LEAST 1e-7
 
 /* Heat is done when the balance begins: its multigrid works where the film at mid-step has velocity and temperature, and the balance
-   coefficients and forces.  Flotation, whose solver is the same, has put the shape of the wall there, which is done with as well when the
-   solve begins.  Called as soon as there is something to give back: what is freed later would count in the peak of memory. */
+   coefficients and forces, its vectors where the levels will be.  Flotation, whose solver is the same, has put the shape of the wall there,
+   which is done with as well when the solve begins.  Called as soon as there is something to give back: what is freed later would count in the peak of memory. */
 static PetscErrorCode share_with_heat(VfStepper *s)
 {
   VfFilmForces *f                             = &s->forces;
   VfState      *mid                           = &s->middle;
-  double *const arrays[VF_DIFFUSION_BORROWED] = {f->A, f->G, f->Bu, f->Bv, f->fu, f->fv, mid->u, mid->v, mid->T};
+  double *const vectors[2]                    = {s->state.zb, s->state.zt};
+  double *const arrays[VF_DIFFUSION_BORROWED] = {f->A, f->G, f->Bu, f->Bv, f->fu, f->fv, mid->u, mid->v, mid->T, mid->w};
 
   PetscFunctionBeginUser;
-  if (s->heat->diffusion->mg)
-    PetscCall(VfDiffusionLevelBorrow(VfDiffusionMgFinest(s->heat->diffusion->mg), s->grid->n_local, arrays));
+  PetscCall(VfDiffusionBorrow(s->heat->diffusion, s->grid->n_local, vectors, arrays));
   PetscFunctionReturn(0);
 }
 
