@@ -25,6 +25,11 @@ typedef struct {
   double *u, *v;
 } VfPair;
 
+/* 0 or 1 on the faces. */
+typedef struct {
+  unsigned char *u, *v;
+} VfFlags;
+
 /* Before a loop over a row whose arrays do not overlap: more of them than a compiler checks by itself. */
 #if defined(__GNUC__) && !defined(__clang__)
 #define VF_INDEPENDENT _Pragma("GCC ivdep")
@@ -60,7 +65,7 @@ typedef struct {
   double         hx, hy;     /* [m] */
   double        *A, *G, *Bu, *Bv;
   unsigned char *face_u, *face_v; /* VfFace */
-  VfPair         inverse;         /* 1, 0 where the face does not move or carries nothing */
+  VfFlags        inverse;         /* 1, 0 where the face does not move or carries nothing */
   VfPair         x, b, r;         /* solution, right-hand side, residual */
   VfPair         y, p, s;         /* of conjugate gradients: solution, direction, K times it */
   bool           borrows;         /* all but faces and inverse are others' between two solves */
@@ -90,6 +95,9 @@ PetscErrorCode VfMembraneLevelClear(VfMembraneLevel *level);
 
 /** Ghosts of a velocity pair from the neighbours.  Collective for a distributed level. */
 PetscErrorCode VfMembraneHalo(const VfMembraneLevel *level, VfPair x);
+
+/** Ghosts of flags from the neighbours.  @param n flags of a component, as doubles in the pair `work`, which is overwritten.  Collective. */
+PetscErrorCode VfMembraneFlagsHalo(const VfHaloPlan *plan, size_t n, VfFlags flags, VfPair work);
 
 /* Stresses on the way over the rows of a level: row buffers, by column, from -2. */
 typedef struct {

@@ -65,12 +65,11 @@ static PetscErrorCode buffers_destroy(Buffers *s)
 static bool read_entry(const VfMembraneGrid *f, const Block *q, int a, int b, int j, Buffers *s)
 {
   const int       i0 = vf_rows_low(&f->rows, j) / 2, i1 = vf_rows_high(&f->rows, j) / 2;
-  const ptrdiff_t shift     = b * (ptrdiff_t)f->ld + a;
-  const size_t    k0        = vf_grid_place(f, 0, j);
-  const double *restrict wr = (q->row_u ? f->transfer.u : f->transfer.v) + k0, *restrict wc =
-                                                                                   (q->column_u ? f->transfer.u : f->transfer.v) +
-                                                                                   k0 + shift;
-  const double *c = NULL;
+  const ptrdiff_t shift    = b * (ptrdiff_t)f->ld + a;
+  const size_t    k0       = vf_grid_place(f, 0, j);
+  const float *restrict wr = (q->row_u ? f->transfer.u : f->transfer.v) + k0;
+  const float *restrict wc = (q->column_u ? f->transfer.u : f->transfer.v) + k0 + shift;
+  const double *c          = NULL;
 
   for (int e = q->first; e < q->first + q->count && !c; e++) {
     const VfOffset o = vf_membrane_entries[e];
@@ -163,19 +162,20 @@ static PetscErrorCode clear_walls(VfMembraneGrid *c)
 {
   PetscFunctionBeginUser;
   for (size_t k = 0; k < c->n; k++) {
-    c->carries.u[k] = c->face_u[k] == VF_FACE_MOVES ? 1.0 : 0.0;
-    c->carries.v[k] = c->face_v[k] == VF_FACE_MOVES ? 1.0 : 0.0;
+    c->carries.u[k] = c->face_u[k] == VF_FACE_MOVES;
+    c->carries.v[k] = c->face_v[k] == VF_FACE_MOVES;
   }
-  PetscCall(VfMembraneGridHalo(c, c->carries));
+  if (c->parallel) PetscCall(VfMembraneFlagsHalo(&c->halo, c->n, c->carries, c->d));
   for (int e = 0; e < VF_ENTRIES; e++) {
-    const double *row    = e < VF_FIRST_VV || e >= VF_FIRST_UV ? c->carries.u : c->carries.v,
-                 *column = e < VF_FIRST_VV ? c->carries.u : c->carries.v;
+    const unsigned char *row    = e < VF_FIRST_VV || e >= VF_FIRST_UV ? c->carries.u : c->carries.v,
+                        *column = e < VF_FIRST_VV ? c->carries.u : c->carries.v;
 
     clear_ghosts(c, c->entry[e]);
     for (int j = 0; j < c->ym; j++) {
-      const size_t k0          = vf_grid_place(c, 0, j);
-      double *restrict x       = c->entry[e] + k0;
-      const double *restrict r = row + k0, *restrict q = column + k0 + vf_membrane_entries[e].b * c->ld + vf_membrane_entries[e].a;
+      const size_t k0                 = vf_grid_place(c, 0, j);
+      double *restrict x              = c->entry[e] + k0;
+      const unsigned char *restrict r = row + k0, *restrict q =
+                                                      column + k0 + vf_membrane_entries[e].b * c->ld + vf_membrane_entries[e].a;
 
       for (int i = 0; i < c->xm; i++) x[i] *= r[i] * q[i];
     }

@@ -15,7 +15,7 @@ bool vf_membrane_has_entry(const VfMembraneGrid *g, int e)
 }
 
 /* a (x + y) + b (z + w) + c on faces that carry something. */
-static void diagonal(const double *restrict carries, double a, const double *restrict x, const double *restrict y, double b,
+static void diagonal(const unsigned char *restrict carries, double a, const double *restrict x, const double *restrict y, double b,
                      const double *restrict z, const double *restrict w, const double *restrict c, int i0, int i1,
                      double *restrict out)
 {
@@ -23,14 +23,14 @@ static void diagonal(const double *restrict carries, double a, const double *res
 }
 
 /* a x between faces that carry something. */
-static void link(const double *restrict one, const double *restrict other, double a, const double *restrict x, int i0, int i1,
-                 double *restrict out)
+static void link(const unsigned char *restrict one, const unsigned char *restrict other, double a, const double *restrict x, int i0,
+                 int i1, double *restrict out)
 {
   for (int i = i0; i < i1; i++) out[i] = one[i] * other[i] * a * x[i];
 }
 
 /* a (2 x + y) between faces that carry something. */
-static void cross(const double *restrict one, const double *restrict other, double a, const double *restrict x,
+static void cross(const unsigned char *restrict one, const unsigned char *restrict other, double a, const double *restrict x,
                   const double *restrict y, int i0, int i1, double *restrict out)
 {
   for (int i = i0; i < i1; i++) out[i] = one[i] * other[i] * a * (2.0 * x[i] + y[i]);
@@ -42,7 +42,8 @@ static void finest_row(const VfMembraneGrid *g, int e, int j, int i0, int i1, do
   const VfMembraneLevel *l = g->level;
   const size_t           k = vf_membrane_index(l, 0, j), n = k + (size_t)l->ld, s = k - (size_t)l->ld;
   const double           xx = 1.0 / (l->hx * l->hx), yy = 1.0 / (l->hy * l->hy), xy = 1.0 / (l->hx * l->hy);
-  const double          *A = l->A, *G = l->G, *u = g->carries.u + k, *v = g->carries.v;
+  const double          *A = l->A, *G = l->G;
+  const unsigned char   *u = g->carries.u + k, *v = g->carries.v;
 
   switch (e) {
   case VF_UU_DIAGONAL:

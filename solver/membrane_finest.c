@@ -17,8 +17,8 @@ void vf_residual_rows_next(const VfMembraneGrid *g, int j, bool weighted, VfResi
   const size_t k0     = vf_grid_place(g, 0, j);
   const VfSpan want   = vf_rows_reach(&g->rows, j);
   double *restrict ru = rows->u[j & 3], *restrict rv = rows->v[j & 3];
-  const double *restrict bu = g->b.u + k0, *restrict bv = g->b.v + k0, *restrict wu = g->transfer.u + k0,
-                         *restrict wv = g->transfer.v + k0;
+  const double *restrict bu = g->b.u + k0, *restrict bv = g->b.v + k0;
+  const float *restrict wu = g->transfer.u + k0, *restrict wv = g->transfer.v + k0;
 
   for (int i = -1; i < want.low; i++) ru[i] = rv[i] = 0.0;
   for (int i = want.high; i < g->xm + 1; i++) ru[i] = rv[i] = 0.0;

@@ -14,7 +14,7 @@ static void share_level(VfMembraneGrid *g, const VfMembraneLevel *l)
 
 PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung rung, const VfMembraneLevel *level, VfMembraneGrid *g)
 {
-  VfPair *pairs[] = {&g->carries, &g->d, &g->r, &g->x, &g->b};
+  VfPair *pairs[] = {&g->d, &g->r, &g->x, &g->b};
 
   PetscFunctionBeginUser;
   *g = (VfMembraneGrid){
@@ -27,6 +27,7 @@ PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung run
   else {
     for (int e = 0; e < VF_ENTRIES; e++) PetscCall(PetscCalloc1(g->n, &g->entry[e]));
     for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) PetscCall(PetscCalloc2(g->n, &pairs[k]->u, g->n, &pairs[k]->v));
+    PetscCall(PetscCalloc2(g->n, &g->carries.u, g->n, &g->carries.v));
     PetscCall(PetscMalloc2(g->n, &g->face_u, g->n, &g->face_v));
     for (size_t k = 0; k < g->n; k++) g->face_u[k] = g->face_v[k] = VF_FACE_BEYOND;
     PetscCall(VfRowsCreate(g->ym, &g->rows));
@@ -39,7 +40,7 @@ PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung run
 
 PetscErrorCode VfMembraneGridDestroy(VfMembraneGrid *g)
 {
-  VfPair *pairs[] = {&g->carries, &g->d, &g->r, &g->x, &g->b};
+  VfPair *pairs[] = {&g->d, &g->r, &g->x, &g->b};
 
   PetscFunctionBeginUser;
   for (int e = 0; e < VF_ENTRIES; e++) PetscCall(PetscFree(g->entry[e]));
@@ -47,6 +48,7 @@ PetscErrorCode VfMembraneGridDestroy(VfMembraneGrid *g)
   PetscCall(PetscFree2(g->transfer.u, g->transfer.v));
   if (!g->level) {
     for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) PetscCall(PetscFree2(pairs[k]->u, pairs[k]->v));
+    PetscCall(PetscFree2(g->carries.u, g->carries.v));
     PetscCall(PetscFree2(g->face_u, g->face_v));
     PetscCall(VfRowsDestroy(&g->rows));
   }

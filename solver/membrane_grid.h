@@ -47,6 +47,11 @@ enum {
   VF_UV_NORTH    = VF_FIRST_UV + 10
 };
 
+/* Weights on the faces: what is restricted with them is what is interpolated, in whatever precision. */
+typedef struct {
+  float *u, *v;
+} VfWeights;
+
 typedef struct {
   int                    xm, ym, ld;
   size_t                 n;
@@ -55,8 +60,8 @@ typedef struct {
   double                *entry[VF_ENTRIES]; /* the operator; NULL on the finest grid */
   float *factor[VF_FACTORS];      /* of the cells' blocks: L below the diagonal, row by row, then 1/(2 D); they need not be exact */
   unsigned char *face_u, *face_v; /* VfFace */
-  VfPair         carries;         /* 1 on faces that move and carry something */
-  VfPair         transfer;        /* weights of interpolation from the next coarser grid (membrane_transfer.c) */
+  VfFlags        carries;         /* 1 on faces that move and carry something */
+  VfWeights      transfer;        /* of interpolation from the next coarser grid (membrane_transfer.c) */
   VfPair         x, b, r, d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r, and r is nothing */
   VfRows         rows;
   double         spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */

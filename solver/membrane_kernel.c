@@ -84,19 +84,19 @@ void vf_membrane_apply_row(const VfMembraneLevel *l, VfPair x, int j, VfSweep *s
   const size_t k0     = vf_membrane_index(l, 0, j);
   const VfSpan want   = {vf_rows_low(&l->rows, j), vf_rows_high(&l->rows, j)};
   double *restrict yu = y.u + k0, *restrict yv = y.v + k0;
-  const double *restrict iu = l->inverse.u + k0, *restrict iv = l->inverse.v + k0;
+  const unsigned char *restrict iu = l->inverse.u + k0, *restrict iv = l->inverse.v + k0;
 
   vf_membrane_sweep_row(l, x, j, vf_rows_wide(&l->rows, j), want, s, yu, yv);
   for (int i = want.low; i < want.high; i++) {
-    yu[i] = iu[i] > 0.0 ? yu[i] : 0.0;
-    yv[i] = iv[i] > 0.0 ? yv[i] : 0.0;
+    yu[i] = iu[i] ? yu[i] : 0.0;
+    yv[i] = iv[i] ? yv[i] : 0.0;
   }
 }
 
 /* 1 for a face that moves, with stiffness in a cell or corner beside it. */
-static double carries(double a, double g, int face)
+static unsigned char carries(double a, double g, int face)
 {
-  return face == VF_FACE_MOVES && a + g > 0.0 ? 1.0 : 0.0;
+  return face == VF_FACE_MOVES && a + g > 0.0;
 }
 
 /* Beyond the rows' ends everything is zero; within, all is written before it is read. */
@@ -123,7 +123,7 @@ void vf_membrane_prepare(VfMembraneLevel *l)
 
       l->inverse.u[k] = carries(l->A[k] + l->A[k - 1], l->G[k] + l->G[north], l->face_u[k]);
       l->inverse.v[k] = carries(l->A[k] + l->A[south], l->G[k] + l->G[k + 1], l->face_v[k]);
-      if (l->inverse.u[k] + l->inverse.v[k] > 0.0) {
+      if (l->inverse.u[k] || l->inverse.v[k]) {
         low  = i < low ? i : low;
         high = i + 1;
       }
@@ -140,11 +140,11 @@ void vf_membrane_prepare(VfMembraneLevel *l)
 void vf_membrane_find_reach(VfMembraneLevel *l)
 {
   for (int j = -1; j <= l->ym; j++) {
-    const double *u = l->inverse.u + vf_membrane_index(l, 0, j), *v = l->inverse.v + vf_membrane_index(l, 0, j);
-    VfSpan        c = {-1, l->xm + 1};
+    const unsigned char *u = l->inverse.u + vf_membrane_index(l, 0, j), *v = l->inverse.v + vf_membrane_index(l, 0, j);
+    VfSpan               c = {-1, l->xm + 1};
 
-    while (c.low < c.high && !(u[c.low] + v[c.low] > 0.0)) c.low++;
-    while (c.low < c.high && !(u[c.high - 1] + v[c.high - 1] > 0.0)) c.high--;
+    while (c.low < c.high && !u[c.low] && !v[c.low]) c.low++;
+    while (c.low < c.high && !u[c.high - 1] && !v[c.high - 1]) c.high--;
     vf_rows_reach_set(&l->rows, j, c);
   }
   vf_rows_reach_close(&l->rows, l->ym);

@@ -94,3 +94,20 @@ PetscErrorCode VfMembraneHalo(const VfMembraneLevel *l, VfPair x)
   }
   PetscFunctionReturn(0);
 }
+
+PetscErrorCode VfMembraneFlagsHalo(const VfHaloPlan *plan, size_t n, VfFlags f, VfPair work)
+{
+  double *const fields[] = {work.u, work.v};
+
+  PetscFunctionBeginUser;
+  for (size_t k = 0; k < n; k++) {
+    work.u[k] = f.u[k];
+    work.v[k] = f.v[k];
+  }
+  PetscCall(VfHaloExchange(plan, 2, fields));
+  for (size_t k = 0; k < n; k++) {
+    f.u[k] = work.u[k] > 0.0;
+    f.v[k] = work.v[k] > 0.0;
+  }
+  PetscFunctionReturn(0);
+}

@@ -112,7 +112,7 @@ PetscErrorCode VfMembraneMgSetUp(VfMembraneMg *mg)
     PetscCall(VfHaloExchange(&finest->halo, 4, fields));
   }
   vf_membrane_prepare(finest);
-  PetscCall(VfMembraneHalo(finest, finest->inverse));
+  if (finest->parallel) PetscCall(VfMembraneFlagsHalo(&finest->halo, finest->n, finest->inverse, finest->p));
   vf_membrane_find_reach(finest);
   if (mg->ladder.n_shared) {
     PetscCall(coarsen_grids(mg->shared, mg->ladder.n_shared));

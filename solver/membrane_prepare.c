@@ -12,8 +12,8 @@ static void find_rows(VfMembraneGrid *g)
     for (int i = 0; i < g->xm; i++) {
       const size_t k = vf_grid_place(g, i, j);
 
-      g->carries.u[k] = du[k] > 0.0 ? 1.0 : 0.0;
-      g->carries.v[k] = dv[k] > 0.0 ? 1.0 : 0.0;
+      g->carries.u[k] = du[k] > 0.0;
+      g->carries.v[k] = dv[k] > 0.0;
       if (!(du[k] + dv[k] > 0.0)) continue;
       low  = i < low ? i : low;
       high = i + 1;
@@ -105,7 +105,7 @@ PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *g)
   PetscFunctionBeginUser;
   if (!g->level) {
     find_rows(g);
-    PetscCall(VfMembraneGridHalo(g, g->carries));
+    if (g->parallel) PetscCall(VfMembraneFlagsHalo(&g->halo, g->n, g->carries, g->d));
   }
   PetscCall(factor_cells(g));
   for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]) && !g->level; k++) {

@@ -84,8 +84,8 @@ static void residual_row(const VfMembraneGrid *g, int j, bool weighted)
 {
   const size_t k0 = vf_grid_place(g, 0, j);
   const int    i0 = vf_rows_low(&g->rows, j), i1 = vf_rows_high(&g->rows, j);
-  const double *restrict bu = g->b.u + k0, *restrict bv = g->b.v + k0, *restrict wu = g->transfer.u + k0,
-                         *restrict wv = g->transfer.v + k0, *restrict ku = g->row, *restrict kv = g->row + g->ld;
+  const double *restrict bu = g->b.u + k0, *restrict bv = g->b.v + k0, *restrict ku = g->row, *restrict kv = g->row + g->ld;
+  const float *restrict wu = g->transfer.u + k0, *restrict wv = g->transfer.v + k0;
   double *restrict ru = g->r.u + k0, *restrict rv = g->r.v + k0;
 
   for (int i = i0; i < i1; i++) {

@@ -27,12 +27,12 @@ static Span fine_span(const VfMembraneGrid *f, int j)
 }
 
 /* out (+)= w times what was interpolated to even and odd columns. */
-static inline void put(double *restrict out, const double *restrict w, bool add, int k, double value)
+static inline void put(double *restrict out, const float *restrict w, bool add, int k, double value)
 {
-  out[k] = (add ? out[k] : 0.0) + (w ? w[k] : 1.0) * value;
+  out[k] = (add ? out[k] : 0.0) + (w ? (double)w[k] : 1.0) * value;
 }
 
-static void prolong_u(const VfMembraneGrid *f, const VfMembraneGrid *c, const double *xc, const double *w, double *xf, bool add)
+static void prolong_u(const VfMembraneGrid *f, const VfMembraneGrid *c, const double *xc, const float *w, double *xf, bool add)
 {
   double *restrict t = f->row + 1;
 
@@ -50,7 +50,7 @@ static void prolong_u(const VfMembraneGrid *f, const VfMembraneGrid *c, const do
   }
 }
 
-static void prolong_v(const VfMembraneGrid *f, const VfMembraneGrid *c, const double *xc, const double *w, double *xf, bool add)
+static void prolong_v(const VfMembraneGrid *f, const VfMembraneGrid *c, const double *xc, const float *w, double *xf, bool add)
 {
   double *restrict t = f->row + 1;
 
@@ -72,9 +72,9 @@ static void restrict_u(const VfMembraneGrid *c, int jc, const double *const rows
 {
   const size_t k0 = vf_grid_place(c, 0, jc);
   const int    i0 = vf_rows_low(&c->rows, jc), i1 = vf_rows_high(&c->rows, jc);
-  const double *restrict r0 = rows[0], *restrict r1 = rows[1], *restrict r2 = rows[2], *restrict r3 = rows[3],
-                         *restrict carries = c->carries.u + k0;
-  double *restrict out                     = c->b.u + k0;
+  const double *restrict r0 = rows[0], *restrict r1 = rows[1], *restrict r2 = rows[2], *restrict r3 = rows[3];
+  const unsigned char *restrict carries = c->carries.u + k0;
+  double *restrict out                  = c->b.u + k0;
 
   for (int i = 2 * i0 - 1; i < 2 * i1; i++) t[i] = 0.25 * (0.75 * (r1[i] + r2[i]) + 0.25 * (r0[i] + r3[i]));
   for (int ic = i0; ic < i1; ic++) out[ic] = carries[ic] * (t[2 * ic] + 0.5 * (t[2 * ic - 1] + t[2 * ic + 1]));
@@ -84,8 +84,9 @@ static void restrict_v(const VfMembraneGrid *c, int jc, const double *const rows
 {
   const size_t k0 = vf_grid_place(c, 0, jc);
   const int    i0 = vf_rows_low(&c->rows, jc), i1 = vf_rows_high(&c->rows, jc);
-  const double *restrict r0 = rows[0], *restrict r1 = rows[1], *restrict r2 = rows[2], *restrict carries = c->carries.v + k0;
-  double *restrict out = c->b.v + k0;
+  const double *restrict r0 = rows[0], *restrict r1 = rows[1], *restrict r2 = rows[2];
+  const unsigned char *restrict carries = c->carries.v + k0;
+  double *restrict out                  = c->b.v + k0;
 
   for (int i = 2 * i0 - 1; i < 2 * i1 + 1; i++) t[i] = 0.25 * (r1[i] + 0.5 * (r0[i] + r2[i]));
   for (int ic = i0; ic < i1; ic++)
@@ -195,7 +196,7 @@ static void held_row(const VfMembraneGrid *g, int first, int j, int i0, int i1, 
 }
 
 /* Weights of a component, p standing in w: 1/p, times what one relaxation leaves of a constant. */
-static void weigh(const VfMembraneGrid *f, int first, const double *carries, double *w)
+static void weigh(const VfMembraneGrid *f, int first, const unsigned char *carries, double *w)
 {
   for (int j = 0; j < f->ym; j++) {
     const int    i0 = vf_rows_low(&f->rows, j), i1 = vf_rows_high(&f->rows, j);
@@ -203,16 +204,18 @@ static void weigh(const VfMembraneGrid *f, int first, const double *carries, dou
     double *restrict held = f->row + 2 * f->ld, *restrict d = f->row + 3 * f->ld, *restrict out = w + k0;
 
     held_row(f, first, j, i0, i1, held, d);
-    for (int i = 0; i < f->xm; i++) out[i] = carries[k0 + (size_t)i] > 0.0 && out[i] > 0.0 ? 1.0 / out[i] : 0.0;
+    for (int i = 0; i < f->xm; i++) out[i] = carries[k0 + (size_t)i] && out[i] > 0.0 ? 1.0 / out[i] : 0.0;
     for (int i = i0; i < i1; i++) out[i] *= held[i] > 0.0 ? fmax(1.0 - held[i] / d[i], 0.0) : 1.0;
   }
 }
 
 PetscErrorCode VfMembraneTransferWeights(VfMembraneGrid *fine, VfMembraneGrid *coarse)
 {
-  VfPair w = fine->transfer;
+  VfPair w = fine->level ? fine->level->p : fine->d;
 
   PetscFunctionBeginUser;
+  PetscCall(PetscArrayzero(w.u, fine->n));
+  PetscCall(PetscArrayzero(w.v, fine->n));
   for (size_t k = 0; k < coarse->n; k++) {
     coarse->x.u[k] = coarse->face_u[k] != VF_FACE_BEYOND ? 1.0 : 0.0;
     coarse->x.v[k] = coarse->face_v[k] != VF_FACE_BEYOND ? 1.0 : 0.0;
@@ -223,5 +226,9 @@ PetscErrorCode VfMembraneTransferWeights(VfMembraneGrid *fine, VfMembraneGrid *c
   weigh(fine, 0, fine->carries.u, w.u);
   weigh(fine, VF_FIRST_VV, fine->carries.v, w.v);
   PetscCall(VfMembraneGridHalo(fine, w));
+  for (size_t k = 0; k < fine->n; k++) {
+    fine->transfer.u[k] = (float)w.u[k];
+    fine->transfer.v[k] = (float)w.v[k];
+  }
   PetscFunctionReturn(0);
 }

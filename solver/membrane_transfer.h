@@ -7,7 +7,7 @@
 /** Kinds of the coarse faces from those of the fine ones. */
 void vf_membrane_coarsen_faces(const VfMembraneGrid *fine, VfMembraneGrid *coarse);
 
-/** fine->transfer, ghosts too; coarse->x is scratch.  Collective. */
+/** fine->transfer, ghosts too; coarse->x is scratch, as fine->d, or the direction of the finest level.  Collective. */
 PetscErrorCode VfMembraneTransferWeights(VfMembraneGrid *fine, VfMembraneGrid *coarse);
 
 #endif

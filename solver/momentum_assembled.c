@@ -31,11 +31,12 @@ static PetscErrorCode file_row(VfMomentum *m, const double *numbers, bool column
 
   PetscFunctionBeginUser;
   for (size_t c = 0; c < sizeof(couplings) / sizeof(couplings[0]); c++) {
-    const Coupling q       = couplings[c];
-    const double  *inverse = q.row_u ? l->inverse.u : l->inverse.v, *response = q.row_u ? l->r.u : l->r.v;
-    const int      ci = g->xs + i + q.a, cj = g->ys + j + q.b;
+    const Coupling       q        = couplings[c];
+    const unsigned char *inverse  = q.row_u ? l->inverse.u : l->inverse.v;
+    const double        *response = q.row_u ? l->r.u : l->r.v;
+    const int            ci = g->xs + i + q.a, cj = g->ys + j + q.b;
 
-    if (q.column_u != column_u || !colour_of(g, i + q.a, j + q.b, colour) || !(inverse[k] > 0.0)) continue;
+    if (q.column_u != column_u || !colour_of(g, i + q.a, j + q.b, colour) || !inverse[k]) continue;
     if (ci < 0 || cj < 0 || ci >= g->nx || cj >= g->ny || response[k] == 0.0) continue;
     const PetscInt row    = (PetscInt)numbers[k] + (q.row_u ? 0 : 1),
                    column = (PetscInt)numbers[vf_membrane_index(l, i + q.a, j + q.b)] + (q.column_u ? 0 : 1);
