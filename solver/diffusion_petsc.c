@@ -105,14 +105,21 @@ static PetscErrorCode choose_preconditioner(VfDiffusion *s, const char *prefix)
   PetscFunctionReturn(0);
 }
 
+/* Vectors, when they are first needed: own cells row after row, as a DMStag of cells has them. */
+static PetscErrorCode need_vectors(VfDiffusion *s)
+{
+  PetscFunctionBeginUser;
+  if (s->x) PetscFunctionReturn(0);
+  PetscCall(VecCreateMPI(s->grid->comm, s->grid->xm * s->grid->ym, PETSC_DETERMINE, &s->x));
+  PetscCall(VecDuplicate(s->x, &s->b));
+  PetscFunctionReturn(0);
+}
+
 PetscErrorCode VfDiffusionPetscCreate(VfDiffusion *s, const char *prefix)
 {
   const PetscInt local = s->grid->xm * s->grid->ym;
 
   PetscFunctionBeginUser;
-  PetscCall(
-      VecCreateMPI(s->grid->comm, local, PETSC_DETERMINE, &s->x)); /* own cells row after row, as a DMStag of cells has them */
-  PetscCall(VecDuplicate(s->x, &s->b));
   PetscCall(MatCreateShell(s->grid->comm, local, local, PETSC_DETERMINE, PETSC_DETERMINE, s, &s->operator_));
   PetscCall(MatShellSetOperation(s->operator_, MATOP_MULT, (void (*)(void))operator_mult));
   PetscCall(KSPCreate(s->grid->comm, &s->ksp));
@@ -182,6 +189,7 @@ PetscErrorCode VfDiffusionPetscSolve(VfDiffusion *s, bool *converged)
   PetscInt           its;
 
   PetscFunctionBeginUser;
+  PetscCall(need_vectors(s));
   PetscCall(level_to_vec(s, l->b, s->b));
   PetscCall(level_to_vec(s, s->y, s->x));
   PetscCall(KSPSolve(s->ksp, s->b, s->x));
