@@ -21,7 +21,7 @@ typedef struct {
 PetscErrorCode VfGatherCreate(MPI_Comm comm, const int box[4], int max_fields, VfGather *gather);
 PetscErrorCode VfGatherDestroy(VfGather *gather);
 
-/** to[f] on every rank = from[f] of all ranks, in as many messages as n fields need.  Collective. */
+/** to[f] on every rank = from[f] of all ranks, in as many messages as n fields need; from[f] and to[f] may be one.  Collective. */
 PetscErrorCode VfGatherFields(MPI_Comm comm, const VfGather *gather, int n, VfPatch from_patch, double *const from[],
                               VfPatch to_patch, double *const to[]);
 

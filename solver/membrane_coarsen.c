@@ -146,17 +146,6 @@ static void coarsen_row(const VfMembraneGrid *f, VfMembraneGrid *c, const Block 
   }
 }
 
-static void clear_ghosts(const VfMembraneGrid *c, double *x)
-{
-  const size_t below = vf_grid_place(c, -VF_MEMBRANE_HALO, 0), above = (size_t)VF_MEMBRANE_HALO * (size_t)c->ld;
-
-  for (size_t k = 0; k < below; k++) x[k] = 0.0;
-  for (size_t k = c->n - above; k < c->n; k++) x[k] = 0.0;
-  for (int j = 0; j < c->ym; j++) {
-    for (int i = 1; i <= VF_MEMBRANE_HALO; i++) x[vf_grid_place(c, -i, j)] = x[vf_grid_place(c, c->xm - 1 + i, j)] = 0.0;
-  }
-}
-
 /* Walls and what lies beyond the bath have no unknown. */
 static PetscErrorCode clear_walls(VfMembraneGrid *c)
 {
@@ -165,12 +154,12 @@ static PetscErrorCode clear_walls(VfMembraneGrid *c)
     c->carries.u[k] = c->face_u[k] == VF_FACE_MOVES;
     c->carries.v[k] = c->face_v[k] == VF_FACE_MOVES;
   }
-  if (c->parallel) PetscCall(VfMembraneFlagsHalo(&c->halo, c->n, c->carries, c->d));
+  PetscCall(VfMembraneGridFlagsHalo(c, c->carries));
   for (int e = 0; e < VF_ENTRIES; e++) {
     const unsigned char *row    = e < VF_FIRST_VV || e >= VF_FIRST_UV ? c->carries.u : c->carries.v,
                         *column = e < VF_FIRST_VV ? c->carries.u : c->carries.v;
 
-    clear_ghosts(c, c->entry[e]);
+    vf_membrane_grid_clear_beyond(c, c->xm, c->ym, c->entry[e]);
     for (int j = 0; j < c->ym; j++) {
       const size_t k0                 = vf_grid_place(c, 0, j);
       double *restrict x              = c->entry[e] + k0;
@@ -199,6 +188,6 @@ PetscErrorCode VfMembraneGridCoarsen(VfMembraneGrid *f, VfMembraneGrid *c)
   for (int k = 0; k < VF_ENTRIES && c->parallel; k += VF_HALO_MAX_FIELDS)
     PetscCall(VfHaloReturn(&c->halo, VF_HALO_MAX_FIELDS, c->entry + k));
   PetscCall(clear_walls(c));
-  PetscCall(VfMembraneGridEntriesHalo(c));
+  if (!c->gathered) PetscCall(VfMembraneGridEntriesHalo(c));
   PetscFunctionReturn(0);
 }

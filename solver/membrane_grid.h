@@ -56,23 +56,27 @@ typedef struct {
   int                    xm, ym, ld;
   size_t                 n;
   bool                   parallel;
+  bool                   gathered;          /* it is the last shared grid: see VfMembraneGridCreate() */
   const VfMembraneLevel *level;             /* the operator on the finest grid, NULL on coarser ones */
   double                *entry[VF_ENTRIES]; /* the operator; NULL on the finest grid */
   float *factor[VF_FACTORS];      /* of the cells' blocks: L below the diagonal, row by row, then 1/(2 D); they need not be exact */
   unsigned char *face_u, *face_v; /* VfFace */
   VfFlags        carries;         /* 1 on faces that move and carry something */
   VfWeights      transfer;        /* of interpolation from the next coarser grid (membrane_transfer.c) */
-  VfPair         x, b, r, d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r, and r is nothing */
-  VfRows         rows;
-  double         spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */
-  double         lowest;   /* of those that it damps */
-  double        *row;      /* scratch of the kernels: VF_SCRATCH_ROWS */
-  VfHaloPlan     halo;
+  VfPair         x, b, r,
+      d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r; r is nothing there, r and d where gathered */
+  VfRows     rows;
+  double     spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */
+  double     lowest;   /* of those that it damps */
+  double    *row;      /* scratch of the kernels: VF_SCRATCH_ROWS */
+  VfHaloPlan halo;
 } VfMembraneGrid;
 
-/** @param level the operator, for the finest grid; NULL for others. */
+/** @param level the operator, for the finest grid; NULL for others.
+    @param whole NULL; or, for the last shared grid, the same grid held whole.  The shared one is then only what is coarsened to and gathered: its
+    entries lie where those of the whole one will, and it has no smoother. */
 PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung rung, const VfMembraneLevel *level,
-                                    VfMembraneGrid *grid);
+                                    const VfMembraneGrid *whole, VfMembraneGrid *grid);
 PetscErrorCode VfMembraneGridDestroy(VfMembraneGrid *grid);
 
 /** The smoother's bound where friction holds edges, as on solids (grips), or nothing does, as on liquids; the latter at first. */
@@ -90,6 +94,12 @@ const double *vf_membrane_entry_row(const VfMembraneGrid *grid, int e, int j, in
 
 /** What the kernels need besides the entries (ghosts current): factors of blocks, extents of rows; clears the vectors.  Collective. */
 PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *grid);
+
+/** Zeroes an array but for its first nx x ny own cells. */
+void vf_membrane_grid_clear_beyond(const VfMembraneGrid *grid, int nx, int ny, double *x);
+
+/** Flags of faces in ghosts from the neighbours, nothing on a grid held whole; d is scratch, or x where there is none.  Collective. */
+PetscErrorCode VfMembraneGridFlagsHalo(const VfMembraneGrid *grid, VfFlags flags);
 
 /** entry ghosts from the neighbours.  Collective. */
 PetscErrorCode VfMembraneGridEntriesHalo(VfMembraneGrid *grid);

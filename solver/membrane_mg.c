@@ -13,10 +13,12 @@ static PetscErrorCode create_grids(const VfGrid *grid, VfMembraneMg *mg)
   const VfLadder *l = &mg->ladder;
 
   PetscFunctionBeginUser;
-  for (int k = 0; k < l->n_shared; k++)
-    PetscCall(VfMembraneGridCreate(grid->comm, l->wesn, l->shared[k], k == 0 ? &mg->finest : NULL, &mg->shared[k]));
   for (int k = 0; k < l->n_own; k++)
-    PetscCall(VfMembraneGridCreate(PETSC_COMM_SELF, NULL, l->own[k], k == 0 && !l->n_shared ? &mg->finest : NULL, &mg->own[k]));
+    PetscCall(
+        VfMembraneGridCreate(PETSC_COMM_SELF, NULL, l->own[k], k == 0 && !l->n_shared ? &mg->finest : NULL, NULL, &mg->own[k]));
+  for (int k = 0; k < l->n_shared; k++)
+    PetscCall(VfMembraneGridCreate(grid->comm, l->wesn, l->shared[k], k == 0 ? &mg->finest : NULL,
+                                   k == l->n_shared - 1 ? &mg->own[0] : NULL, &mg->shared[k]));
   PetscFunctionReturn(0);
 }
 
@@ -62,31 +64,42 @@ VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg)
   return &mg->finest;
 }
 
-/* The operator of the gathered grid; kinds of faces travel as numbers. */
+/* Between kinds of faces and numbers, as which they travel. */
+static void faces_to_numbers(const VfMembraneGrid *g, VfPair x)
+{
+  for (size_t k = 0; k < g->n; k++) {
+    x.u[k] = g->face_u[k];
+    x.v[k] = g->face_v[k];
+  }
+}
+
+static void faces_from_numbers(const VfMembraneGrid *g, VfPair x)
+{
+  for (size_t k = 0; k < g->n; k++) {
+    g->face_u[k] = (unsigned char)x.u[k];
+    g->face_v[k] = (unsigned char)x.v[k];
+  }
+}
+
+/* The operator of the gathered grid.  Entries of the shared grid stand where those of the whole one go: each is packed before it is received. */
 static PetscErrorCode gather_operator(VfMembraneMg *mg)
 {
   VfMembraneGrid *from = &mg->shared[mg->ladder.n_shared - 1], *to = &mg->own[0];
   double         *source[GATHER_FIELDS], *target[GATHER_FIELDS];
 
   PetscFunctionBeginUser;
-  for (int e = 0; e < VF_ENTRIES; e++) {
-    source[e] = from->entry[e];
-    target[e] = to->entry[e];
-  }
-  source[VF_ENTRIES]     = from->d.u;
-  source[VF_ENTRIES + 1] = from->d.v;
+  for (int e = 0; e < VF_ENTRIES; e++) source[e] = target[e] = to->entry[e];
+  source[VF_ENTRIES]     = from->x.u;
+  source[VF_ENTRIES + 1] = from->x.v;
   target[VF_ENTRIES]     = to->d.u;
   target[VF_ENTRIES + 1] = to->d.v;
-  for (size_t k = 0; k < from->n; k++) {
-    from->d.u[k] = from->face_u[k];
-    from->d.v[k] = from->face_v[k];
-  }
+  faces_to_numbers(from, from->x);
   for (size_t k = 0; k < to->n; k++) to->d.u[k] = to->d.v[k] = VF_FACE_BEYOND;
   PetscCall(VfGatherFields(mg->ladder.comm, &mg->ladder.gather, GATHER_FIELDS, patch(from), source, patch(to), target));
-  for (size_t k = 0; k < to->n; k++) {
-    to->face_u[k] = (unsigned char)to->d.u[k];
-    to->face_v[k] = (unsigned char)to->d.v[k];
-  }
+  faces_from_numbers(to, to->d);
+  for (int e = 0; e < VF_ENTRIES; e++) vf_membrane_grid_clear_beyond(to, mg->ladder.gather.nx, mg->ladder.gather.ny, to->entry[e]);
+  PetscCall(PetscArrayzero(from->x.u, from->n));
+  PetscCall(PetscArrayzero(from->x.v, from->n));
   PetscFunctionReturn(0);
 }
 

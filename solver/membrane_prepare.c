@@ -101,14 +101,15 @@ static PetscErrorCode factor_cells(VfMembraneGrid *g)
 PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *g)
 {
   const VfPair pairs[] = {g->x, g->b, g->r, g->d};
+  const int    vectors = g->level ? 0 : g->gathered ? 2 : 4;
 
   PetscFunctionBeginUser;
   if (!g->level) {
     find_rows(g);
-    if (g->parallel) PetscCall(VfMembraneFlagsHalo(&g->halo, g->n, g->carries, g->d));
+    PetscCall(VfMembraneGridFlagsHalo(g, g->carries));
   }
-  PetscCall(factor_cells(g));
-  for (size_t k = 0; k < sizeof(pairs) / sizeof(pairs[0]) && !g->level; k++) {
+  if (!g->gathered) PetscCall(factor_cells(g));
+  for (int k = 0; k < vectors; k++) {
     vf_rows_clear_beyond(&g->rows, g->xm, g->ym, g->ld, pairs[k].u);
     vf_rows_clear_beyond(&g->rows, g->xm, g->ym, g->ld, pairs[k].v);
   }
