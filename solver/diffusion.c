@@ -35,33 +35,22 @@ static void set_mask(const VfDiffusion *s)
   }
 }
 
-static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix)
+static PetscErrorCode create_solver(VfDiffusion *s, const char *prefix, const VfDiffusionLoans *loans)
 {
   VfDiffusionLevel *l;
 
   PetscFunctionBeginUser;
-  PetscCall(VfDiffusionMgCreate(s->grid, &s->mg));
+  PetscCall(VfDiffusionMgCreate(s->grid, loans ? loans->level : NULL, &s->mg));
   l = VfDiffusionMgFinest(s->mg);
-  PetscCall(PetscCalloc1(l->n, &s->y));
-  PetscCall(PetscCalloc1(l->n, &s->p));
-  set_mask(s);
+  if (l->borrows) {
+    s->y = loans->vector[0];
+    s->p = loans->vector[1];
+  } else {
+    PetscCall(PetscCalloc1(l->n, &s->y));
+    PetscCall(PetscCalloc1(l->n, &s->p));
+    set_mask(s);
+  }
   PetscCall(VfDiffusionPetscCreate(s, prefix));
-  PetscFunctionReturn(0);
-}
-
-PetscErrorCode VfDiffusionBorrow(VfDiffusion *s, size_t n, double *const vectors[2], double *const level[VF_DIFFUSION_BORROWED])
-{
-  VfDiffusionLevel *l;
-
-  PetscFunctionBeginUser;
-  if (!s->mg) PetscFunctionReturn(0);
-  l = VfDiffusionMgFinest(s->mg);
-  PetscCall(VfDiffusionLevelBorrow(l, n, level));
-  if (!l->borrows) PetscFunctionReturn(0);
-  PetscCall(PetscFree(s->y));
-  PetscCall(PetscFree(s->p));
-  s->y = vectors[0];
-  s->p = vectors[1];
   PetscFunctionReturn(0);
 }
 
@@ -92,23 +81,23 @@ PetscErrorCode VfDiffusionSetLimits(VfDiffusion *s, VfDiffusionLimits limits, Vf
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, double *const fields[3], VfDiffusion **out)
+PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, const VfDiffusionLoans *loans, VfDiffusion **out)
 {
   VfDiffusion *s;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&s));
   s->grid         = grid;
-  s->owns         = !fields;
+  s->owns         = !loans;
   double **mine[] = {&s->d, &s->ax, &s->ay};
 
   for (int k = 0; k < 3; k++) {
-    if (fields)
-      *mine[k] = fields[k];
+    if (loans)
+      *mine[k] = loans->field[k];
     else
       PetscCall(VfFieldCreate(grid, mine[k]));
   }
-  if (grid->ny > 1) PetscCall(create_solver(s, prefix));
+  if (grid->ny > 1) PetscCall(create_solver(s, prefix, loans));
   *out = s;
   PetscFunctionReturn(0);
 }

@@ -40,15 +40,16 @@ typedef struct {
   long           iterations;
 } VfDiffusion;
 
-/** @param prefix of PETSc options, "heat_".  @param fields of the grid for d, ax, ay, that outlive the solver, or NULL: it makes its own.
-    Collective. */
-PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, double *const fields[3], VfDiffusion **diffusion);
-PetscErrorCode VfDiffusionDestroy(VfDiffusion **diffusion);
+/* Arrays of others that a solver can work in. */
+typedef struct {
+  double         *field[3];  /* of the grid, for d, ax, ay; they outlive the solver */
+  double         *vector[2]; /* solution and direction; lent as those of the finest level are */
+  VfDiffusionLoan level[VF_LADDER_MAX];
+} VfDiffusionLoans;
 
-/** Puts what a solve works with into arrays of others, of n doubles each, that outlive the solver, as VfDiffusionLevelBorrow(): solution and
-    direction, then the finest level's.  Nothing on rings. */
-PetscErrorCode VfDiffusionBorrow(VfDiffusion *diffusion, size_t n, double *const vectors[2],
-                                 double *const level[VF_DIFFUSION_BORROWED]);
+/** @param prefix of PETSc options, "heat_".  @param loans NULL, or what the solver is to work in.  Collective. */
+PetscErrorCode VfDiffusionCreate(const VfGrid *grid, const char *prefix, const VfDiffusionLoans *loans, VfDiffusion **diffusion);
+PetscErrorCode VfDiffusionDestroy(VfDiffusion **diffusion);
 
 /** The limits of the solves to come.  @param before those until now, or NULL */
 PetscErrorCode VfDiffusionSetLimits(VfDiffusion *diffusion, VfDiffusionLimits limits, VfDiffusionLimits *before);

@@ -6,58 +6,51 @@
 #define LAMBDA_MAX 2.0
 #define LAMBDA_LOW (LAMBDA_MAX / 6.0)
 
-PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, int ym, VfDiffusionLevel *l)
+static void list_arrays(VfDiffusionLevel *l, double **arrays[VF_DIFFUSION_ARRAYS])
 {
-  PetscFunctionBeginUser;
-  *l                = (VfDiffusionLevel){.p = {xm, ym, 1, xm + 2}, .parallel = wesn != NULL};
-  l->n              = (size_t)(xm + 2) * (size_t)(ym + 2);
-  double **arrays[] = {&l->d, &l->ax, &l->ay, &l->inside, &l->inverse, &l->transfer, &l->x, &l->b, &l->r, &l->q};
+  double **const all[VF_DIFFUSION_ARRAYS] = {&l->inverse, &l->transfer, &l->x,  &l->b,  &l->r,
+                                             &l->q,       &l->d,        &l->ax, &l->ay, &l->inside};
 
-  for (size_t k = 0; k < sizeof(arrays) / sizeof(arrays[0]); k++) PetscCall(PetscCalloc1(l->n, arrays[k]));
-  if (wesn) PetscCall(VfHaloCreate(comm, wesn, xm, ym, 1, &l->halo));
-  PetscFunctionReturn(0);
+  for (int k = 0; k < VF_DIFFUSION_ARRAYS; k++) arrays[k] = all[k];
 }
 
-static void list_lent(VfDiffusionLevel *l, double **lent[VF_DIFFUSION_BORROWED])
+PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, int ym, const VfDiffusionLoan *loan,
+                                      VfDiffusionLevel *l)
 {
-  double **const all[VF_DIFFUSION_BORROWED] = {&l->inverse, &l->transfer, &l->x,  &l->b,  &l->r,
-                                               &l->q,       &l->d,        &l->ax, &l->ay, &l->inside};
-
-  for (int k = 0; k < VF_DIFFUSION_BORROWED; k++) lent[k] = all[k];
-}
-
-PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *l, size_t n, double *const arrays[VF_DIFFUSION_BORROWED])
-{
-  double **mine[VF_DIFFUSION_BORROWED];
+  double **arrays[VF_DIFFUSION_ARRAYS];
 
   PetscFunctionBeginUser;
-  if (l->n > n) PetscFunctionReturn(0);
-  list_lent(l, mine);
-  for (int k = 0; k < VF_DIFFUSION_BORROWED; k++) {
-    PetscCall(PetscFree(*mine[k]));
-    *mine[k] = arrays[k];
+  *l         = (VfDiffusionLevel){.p = {xm, ym, 1, xm + 2}, .parallel = wesn != NULL};
+  l->n       = (size_t)(xm + 2) * (size_t)(ym + 2);
+  l->borrows = loan && loan->n >= l->n;
+  list_arrays(l, arrays);
+  for (int k = 0; k < VF_DIFFUSION_ARRAYS; k++) {
+    if (l->borrows)
+      *arrays[k] = loan->array[k];
+    else
+      PetscCall(PetscCalloc1(l->n, arrays[k]));
   }
-  l->borrows = true;
+  if (wesn) PetscCall(VfHaloCreate(comm, wesn, xm, ym, 1, &l->halo));
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfDiffusionLevelClear(VfDiffusionLevel *l)
 {
-  double **lent[VF_DIFFUSION_BORROWED];
+  double **arrays[VF_DIFFUSION_ARRAYS];
 
   PetscFunctionBeginUser;
-  list_lent(l, lent);
-  for (int k = 0; l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscArrayzero(*lent[k], l->n));
+  list_arrays(l, arrays);
+  for (int k = 0; l->borrows && k < VF_DIFFUSION_ARRAYS; k++) PetscCall(PetscArrayzero(*arrays[k], l->n));
   PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *l)
 {
-  double **lent[VF_DIFFUSION_BORROWED];
+  double **arrays[VF_DIFFUSION_ARRAYS];
 
   PetscFunctionBeginUser;
-  list_lent(l, lent);
-  for (int k = 0; !l->borrows && k < VF_DIFFUSION_BORROWED; k++) PetscCall(PetscFree(*lent[k]));
+  list_arrays(l, arrays);
+  for (int k = 0; !l->borrows && k < VF_DIFFUSION_ARRAYS; k++) PetscCall(PetscFree(*arrays[k]));
   if (l->parallel) PetscCall(VfHaloDestroy(&l->halo));
   PetscFunctionReturn(0);
 }

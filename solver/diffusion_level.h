@@ -24,16 +24,20 @@ typedef struct {
   VfHaloPlan halo;
 } VfDiffusionLevel;
 
-/** @param wesn neighbours, or NULL for a level that one rank holds alone. */
-PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, int ym, VfDiffusionLevel *level);
+enum { VF_DIFFUSION_ARRAYS = 10 };
+
+/* Arrays of others, of n doubles each, for inverse, transfer, x, b, r, q, d, ax, ay, inside of a level.  They outlive its use and may be overwritten
+   once a solve is done, until they are cleared for the next. */
+typedef struct {
+  size_t  n; /* 0: none */
+  double *array[VF_DIFFUSION_ARRAYS];
+} VfDiffusionLoan;
+
+/** @param wesn neighbours, or NULL for a level that one rank holds alone.
+    @param loan NULL, or what the level is to work in if that is enough: grids are padded so that they can be halved. */
+PetscErrorCode VfDiffusionLevelCreate(MPI_Comm comm, const int wesn[4], int xm, int ym, const VfDiffusionLoan *loan,
+                                      VfDiffusionLevel *level);
 PetscErrorCode VfDiffusionLevelDestroy(VfDiffusionLevel *level);
-
-enum { VF_DIFFUSION_BORROWED = 10 };
-
-/** Puts inverse, transfer, x, b, r, q, d, ax, ay, inside into arrays of others, of n doubles, that outlive the level's use.  They may be overwritten
-    once a solve is done, until they are cleared for the next.  Where the level, whose grid may be padded so that it can be halved, needs
-    more than n, it keeps its own. */
-PetscErrorCode VfDiffusionLevelBorrow(VfDiffusionLevel *level, size_t n, double *const arrays[VF_DIFFUSION_BORROWED]);
 
 /** Zeroes what is borrowed, before coefficients are put in: ghosts beyond walls are never written and have to be numbers.  Nothing for
     arrays of its own. */

@@ -5,19 +5,21 @@ enum { COARSEST_CELLS = 100, DEGREE = 2, LAST_DEGREE = 4, GATHER_FIELDS = 4 };
 /* Conductance to the neighbours over d, mean over the bath, at which the smoother's part of the spectrum is all of it. */
 #define LAST_RATIO 1.0
 
-PetscErrorCode VfDiffusionMgCreate(const VfGrid *grid, VfDiffusionMg **out)
+PetscErrorCode VfDiffusionMgCreate(const VfGrid *grid, const VfDiffusionLoan loans[VF_LADDER_MAX], VfDiffusionMg **out)
 {
   VfDiffusionMg *mg;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
   PetscCall(VfLadderCreate(grid, COARSEST_CELLS, GATHER_FIELDS, &mg->ladder));
-  for (int k = 0; k < mg->ladder.n_shared; k++)
+  const VfLadder *l = &mg->ladder;
+
+  for (int k = 0; k < l->n_shared; k++)
     PetscCall(
-        VfDiffusionLevelCreate(grid->comm, mg->ladder.wesn, mg->ladder.shared[k].xm, mg->ladder.shared[k].ym, &mg->shared[k]));
-  for (int k = 0; k < mg->ladder.n_own; k++)
-    PetscCall(VfDiffusionLevelCreate(PETSC_COMM_SELF, vf_ladder_own(&mg->ladder), mg->ladder.own[k].xm, mg->ladder.own[k].ym,
-                                     &mg->own[k]));
+        VfDiffusionLevelCreate(grid->comm, l->wesn, l->shared[k].xm, l->shared[k].ym, loans ? &loans[k] : NULL, &mg->shared[k]));
+  for (int k = 0; k < l->n_own; k++)
+    PetscCall(VfDiffusionLevelCreate(PETSC_COMM_SELF, vf_ladder_own(l), l->own[k].xm, l->own[k].ym,
+                                     loans && !l->n_shared ? &loans[k] : NULL, &mg->own[k]));
   const VfRung last = mg->ladder.own[mg->ladder.n_own - 1];
 
   PetscCall(VfDenseCreate(last.xm * last.ym, &mg->dense));
@@ -120,6 +122,8 @@ PetscErrorCode VfDiffusionMgSetUp(VfDiffusionMg *mg)
   const int first = mg->ladder.n_shared ? mg->ladder.n_shared - 1 : 0; /* of the grids held whole, in coarsenings */
 
   PetscFunctionBeginUser;
+  for (int k = 1; k < mg->ladder.n_shared; k++) PetscCall(VfDiffusionLevelClear(&mg->shared[k]));
+  for (int k = mg->ladder.n_shared ? 0 : 1; k < mg->ladder.n_own; k++) PetscCall(VfDiffusionLevelClear(&mg->own[k]));
   PetscCall(VfDiffusionMgSetFinest(mg));
   PetscCall(choose_depth(mg));
   for (int k = 1; k < mg->ladder.n_shared && k <= mg->coarsened; k++)

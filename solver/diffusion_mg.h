@@ -15,7 +15,9 @@ typedef struct {
   int              coarsened; /* how often the grid is coarsened in a cycle */
 } VfDiffusionMg;
 
-PetscErrorCode VfDiffusionMgCreate(const VfGrid *grid, VfDiffusionMg **mg);
+/** @param loans NULL, or what the grid, as often coarsened as the place in this list says, is to work in, as long as it is shared, or held by one
+    rank alone.  Collective. */
+PetscErrorCode VfDiffusionMgCreate(const VfGrid *grid, const VfDiffusionLoan loans[VF_LADDER_MAX], VfDiffusionMg **mg);
 PetscErrorCode VfDiffusionMgDestroy(VfDiffusionMg **mg);
 
 /** The finest level: its d, ax, ay, inside are the caller's to fill on own cells. */

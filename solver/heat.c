@@ -8,20 +8,22 @@ enum { STRETCH = 64 };
 /* [K] in a step; one that changes less is solved with the same error in kelvin. */
 #define RISE 5.0
 
-PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scratch, VfHeat **out)
+PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scratch, VfDiffusionLoans *loans, VfHeat **out)
 {
-  double *const operator_[3] = {scratch->h, scratch->eta, scratch->rho};
-  VfHeat       *h;
+  VfHeat *h;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&h));
-  h->grid     = grid;
-  h->kase     = kase;
-  h->capacity = scratch->m;
-  h->b        = scratch->c;
-  h->delta    = scratch->X;
-  h->source   = scratch->decomposition;
-  PetscCall(VfDiffusionCreate(grid, "heat_", operator_, &h->diffusion));
+  h->grid         = grid;
+  h->kase         = kase;
+  h->capacity     = scratch->m;
+  h->b            = scratch->c;
+  h->delta        = scratch->X;
+  h->source       = scratch->decomposition;
+  loans->field[0] = scratch->h;
+  loans->field[1] = scratch->eta;
+  loans->field[2] = scratch->rho;
+  PetscCall(VfDiffusionCreate(grid, "heat_", loans, &h->diffusion));
   if (h->diffusion->mg) h->diffusion->mg->shortens = true;
   h->diffusion->least = RISE;
   *out                = h;

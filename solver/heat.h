@@ -26,8 +26,9 @@ typedef struct {
 #define VF_HEAT_STAGE (2.0 - 1.4142135623730951)
 
 /** @param scratch a state whose fields heat may overwrite (all but w, u, v, T, Tf) while it works, and that outlives it: the film at mid-step
-    is not needed before heat has acted. */
-PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scratch, VfHeat **heat);
+    is not needed before heat has acted.
+    @param loans what its solver is to work in, but for the fields that scratch has.  Collective. */
+PetscErrorCode VfHeatCreate(const VfGrid *grid, const VfCase *kase, VfState *scratch, VfDiffusionLoans *loans, VfHeat **heat);
 PetscErrorCode VfHeatDestroy(VfHeat **heat);
 
 /** Advances T and X of the state over dt [s].  Sets around->h_top.  Ghosts are current on return.  Collective. */

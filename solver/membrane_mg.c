@@ -64,6 +64,16 @@ VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg)
   return &mg->finest;
 }
 
+size_t vf_membrane_mg_scratch(VfMembraneMg *mg, int k, int n, double *arrays[])
+{
+  const VfLadder       *l = &mg->ladder;
+  const VfMembraneGrid *g = l->n_shared ? &mg->shared[k] : &mg->own[k];
+
+  if (k >= (l->n_shared ? l->n_shared : l->n_own)) return 0;
+  for (int e = 0; e < n; e++) arrays[e] = g->entry[e];
+  return g->n;
+}
+
 /* Between kinds of faces and numbers, as which they travel. */
 static void faces_to_numbers(const VfMembraneGrid *g, VfPair x)
 {

@@ -30,6 +30,10 @@ PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg);
 /** The operator: its A, G, Bu, Bv, face_u, face_v are the caller's to fill (owned cells; padding stays zero and beyond the bath). */
 VfMembraneLevel *VfMembraneMgFinest(VfMembraneMg *mg);
 
+/** Arrays that others may work in between a solve and the next set-up: n of the entries of the grid that is coarsened k > 0 times, where it is shared
+    or held by one rank alone.  Not collective.  @return doubles in each of them, 0: there are none */
+size_t vf_membrane_mg_scratch(VfMembraneMg *mg, int k, int n, double *arrays[]);
+
 /** Takes over new coefficients of the finest level.  Collective. */
 PetscErrorCode VfMembraneMgSetUp(VfMembraneMg *mg);
 

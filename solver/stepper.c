@@ -13,19 +13,21 @@
 #define SOLVED_MOST 1e-12
 #define SOLVED_LEAST 1e-7
 
-/* Heat is done when the balance begins: its multigrid works where the film at mid-step has velocity and temperature, and the balance
-   coefficients and forces, its vectors where the levels will be.  Flotation, whose solver is the same, has put the shape of the wall there,
-   which is done with as well when the solve begins.  Called as soon as there is something to give back: what is freed later would count in the peak of memory. */
-static PetscErrorCode share_with_heat(VfStepper *s)
+/* Heat is done when the balance begins: its multigrid works where the film at mid-step has velocity, temperature and weights, the balance
+   coefficients and forces, and momentum its coarse operators; its vectors where the levels will be.  Flotation, whose solver is the same, has put
+   the shape of the wall there, which is done with as well when the solve begins. */
+static VfDiffusionLoans loans_to_heat(VfStepper *s)
 {
-  VfFilmForces *f                             = &s->forces;
-  VfState      *mid                           = &s->middle;
-  double *const vectors[2]                    = {s->state.zb, s->state.zt};
-  double *const arrays[VF_DIFFUSION_BORROWED] = {f->A, f->G, f->Bu, f->Bv, f->fu, f->fv, mid->u, mid->v, mid->T, mid->w};
+  VfFilmForces    *f     = &s->forces;
+  VfState         *mid   = &s->middle;
+  VfDiffusionLoans loans = {
+      .vector = {s->state.zb, s->state.zt},
+      .level  = {{s->grid->n_local, {f->A, f->G, f->Bu, f->Bv, f->fu, f->fv, mid->u, mid->v, mid->T, mid->w}}},
+  };
 
-  PetscFunctionBeginUser;
-  PetscCall(VfDiffusionBorrow(s->heat->diffusion, s->grid->n_local, vectors, arrays));
-  PetscFunctionReturn(0);
+  for (int k = 1; s->momentum && k < VF_LADDER_MAX; k++)
+    loans.level[k].n = vf_membrane_mg_scratch(s->momentum->mg, k, VF_DIFFUSION_ARRAYS, loans.level[k].array);
+  return loans;
 }
 
 /* The momentum solve reads coefficients and forces where the balance puts them and leaves the velocity where the film at mid-step has it.  It
@@ -68,8 +70,6 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     PetscCall(VfFieldCreate(grid, &s->face));
   }
   PetscCall(VfFilmForcesCreate(grid, &s->forces));
-  PetscCall(VfHeatCreate(grid, kase, &s->middle, &s->heat));
-  PetscCall(share_with_heat(s));
   if (vf_lubrication_wanted(kase)) {
     PetscCall(VfStateCreateBefore(grid, true, &s->state));
     PetscCall(VfLubricationCreate(grid, kase, &s->lubrication));
@@ -83,6 +83,9 @@ PetscErrorCode VfStepperCreate(const VfCase *kase, const VfGrid *grid, VfStepper
     vf_membrane_mg_expect(s->momentum->mg, kase->bath.solid || kase->bath.friction.set);
     vf_plane_step_lend(&s->middle, &s->plane);
   }
+  VfDiffusionLoans loans = loans_to_heat(s);
+
+  PetscCall(VfHeatCreate(grid, kase, &s->middle, &loans, &s->heat));
   s->old_T   = s->state.eta;
   s->old_X   = s->state.rho;
   s->guess_u = s->state.zb; /* levels are found between steps, for those who are shown them */
