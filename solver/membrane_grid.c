@@ -1,6 +1,6 @@
 #include "solver/membrane_grid.h"
 
-/* Of the finest grid what the level holds already: vectors, what the faces are. */
+/* Of the finest grid what the level holds already: vectors, what the faces are, buffers for messages. */
 static void share_level(VfMembraneGrid *g, const VfMembraneLevel *l)
 {
   g->x       = l->x;
@@ -10,6 +10,7 @@ static void share_level(VfMembraneGrid *g, const VfMembraneLevel *l)
   g->face_u  = l->face_u;
   g->face_v  = l->face_v;
   g->rows    = l->rows;
+  g->halo    = l->halo;
 }
 
 static PetscErrorCode create_pair(size_t n, VfPair *pair)
@@ -60,7 +61,7 @@ PetscErrorCode VfMembraneGridCreate(MPI_Comm comm, const int wesn[4], VfRung run
     PetscCall(create_coarse(whole, g));
   PetscCall(PetscCalloc1(VF_SCRATCH_ROWS * (size_t)g->ld, &g->row));
   vf_membrane_grid_expect(g, false);
-  if (wesn) PetscCall(VfHaloCreate(comm, wesn, g->xm, g->ym, VF_MEMBRANE_HALO, &g->halo));
+  if (wesn && !level) PetscCall(VfHaloCreate(comm, wesn, g->xm, g->ym, VF_MEMBRANE_HALO, &g->halo));
   PetscFunctionReturn(0);
 }
 
@@ -79,7 +80,7 @@ PetscErrorCode VfMembraneGridDestroy(VfMembraneGrid *g)
     PetscCall(VfRowsDestroy(&g->rows));
   }
   PetscCall(PetscFree(g->row));
-  if (g->parallel) PetscCall(VfHaloDestroy(&g->halo));
+  if (g->parallel && !g->level) PetscCall(VfHaloDestroy(&g->halo));
   PetscFunctionReturn(0);
 }
 
