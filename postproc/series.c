@@ -1,4 +1,5 @@
 #include "postproc/series.h"
+#include "postproc/number_text.h"
 #include "postproc/report.h"
 #include "postproc/text_file.h"
 #include <errno.h>
@@ -86,6 +87,14 @@ static void open_file(Series *s, char message[], size_t size)
   free(header);
 }
 
+static void write_number(FILE *f, double value, int digits)
+{
+  char text[VF_NUMBER_TEXT];
+
+  fputc(',', f);
+  fwrite(text, 1, (size_t)vf_number_text(value, digits, text), f);
+}
+
 /* dt_reason is a word or two of ours; a comma would break the table. */
 static void write_reason(FILE *f, const char *reason)
 {
@@ -98,15 +107,11 @@ static void write_row(Series *s, const VfView *view, char message[], size_t size
   int n;
 
   (void)vf_diagnostics_table(&n);
-  fprintf(s->file, "%ld,%.17g,%.17g", view->step, view->time, view->dt);
+  fprintf(s->file, "%ld", view->step);
+  write_number(s->file, view->time, 17);
+  write_number(s->file, view->dt, 17);
   write_reason(s->file, view->dt_reason);
-  for (int k = 0; k < n; k++) {
-    const double value = s->diagnostics->values[k];
-    if (value != value)
-      fputs(",nan", s->file); /* glibc may print -nan */
-    else
-      fprintf(s->file, ",%.15g", value);
-  }
+  for (int k = 0; k < n; k++) write_number(s->file, s->diagnostics->values[k], 15);
   fputc('\n', s->file);
   s->rows++;
   errno = 0;
