@@ -56,20 +56,19 @@ typedef struct {
   int                    xm, ym, ld;
   size_t                 n;
   bool                   parallel;
-  bool                   gathered;          /* it is the last shared grid: see VfMembraneGridCreate() */
+  bool                   gathered;          /* it is the last shared grid, without r and d: see VfMembraneGridCreate() */
   const VfMembraneLevel *level;             /* the operator on the finest grid, NULL on coarser ones */
   double                *entry[VF_ENTRIES]; /* the operator; NULL on the finest grid */
   float *factor[VF_FACTORS];      /* of the cells' blocks: L below the diagonal, row by row, then 1/(2 D); they need not be exact */
   unsigned char *face_u, *face_v; /* VfFace */
   VfFlags        carries;         /* 1 on faces that move and carry something */
   VfWeights      transfer;        /* of interpolation from the next coarser grid (membrane_transfer.c) */
-  VfPair         x, b, r,
-      d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r; r is nothing there, r and d where gathered */
-  VfRows     rows;
-  double     spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */
-  double     lowest;   /* of those that it damps */
-  double    *row;      /* scratch of the kernels: VF_SCRATCH_ROWS */
-  VfHaloPlan halo;
+  VfPair         x, b, r, d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r, and there is no r */
+  VfRows         rows;
+  double         spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */
+  double         lowest;   /* of those that it damps */
+  double        *row;      /* scratch of the kernels: VF_SCRATCH_ROWS */
+  VfHaloPlan     halo;
 } VfMembraneGrid;
 
 /** @param level the operator, for the finest grid; NULL for others.
