@@ -9,24 +9,25 @@ void dgbtrs_(const char *trans, const int *n, const int *kl, const int *ku, cons
 
 /* ---- cells -------------------------------------------------------------------------------------------------------- */
 
-PetscErrorCode VfGasGridCreate(int cells, double ratio, VfGasGrid *grid)
+PetscErrorCode VfGasGridCreate(int film, double ratio, VfGasGrid *grid)
 {
   double sum = 0.0, at = 0.0;
 
   PetscFunctionBeginUser;
-  grid->cells = cells;
-  PetscCall(PetscMalloc3(cells, &grid->width, cells + 1, &grid->gap, cells, &grid->centre));
-  for (int k = 0; k < cells; k++) { /* a parabola: smooth, so that the scheme keeps its order */
-    const double x = 2.0 * (k + 0.5) / cells - 1.0;
+  grid->film  = film;
+  grid->cells = film + grid->support.nodes;
+  PetscCall(PetscMalloc3(film, &grid->width, film + 1, &grid->gap, film, &grid->centre));
+  for (int k = 0; k < film; k++) { /* a parabola: smooth, so that the scheme keeps its order */
+    const double x = 2.0 * (k + 0.5) / film - 1.0;
     grid->width[k] = 1.0 + (ratio - 1.0) * (1.0 - x * x);
     sum += grid->width[k];
   }
-  for (int k = 0; k < cells; k++) {
+  for (int k = 0; k < film; k++) {
     grid->width[k] /= sum;
     grid->centre[k] = at + 0.5 * grid->width[k];
     at += grid->width[k];
   }
-  for (int k = 0; k <= cells; k++) grid->gap[k] = (k < cells ? grid->centre[k] : 1.0) - (k > 0 ? grid->centre[k - 1] : 0.0);
+  for (int k = 0; k <= film; k++) grid->gap[k] = (k < film ? grid->centre[k] : 1.0) - (k > 0 ? grid->centre[k - 1] : 0.0);
   PetscFunctionReturn(0);
 }
 
@@ -37,34 +38,59 @@ PetscErrorCode VfGasGridDestroy(VfGasGrid *grid)
   PetscFunctionReturn(0);
 }
 
-/* ---- rates -------------------------------------------------------------------------------------------------------- */
-
-/* Flux through one face from the pressures on its two sides. */
-static void face_flux(const VfGasColumn *column, int n, const VfIsotherm isotherm[], double gap, const double p[], const double q[],
-                      double flux[])
+double vf_gas_volume(const VfGasGrid *grid, const VfGasColumn *column, int k)
 {
-  double high[VF_MIXTURE_MAX], low[VF_MIXTURE_MAX];
-
-  vf_sorption_mobile(n, isotherm, p, high);
-  vf_sorption_mobile(n, isotherm, q, low);
-  for (int i = 0; i < n; i++) flux[i] = column->diffusivity[i] * (high[i] - low[i]) / (column->h * gap);
+  if (k < grid->film) return column->h * grid->width[k];
+  return grid->support.length / grid->support.nodes * (k == grid->film ? 0.5 : 1.0);
 }
 
+/* ---- rates -------------------------------------------------------------------------------------------------------- */
+
+void vf_gas_load(const VfGasGrid *grid, int n, const VfIsotherm isotherm[], int k, const double p[], double C[])
+{
+  if (k < grid->film) {
+    vf_sorption_load(n, isotherm, p, C);
+    return;
+  }
+  for (int i = 0; i < n; i++) C[i] = grid->support.pores * p[i];
+}
+
+/* Gas number i through face f: what a difference of one in `mobile` lets through. */
+static double conductance(const VfGasGrid *grid, const VfGasColumn *column, int f, int i)
+{
+  if (f <= grid->film) return column->diffusivity[i] / (column->h * grid->gap[f]);
+  return grid->support.permeability[i] * grid->support.nodes / grid->support.length;
+}
+
+/* What drives through face f: the mobile concentration in the film, the pressure in the support. */
+static void mobile(const VfGasGrid *grid, int n, const VfIsotherm isotherm[], int f, const double p[], double c[])
+{
+  if (f <= grid->film)
+    vf_sorption_mobile(n, isotherm, p, c);
+  else
+    memcpy(c, p, sizeof(double) * (size_t)n);
+}
+
+/* `low` of one face is the `high` of the next, but for the film's back. */
 void vf_gas_rate(const VfGasGrid *grid, const VfGasColumn *column, int n, const VfIsotherm isotherm[], const double p[],
                  const double feed[], const double permeate[], double rate[], double in[], double out[])
 {
-  double flux[VF_MIXTURE_MAX] = {0};
+  double flux[VF_MIXTURE_MAX] = {0}, high[VF_MIXTURE_MAX] = {0}, low[VF_MIXTURE_MAX] = {0};
 
-  face_flux(column, n, isotherm, grid->gap[0], feed, p, in);
-  memcpy(flux, in, sizeof(double) * (size_t)n);
-  for (int k = 0; k < grid->cells; k++) {
-    const double *next = k + 1 < grid->cells ? &p[(k + 1) * n] : permeate;
-    double        leaving[VF_MIXTURE_MAX];
+  mobile(grid, n, isotherm, 0, feed, high);
+  for (int f = 0; f <= grid->cells; f++) {
+    const double volume = f > 0 ? vf_gas_volume(grid, column, f - 1) : 1.0;
 
-    face_flux(column, n, isotherm, grid->gap[k + 1], &p[k * n], next, leaving);
+    if (f == grid->film + 1) mobile(grid, n, isotherm, f, &p[(f - 1) * n], high);
+    mobile(grid, n, isotherm, f, f < grid->cells ? &p[f * n] : permeate, low);
     for (int i = 0; i < n; i++) {
-      rate[k * n + i] = (flux[i] - leaving[i]) / (column->h * grid->width[k]);
-      flux[i]         = leaving[i];
+      const double leaving = conductance(grid, column, f, i) * (high[i] - low[i]);
+      if (f == 0)
+        in[i] = leaving;
+      else
+        rate[(f - 1) * n + i] = (flux[i] - leaving) / volume;
+      flux[i] = leaving;
+      high[i] = low[i];
     }
   }
   memcpy(out, flux, sizeof(double) * (size_t)n);
@@ -94,34 +120,72 @@ static double *entry(const VfGasMatrix *m, int row, int column)
   return &m->a[(size_t)column * (size_t)m->rows + (size_t)(2 * m->band + row - column)];
 }
 
-/* Adds factor[i] d(mobile concentration i of cell `at`)/dp to the rows of cell `row`. */
+static void diagonal(int n, double value, double slope[])
+{
+  memset(slope, 0, sizeof(double) * (size_t)(n * n));
+  for (int i = 0; i < n; i++) slope[i * n + i] = value;
+}
+
+void vf_gas_load_slopes(const VfGasGrid *grid, int n, const VfIsotherm isotherm[], int k, const double p[], double slope[])
+{
+  if (k < grid->film)
+    vf_sorption_slopes(n, isotherm, p, 0, slope);
+  else
+    diagonal(n, grid->support.pores, slope);
+}
+
+static void mobile_slopes(const VfGasGrid *grid, int n, const VfIsotherm isotherm[], int f, const double p[], double slope[])
+{
+  if (f <= grid->film)
+    vf_sorption_slopes(n, isotherm, p, 1, slope);
+  else
+    diagonal(n, 1.0, slope);
+}
+
+void vf_gas_face_slopes(const VfGasGrid *grid, const VfGasColumn *column, int n, const VfIsotherm isotherm[], int f,
+                        const double p[], double slope[])
+{
+  mobile_slopes(grid, n, isotherm, f, p, slope);
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n; j++) slope[i * n + j] *= conductance(grid, column, f, i);
+}
+
+/* Adds factor[i] slope[i, j] to the entries that say how the rows of cell `row` follow the pressures of cell `at`. */
 static void add_block(const VfGasMatrix *m, int row, int at, const double factor[], const double slope[])
 {
-  for (int i = 0; i < m->n; i++)
-    for (int j = 0; j < m->n; j++) *entry(m, row * m->n + i, at * m->n + j) += factor[i] * slope[i * m->n + j];
+  for (int j = 0; j < m->n; j++) {
+    double *column = entry(m, row * m->n, at * m->n + j);
+    for (int i = 0; i < m->n; i++) column[i] += factor[i] * slope[i * m->n + j];
+  }
+}
+
+/* What flows through face f of cell k, as far as it follows the pressures of k: out of k, into the cell beyond. */
+static void add_face(const VfGasGrid *grid, const VfGasColumn *column, double w, int k, int f, const double slope[],
+                     const VfGasMatrix *m)
+{
+  const int beyond = f == k ? k - 1 : k + 1;
+  double    factor[VF_MIXTURE_MAX];
+
+  for (int i = 0; i < m->n; i++) factor[i] = w * conductance(grid, column, f, i) / vf_gas_volume(grid, column, k);
+  add_block(m, k, k, factor, slope);
+  if (beyond < 0 || beyond >= grid->cells) return;
+  for (int i = 0; i < m->n; i++) factor[i] = -w * conductance(grid, column, f, i) / vf_gas_volume(grid, column, beyond);
+  add_block(m, beyond, k, factor, slope);
 }
 
 static void add_cell(const VfGasGrid *grid, const VfGasColumn *column, const VfIsotherm isotherm[], const double p[], double w,
                      int k, const VfGasMatrix *m)
 {
-  const int    n      = m->n;
-  const double square = column->h * column->h;
-  double       own[VF_MIXTURE_MAX * VF_MIXTURE_MAX], one[VF_MIXTURE_MAX], away[VF_MIXTURE_MAX], left[VF_MIXTURE_MAX],
-      right[VF_MIXTURE_MAX];
+  const int n = m->n;
+  double    slope[VF_MIXTURE_MAX * VF_MIXTURE_MAX], one[VF_MIXTURE_MAX];
 
-  for (int i = 0; i < n; i++) {
-    const double reach = w * column->diffusivity[i] / square;
-    one[i]             = 1.0;
-    away[i]            = reach * (1.0 / grid->gap[k] + 1.0 / grid->gap[k + 1]) / grid->width[k];
-    left[i]            = k > 0 ? -reach / (grid->gap[k] * grid->width[k - 1]) : 0.0;
-    right[i]           = k + 1 < grid->cells ? -reach / (grid->gap[k + 1] * grid->width[k + 1]) : 0.0;
-  }
-  vf_sorption_slopes(n, isotherm, &p[k * n], 0, own);
-  add_block(m, k, k, one, own);
-  vf_sorption_slopes(n, isotherm, &p[k * n], 1, own);
-  add_block(m, k, k, away, own);
-  if (k > 0) add_block(m, k - 1, k, left, own);
-  if (k + 1 < grid->cells) add_block(m, k + 1, k, right, own);
+  for (int i = 0; i < n; i++) one[i] = 1.0;
+  vf_gas_load_slopes(grid, n, isotherm, k, &p[k * n], slope);
+  add_block(m, k, k, one, slope);
+  mobile_slopes(grid, n, isotherm, k, &p[k * n], slope);
+  add_face(grid, column, w, k, k, slope, m);
+  if (k == grid->film) mobile_slopes(grid, n, isotherm, k + 1, &p[k * n], slope);
+  add_face(grid, column, w, k, k + 1, slope, m);
 }
 
 int vf_gas_factor(const VfGasGrid *grid, const VfGasColumn *column, const VfIsotherm isotherm[], const double p[], double w,

@@ -13,12 +13,23 @@
 #include <petscsys.h>
 #include <stdbool.h>
 
-/* Cells between the faces, as shares of the thickness; the feed is at 0. */
+/* A porous support behind the film: gas in its pores, and its flow through them.  `nodes` of them, evenly spaced, the first on the film's
+   back; the pressure beyond the last is that of the permeate's side.  Each holds what its share of the pores does (trapezoidal rule). */
 typedef struct {
-  int     cells;
-  double *width;  /* (cells) */
-  double *gap;    /* (cells + 1) between centres; at both ends from the face to the first centre */
-  double *centre; /* (cells) */
+  int    nodes;                        /* 0: no support */
+  double length;                       /* [m] */
+  double pores;                        /* [mol/(m3 Pa)] porosity/(R T) */
+  double permeability[VF_MIXTURE_MAX]; /* [mol/(m s Pa)] */
+} VfGasSupport;
+
+/* Cells between the faces, as shares of the thickness, the feed is at 0; then the nodes of the support. */
+typedef struct {
+  int          cells;  /* all of them */
+  int          film;   /* those of the film */
+  double      *width;  /* (film) */
+  double      *gap;    /* (film + 1) between centres; at both ends from the face to the first centre */
+  double      *centre; /* (film) */
+  VfGasSupport support;
 } VfGasGrid;
 
 /* One column of film: all of its gases. */
@@ -28,9 +39,24 @@ typedef struct {
   double diffusivity[VF_MIXTURE_MAX]; /* [m2/s] */
 } VfGasColumn;
 
-/** Cells whose width grows from both faces to the middle, there `ratio` times as wide as at the faces. */
-PetscErrorCode VfGasGridCreate(int cells, double ratio, VfGasGrid *grid);
+/** Cells of the film whose width grows from both faces to the middle, there `ratio` times as wide as at the faces; those of
+    grid->support, which the caller has set, come after them. */
+PetscErrorCode VfGasGridCreate(int film, double ratio, VfGasGrid *grid);
 PetscErrorCode VfGasGridDestroy(VfGasGrid *grid);
+
+/** Volume of cell k an area of film [m]. */
+double vf_gas_volume(const VfGasGrid *grid, const VfGasColumn *column, int k);
+
+/** What cell k holds at pressures p [Pa] (n).  @param C [mol/m3] (n). */
+void vf_gas_load(const VfGasGrid *grid, int n, const VfIsotherm isotherm[], int k, const double p[], double C[]);
+
+/** Its derivatives.  @param slope [mol/(m3 Pa)] (n x n). */
+void vf_gas_load_slopes(const VfGasGrid *grid, int n, const VfIsotherm isotherm[], int k, const double p[], double slope[]);
+
+/** How the flux through face f (0 the feed's, grid->cells the permeate's) follows the pressures p [Pa] (n) on its feed side; less that,
+    those on the other.  @param slope [mol/(m2 s Pa)] (n x n). */
+void vf_gas_face_slopes(const VfGasGrid *grid, const VfGasColumn *column, int n, const VfIsotherm isotherm[], int f,
+                        const double p[], double slope[]);
 
 /** Rate of change and flows through the faces.  @param p [Pa] (cells x n).  @param feed, permeate [Pa] (n).
     @param rate [mol/(m3 s)] (cells x n).  @param in, out [mol/(m2 s)] (n): through the feed's face inwards, through the other outwards. */

@@ -17,14 +17,6 @@ static double *column_of(const VfGasTransient *t, double *field, int c)
   return field + (size_t)c * ((const VfGasWork *)t->work)->size;
 }
 
-/* Derivative of the flux through a face by the pressures on one side of it. */
-static void face_slope(const VfGasTransient *t, const VfGasColumn *column, double gap, const double p[], double slope[])
-{
-  vf_sorption_slopes(t->n, t->isotherm, p, 1, slope);
-  for (int i = 0; i < t->n; i++)
-    for (int j = 0; j < t->n; j++) slope[i * t->n + j] *= column->diffusivity[i] / (column->h * gap);
-}
-
 /* Right-hand sides that tell how a column follows the sides' pressures: w d(rate)/dz, in the first and last cell alone. */
 static void side_sources(const VfGasTransient *t, const VfGasColumn *column, double w, double *x)
 {
@@ -35,10 +27,10 @@ static void side_sources(const VfGasTransient *t, const VfGasColumn *column, dou
   memset(x, 0, sizeof(double) * work->size * (size_t)work->parameters);
   for (int s = 0; s < VF_GAS_SIDES; s++) {
     const int cell = s == VF_FEED ? 0 : last;
-    face_slope(t, column, t->grid.gap[s == VF_FEED ? 0 : last + 1], &t->z[s * n], slope);
+    vf_gas_face_slopes(&t->grid, column, n, t->isotherm, s == VF_FEED ? 0 : last + 1, &t->z[s * n], slope);
     for (int j = 0; j < n; j++)
       for (int i = 0; i < n; i++)
-        x[(size_t)(s * n + j) * work->size + (size_t)(cell * n + i)] = w * slope[i * n + j] / (column->h * t->grid.width[cell]);
+        x[(size_t)(s * n + j) * work->size + (size_t)(cell * n + i)] = w * slope[i * n + j] / vf_gas_volume(&t->grid, column, cell);
   }
 }
 
@@ -52,11 +44,10 @@ static void add_flows(const VfGasTransient *t, int c, const double in[], const d
   double             inner[VF_MIXTURE_MAX * VF_MIXTURE_MAX], outer[VF_MIXTURE_MAX * VF_MIXTURE_MAX];
 
   for (int s = 0; s < VF_GAS_SIDES; s++) {
-    const int    cell = s == VF_FEED ? 0 : last;
-    const double gap  = t->grid.gap[s == VF_FEED ? 0 : last + 1];
+    const int cell = s == VF_FEED ? 0 : last, face = s == VF_FEED ? 0 : last + 1;
 
-    face_slope(t, column, gap, &p[cell * n], inner);
-    face_slope(t, column, gap, &t->z[s * n], outer);
+    vf_gas_face_slopes(&t->grid, column, n, t->isotherm, face, &p[cell * n], inner);
+    vf_gas_face_slopes(&t->grid, column, n, t->isotherm, face, &t->z[s * n], outer);
     for (int i = 0; i < n; i++) {
       /* the flow into a side is what the glass pushes out less what the side pushes in */
       double change = 0.0;
@@ -82,7 +73,7 @@ static int eliminate(VfGasTransient *t, int c, const double base[], double w, Su
   double             in[VF_MIXTURE_MAX], out[VF_MIXTURE_MAX];
 
   vf_gas_rate(&t->grid, column, t->n, t->isotherm, p, &t->z[0], &t->z[t->n], rate, in, out);
-  for (int k = 0; k < t->grid.cells; k++) vf_sorption_load(t->n, t->isotherm, &p[k * t->n], &C[k * t->n]);
+  for (int k = 0; k < t->grid.cells; k++) vf_gas_load(&t->grid, t->n, t->isotherm, k, &p[k * t->n], &C[k * t->n]);
   for (size_t k = 0; k < work->size; k++) response[k] = base[k] + w * rate[k] - C[k];
   side_sources(t, column, w, response + work->size);
   const int info = vf_gas_factor(&t->grid, column, t->isotherm, p, w, &work->kept[c]);
@@ -189,6 +180,8 @@ PetscErrorCode VfGasStageSolve(VfGasTransient *t, const double base[], const dou
     if (!*failed) break;
   }
   PetscCall(VfGasStageRate(t));
+  /* what Newton's method leaves is an error of the pressures, not of what the glass holds: gas is neither made nor lost */
+  for (size_t k = 0; k < work->size * (size_t)t->columns; k++) t->C[k] = base[k] + w * t->rate[k];
   PetscFunctionReturn(0);
 }
 
@@ -202,7 +195,7 @@ PetscErrorCode VfGasStageRate(VfGasTransient *t)
     double *p = column_of(t, t->p, c), *C = column_of(t, t->C, c), in[VF_MIXTURE_MAX], out[VF_MIXTURE_MAX];
 
     vf_gas_rate(&t->grid, &t->column[c], t->n, t->isotherm, p, &t->z[0], &t->z[t->n], column_of(t, t->rate, c), in, out);
-    for (int k = 0; k < t->grid.cells; k++) vf_sorption_load(t->n, t->isotherm, &p[k * t->n], &C[k * t->n]);
+    for (int k = 0; k < t->grid.cells; k++) vf_gas_load(&t->grid, t->n, t->isotherm, k, &p[k * t->n], &C[k * t->n]);
     for (int i = 0; i < t->n; i++) {
       flow[i] -= t->column[c].area * in[i];
       flow[t->n + i] += t->column[c].area * out[i];
@@ -225,7 +218,7 @@ void vf_gas_stage_filter(const VfGasTransient *t, double x[])
 
     vf_gas_solve(&work->kept[c], 1, mine);
     for (int k = 0; k < t->grid.cells; k++) {
-      vf_sorption_slopes(n, t->isotherm, &p[k * n], 0, slope);
+      vf_gas_load_slopes(&t->grid, n, t->isotherm, k, &p[k * n], slope);
       memcpy(before, &mine[k * n], sizeof(double) * (size_t)n);
       for (int i = 0; i < n; i++) {
         mine[k * n + i] = 0.0;

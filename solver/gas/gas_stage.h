@@ -17,7 +17,7 @@ typedef struct {
 } VfGasWork;
 
 /** Solves C(p) - w rate(p, z) = base and the sides' equations with z0.  p and z: in a first guess, out the solution; rate, flow and C
-    follow.  @param w [s].  Collective.  @param failed Newton's method did not arrive. */
+    follow, C = base + w rate to round-off.  @param w [s].  Collective.  @param failed Newton's method did not arrive. */
 PetscErrorCode VfGasStageSolve(VfGasTransient *t, const double base[], const double z0[], double w, bool *failed);
 
 /** Rates, flows and C at p and z as they are.  Collective. */

@@ -5,13 +5,14 @@
 
 #define G (1.0 - 0.70710678118654752) /* 1 - 1/sqrt(2) */
 
-PetscErrorCode VfGasTransientCreate(VfGasTransient *t, int cells, const double p[], const double z0[])
+PetscErrorCode VfGasTransientCreate(VfGasTransient *t, int film, const double p[], const double z0[])
 {
   VfGasWork   *work;
+  const int    cells = film + t->grid.support.nodes;
   const size_t size = (size_t)cells * (size_t)t->n, all = size * (size_t)t->columns;
 
   PetscFunctionBeginUser;
-  PetscCall(VfGasGridCreate(cells, 4.0, &t->grid));
+  PetscCall(VfGasGridCreate(film, 4.0, &t->grid));
   PetscCall(PetscNew(&work));
   t->work          = work;
   work->size       = size;
@@ -44,6 +45,29 @@ PetscErrorCode VfGasTransientDestroy(VfGasTransient *t)
   PetscFunctionReturn(0);
 }
 
+PetscErrorCode VfGasTransientHeld(const VfGasTransient *t, double held[])
+{
+  const int cells = t->grid.cells, n = t->n;
+
+  PetscFunctionBeginUser;
+  memset(held, 0, sizeof(double) * (size_t)n);
+  for (int c = 0; c < t->columns; c++)
+    for (int k = 0; k < cells; k++)
+      for (int i = 0; i < n; i++)
+        held[i] += t->C[(c * cells + k) * n + i] * t->column[c].area * vf_gas_volume(&t->grid, &t->column[c], k);
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, held, n, MPI_DOUBLE, MPI_SUM, t->comm));
+  PetscFunctionReturn(0);
+}
+
+/* A stage that ends at `time`, with what holds then. */
+static PetscErrorCode stage(VfGasTransient *t, double time, const double z0[], double w, bool *failed)
+{
+  PetscFunctionBeginUser;
+  if (t->conditions) PetscCall(t->conditions(t, time, t->context));
+  PetscCall(VfGasStageSolve(t, ((VfGasWork *)t->work)->base, z0, w, failed));
+  PetscFunctionReturn(0);
+}
+
 /* Pressures for which the glass holds what it holds: a stage of no length. */
 PetscErrorCode VfGasTransientRefresh(VfGasTransient *t)
 {
@@ -55,7 +79,7 @@ PetscErrorCode VfGasTransientRefresh(VfGasTransient *t)
   PetscFunctionBeginUser;
   memcpy(work->base, t->C, sizeof(double) * all);
   memcpy(z, t->z, sizeof z);
-  PetscCall(VfGasStageSolve(t, work->base, z, 0.0, &failed));
+  PetscCall(stage(t, t->time, z, 0.0, &failed));
   PetscCheck(!failed, t->comm, PETSC_ERR_NOT_CONVERGED, "no pressures belong to what the glass holds");
   t->step_next = 0.0;
   PetscFunctionReturn(0);
@@ -89,14 +113,14 @@ static PetscErrorCode two_stages(VfGasTransient *t, double dt, const double z0[]
 
   PetscFunctionBeginUser;
   memcpy(work->base, work->start, sizeof(double) * all);
-  PetscCall(VfGasStageSolve(t, work->base, z0, G * dt, failed));
+  PetscCall(stage(t, t->time + G * dt, z0, G * dt, failed));
   if (*failed) PetscFunctionReturn(0);
   memcpy(work->stage_rate, t->rate, sizeof(double) * all);
   memcpy(b->first, t->flow, sizeof b->first);
   for (size_t k = 0; k < all; k++) work->base[k] = work->start[k] + (1.0 - G) * dt * t->rate[k];
   /* dz/dt of the first stage, by what the stage's equation says */
   for (int k = 0; k < work->parameters; k++) z1[k] = z0[k] + (1.0 - G) / G * (t->z[k] - z0[k]);
-  PetscCall(VfGasStageSolve(t, work->base, z1, G * dt, failed));
+  PetscCall(stage(t, t->time + dt, z1, G * dt, failed));
   PetscFunctionReturn(0);
 }
 
@@ -169,8 +193,9 @@ PetscErrorCode VfGasTransientStep(VfGasTransient *t, double end, bool *failed)
   memcpy(b.z, t->z, sizeof b.z);
   memcpy(b.flow, t->flow, sizeof b.flow);
   for (int tries = 0;; tries++) {
-    double     error = INFINITY;
-    const bool last  = t->time + dt >= end * (1.0 - 1e-14);
+    double       error = INFINITY;
+    const double whole = dt;
+    const bool   last  = t->time + dt >= end * (1.0 - 1e-14);
 
     if (last) dt = end - t->time;
     PetscCall(two_stages(t, dt, b.z, &b, failed));
@@ -180,6 +205,7 @@ PetscErrorCode VfGasTransientStep(VfGasTransient *t, double end, bool *failed)
     t->step_next        = dt * factor;
     if (!*failed && error <= 1.0) {
       t->time = last ? end : t->time + dt;
+      if (last) t->step_next = fmax(t->step_next, whole); /* it was cut short by the clock, not by its error */
       break;
     }
     t->rejected++;

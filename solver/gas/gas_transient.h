@@ -15,16 +15,24 @@
 
 typedef enum { VF_FEED = 0, VF_PERMEATE, VF_GAS_SIDES } VfGasSideName;
 
-typedef struct {
+typedef struct VfGasTransient VfGasTransient;
+
+/* Sets isotherms, diffusivities, support, leaks and sides of a time [s] that is about to be solved for, where they change with it.
+   Collective. */
+typedef PetscErrorCode (*VfGasConditions)(VfGasTransient *t, double time, void *context);
+
+struct VfGasTransient {
   MPI_Comm           comm;
-  int                n; /* gases */
-  VfGasGrid          grid;
+  int                n;    /* gases */
+  VfGasGrid          grid; /* its support set by the caller, {0} for none */
   VfIsotherm         isotherm[VF_MIXTURE_MAX];
   int                columns; /* of this rank */
   const VfGasColumn *column;  /* (columns) */
   VfGasSide          side[VF_GAS_SIDES];
   double             leak[VF_MIXTURE_MAX]; /* [mol/(s Pa)] of all holes together, from feed to permeate without delay */
   double             tolerance;            /* [1] error of a step over the largest concentration of each gas */
+  VfGasConditions    conditions;           /* NULL: nothing changes with time */
+  void              *context;              /* for it */
   /* now */
   double  time;                                   /* [s] */
   double  z[VF_GAS_SIDES * VF_MIXTURE_MAX];       /* [Pa] pressures on the sides */
@@ -36,11 +44,12 @@ typedef struct {
   double  step_next;                              /* [s] 0: not yet known */
   long    steps, rejected, newton;
   void   *work; /* VfGasWork */
-} VfGasTransient;
+};
 
-/** Prepares a membrane whose glass is in equilibrium with pressures p [Pa] (n) throughout, between two sides at z0 [Pa] (2 n).
-    n, comm, isotherm, columns, column, side, leak, tolerance are set by the caller.  Collective. */
-PetscErrorCode VfGasTransientCreate(VfGasTransient *t, int cells, const double p[], const double z0[]);
+/** Prepares a membrane of `film` cells, and those of grid.support, which is in equilibrium with pressures p [Pa] (n) throughout,
+    between two sides at z0 [Pa] (2 n).  n, comm, isotherm, columns, column, side, leak, tolerance are set by the caller, and where there are, grid.support and
+    conditions.  Collective. */
+PetscErrorCode VfGasTransientCreate(VfGasTransient *t, int film, const double p[], const double z0[]);
 PetscErrorCode VfGasTransientDestroy(VfGasTransient *t);
 
 /** After a change of isotherms, diffusivities or sides: what the glass holds stays, pressures and rates follow.  Collective. */
@@ -51,5 +60,8 @@ PetscErrorCode VfGasTransientStep(VfGasTransient *t, double end, bool *failed);
 
 /** Steps until `end` [s].  Collective. */
 PetscErrorCode VfGasTransientGo(VfGasTransient *t, double end, bool *failed);
+
+/** What film and support hold now.  @param held [mol] (n).  Collective. */
+PetscErrorCode VfGasTransientHeld(const VfGasTransient *t, double held[]);
 
 #endif
