@@ -204,10 +204,15 @@ typedef struct {
   char name[VF_MAX_PENETRANTS][32];
 } VfNames;
 
+/* What stands behind numbers that a case gives. */
+typedef enum { VF_BASIS_ASSUMED, VF_BASIS_FITTED, VF_BASIS_MEASURED } VfBasis;
+
 /* How one gas sorbs in the glass. */
 typedef struct {
   char       gas[32];
   VfSorption law;
+  VfBasis    basis;
+  char       source[128];
 } VfGasSorption;
 
 /* A permeation rig around the membrane; solver/gas/gas_rig.h. */
@@ -223,6 +228,37 @@ typedef struct {
   unsigned long cells;     /* through the thickness */
   double        tolerance; /* [1] */
 } VfRigSpec;
+
+enum { VF_MIXTURE_GIVEN = 8, VF_MAX_GAS_SEGMENTS = 64 };
+
+/* Partial pressures by gas; gases not named have none. */
+typedef struct {
+  int    n; /* 0: not given */
+  char   gas[VF_MIXTURE_GIVEN][32];
+  double pressure[VF_MIXTURE_GIVEN]; /* [Pa] */
+} VfGasMixture;
+
+typedef enum { VF_CHANGE_AT_ONCE, VF_CHANGE_LINEAR } VfGasChange;
+
+/* A segment of what a membrane is put through; what it does not say stays as before. */
+typedef struct {
+  bool         heats, has_rate;
+  double       target; /* [K] heats: at its end */
+  double       rate;   /* [K/s] has_rate, else */
+  double       time;   /* [s] */
+  VfGasMixture feed, permeate;
+  VfOptional   feed_flow, sweep_flow; /* [m3/s] at 293.15 K and 101325 Pa */
+  VfGasChange  change;
+  unsigned     evacuate; /* 1: the closed volume is emptied at its beginning */
+  char         label[32];
+} VfGasSegment;
+
+typedef struct {
+  int           n; /* 0: no programme */
+  VfGasSegment  segment[VF_MAX_GAS_SEGMENTS];
+  unsigned long cycles;  /* how often the list is gone through */
+  unsigned long samples; /* of every segment */
+} VfGasProgramme;
 
 /* Gas transport through the frozen film; physics/transport. */
 typedef struct {
@@ -242,9 +278,11 @@ typedef struct {
   VfOptional      support_thickness;     /* [m] of a porous support in series; none when not set */
   double          support_pore_diameter; /* [m] */
   double          support_open;          /* [1] porosity over tortuosity */
+  double          support_porosity;      /* [1] */
   int             n_sorptions;
   VfGasSorption   sorptions[VF_MAX_PENETRANTS];
   VfRigSpec       rig;
+  VfGasProgramme  programme;
 } VfTransportSpec;
 
 /* A number of transport that is fitted, between bounds. */

@@ -65,15 +65,11 @@ static void check_uniform(const VfReading *reading)
 static void check_rig(const VfReading *reading)
 {
   const VfTransportSpec *t = &reading->kase->transport;
-  if (!vf_reading_good(reading, "transport.rig|transport.gases|transport.thickness|transport.area|transport.support_thickness"))
-    return;
+  if (!vf_reading_good(reading, "transport.rig|transport.gases|transport.thickness|transport.area")) return;
   if (t->rig.kind == VF_RIG_NONE) return;
   if (t->thickness.set && !t->area.set)
     vf_complain(&reading->context, vf_reading_where(reading, "transport.rig"),
                 "measures a membrane without an area; transport.area beside thickness is right");
-  if (t->support_thickness.set)
-    vf_complain(&reading->context, vf_reading_where(reading, "transport.rig"),
-                "measures films without a support; a support without a rig, or a rig without a support, is right");
   if (t->rig.kind != VF_RIG_WICKE_KALLENBACH || !vf_reading_good(reading, "transport.rig_mixture|transport.rig_sweep_gas")) return;
   for (int i = 0; i < t->rig.mixture.n; i++)
     if (!names_hold(&t->gases, t->rig.mixture.name[i]))
@@ -87,6 +83,75 @@ static void check_rig(const VfReading *reading)
                 "is also measured (%s); another gas, or transport.gases without it, is right", t->rig.sweep_gas);
 }
 
+/* What a segment says that the rig has not, NULL when all is well. */
+static const char *not_of_rig(const VfGasSegment *s, VfRigKind rig)
+{
+  if (s->permeate.n && rig != VF_RIG_NONE) return "permeate";
+  if (s->feed_flow.set && rig != VF_RIG_WICKE_KALLENBACH) return "feed_flow";
+  if (s->sweep_flow.set && rig != VF_RIG_WICKE_KALLENBACH) return "sweep_flow";
+  if (s->evacuate && rig != VF_RIG_CONSTANT_VOLUME) return "evacuate";
+  return NULL;
+}
+
+static void check_mixture(const VfReading *reading, const VfGasMixture *mixture, int segment, bool flows)
+{
+  const VfWhere where = vf_reading_where(reading, "transport.programme");
+  double        sum   = 0.0;
+  for (int i = 0; i < mixture->n; i++) {
+    sum += mixture->pressure[i];
+    if (!names_hold(&reading->kase->transport.gases, mixture->gas[i]))
+      vf_complain(&reading->context, where, "holds a gas that is not in transport.gases (segment %d, %s); one of them is right",
+                  segment, mixture->gas[i]);
+  }
+  if (flows && mixture->n && !(sum > 0.0))
+    vf_complain(&reading->context, where, "feeds nothing (segment %d, 0 Pa), where feed flows past; a pressure above 0 is right",
+                segment);
+}
+
+/* @return [K] temperature at the end of the segment */
+static double check_segment(const VfReading *reading, const VfGasSegment *s, int segment, double T)
+{
+  const VfTransportSpec *t     = &reading->kase->transport;
+  const VfWhere          where = vf_reading_where(reading, "transport.programme");
+  const char            *wrong = not_of_rig(s, t->rig.kind);
+  if (wrong)
+    vf_complain(&reading->context, where, "says %s (segment %d), which this rig has not; another rig, or none of it, is right",
+                wrong, segment);
+  check_mixture(reading, &s->feed, segment, t->rig.kind == VF_RIG_WICKE_KALLENBACH);
+  check_mixture(reading, &s->permeate, segment, false);
+  if (s->heats && s->has_rate && s->target == T)
+    vf_complain(&reading->context, where, "heats to the temperature that it has (segment %d, %g K); another, or hold, is right",
+                segment, T);
+  return s->heats ? s->target : T;
+}
+
+static void check_programme(const VfReading *reading)
+{
+  const VfTransportSpec *t     = &reading->kase->transport;
+  const VfWhere          where = vf_reading_where(reading, "transport.programme");
+  if (!t->programme.n || !vf_reading_good(reading, "transport.programme|transport.gases|transport.rig|transport.temperature"))
+    return;
+  const VfGasSegment *first = &t->programme.segment[0];
+  const bool          flows = t->rig.kind == VF_RIG_WICKE_KALLENBACH;
+  double              T     = t->temperatures.value[0];
+  for (int i = 0; i < t->programme.n; i++) T = check_segment(reading, &t->programme.segment[i], i, T);
+  if (t->programme.cycles > 1 && first->heats && first->has_rate && first->target == T)
+    vf_complain(&reading->context, where,
+                "ends at %g K, to which its first segment heats in the next cycle; a hold at its end is right", T);
+  if (!first->feed.n) vf_complain(&reading->context, where, "begins without a feed (segment 0); feed: {CO2: 1 bar} is right");
+  if (flows && first->change == VF_CHANGE_LINEAR)
+    vf_complain(&reading->context, where,
+                "begins with a linear change (segment 0), where feed flows past; change: at_once is right");
+  if (t->gases.n + flows > VF_MIXTURE_MAX)
+    vf_complain(&reading->context, where, "has too many gases at once (%d); at most %d are right", t->gases.n + flows,
+                VF_MIXTURE_MAX);
+  if (flows && t->rig.mixture.n)
+    vf_complain(&reading->context, where, "says itself what is fed together; no rig_mixture beside it is right");
+  if (t->temperatures.n > 1)
+    vf_complain(&reading->context, where, "begins at one temperature, and %d are given; one transport.temperature is right",
+                t->temperatures.n);
+}
+
 void vf_check_transport(const VfReading *reading)
 {
   if (!reading->kase->transport.given && !(reading->kase->part & VF_PART_TRANSPORT)) return;
@@ -96,4 +161,5 @@ void vf_check_transport(const VfReading *reading)
   check_densities(reading);
   check_uniform(reading);
   check_rig(reading);
+  check_programme(reading);
 }

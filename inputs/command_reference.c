@@ -26,6 +26,7 @@ static const char *kind_text(const VfKey *key)
   case VF_KIND_VISCOSITY:
     return "viscosity law";
   case VF_KIND_PROCESS:
+  case VF_KIND_GAS_SEGMENTS:
     return "list of segments";
   case VF_KIND_HOLES:
     return "list of holes";
@@ -43,6 +44,7 @@ static const char *kind_text(const VfKey *key)
   case VF_KIND_RANDOM_HOLES:
   case VF_KIND_GRANULAR:
   case VF_KIND_GASES:
+  case VF_KIND_MIXTURE:
     return "map";
   case VF_KIND_CELLS:
     return "list of numbers";
@@ -188,6 +190,8 @@ int vf_command_reference(FILE *out)
   print_items("a gas of `gases`", keys, n, out);
   keys = vf_sorption_keys(&n);
   print_items("an isotherm of `transport.sorption`", keys, n, out);
+  keys = vf_gas_segment_keys(&n);
+  print_items("a segment of `transport.programme`", keys, n, out);
   keys = vf_fit_keys(&n);
   print_items("a parameter of `fit.parameters`", keys, n, out);
   print_viscosities(out);

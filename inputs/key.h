@@ -28,6 +28,8 @@ typedef enum {
   VF_KIND_NAMES,        /* VfNames */
   VF_KIND_NUMBERS,      /* VfNumbers, with a unit; a temperature when the unit is K */
   VF_KIND_SORPTIONS,    /* VfTransportSpec: sorptions and n_sorptions */
+  VF_KIND_MIXTURE,      /* VfGasMixture, with a unit */
+  VF_KIND_GAS_SEGMENTS, /* VfGasProgramme: segments and n */
   VF_KIND_FIT,          /* VfFitSpec: parameters and n */
   VF_KIND_NOTE,         /* any text, not kept */
   VF_KIND_ENTRIES       /* any node, read by the caller */

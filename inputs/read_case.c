@@ -194,6 +194,15 @@ static void spread_protocol(VfReading *reading)
   row->assumed = strcmp(entry->provenance, "assumed") == 0;
 }
 
+/* Isotherms say themselves what stands behind them. */
+static bool says_assumed(const VfKey *key, const VfCase *kase)
+{
+  if (key->kind != VF_KIND_SORPTIONS) return false;
+  for (int i = 0; i < kase->transport.n_sorptions; i++)
+    if (kase->transport.sorptions[i].basis == VF_BASIS_ASSUMED) return true;
+  return false;
+}
+
 static void list_sources(VfReading *reading)
 {
   int          n;
@@ -208,7 +217,7 @@ static void list_sources(VfReading *reading)
     const bool plain = keys[i].kind == VF_KIND_NUMBER || keys[i].kind == VF_KIND_TEMPERATURE || keys[i].kind == VF_KIND_OPTIONAL;
     const bool dimension = plain && strcmp(keys[i].unit, "1") != 0 && value.data && strcmp(value.data, "none") != 0;
     vf_sources_add(reading->sources, keys[i].path, value.data ? value.data : "", dimension ? keys[i].unit : "", row->source,
-                   row->assumed);
+                   row->assumed || says_assumed(&keys[i], reading->kase));
     free(value.data);
   }
 }

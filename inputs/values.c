@@ -203,6 +203,10 @@ bool vf_value_read(const VfContext *context, VfWhere where, VfNode *node, const 
     return vf_numbers_read(context, where, node, key, target);
   case VF_KIND_SORPTIONS:
     return vf_sorptions_read(context, where, node, target);
+  case VF_KIND_MIXTURE:
+    return vf_mixture_read(context, where, node, key, target);
+  case VF_KIND_GAS_SEGMENTS:
+    return vf_gas_programme_read(context, where, node, target);
   case VF_KIND_FIT:
     return vf_fit_read(context, where, node, target);
   case VF_KIND_ENTRIES:

@@ -79,6 +79,10 @@ bool vf_numbers_read(const VfContext *context, VfWhere where, VfNode *node, cons
 bool vf_numbers_read_text(const VfContext *context, VfWhere where, const char *text, const VfKey *key, VfNumbers *numbers);
 bool vf_sorptions_read(const VfContext *context, VfWhere where, VfNode *node, VfTransportSpec *transport);
 
+/** Reads the programme of a membrane (values_programme.c). */
+bool vf_mixture_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfGasMixture *mixture);
+bool vf_gas_programme_read(const VfContext *context, VfWhere where, VfNode *node, VfGasProgramme *programme);
+
 /** Reads the numbers that are fitted (values_fit.c). */
 bool vf_fit_read(const VfContext *context, VfWhere where, VfNode *node, VfFitSpec *fit);
 
@@ -91,6 +95,7 @@ const VfKey *vf_random_holes_keys(int *n);
 const VfKey *vf_granular_keys(int *n);
 const VfKey *vf_gas_keys(int *n);
 const VfKey *vf_sorption_keys(int *n);
+const VfKey *vf_gas_segment_keys(int *n);
 const VfKey *vf_fit_keys(int *n);
 
 /** Whether a value is there to be written (an optional that is not set is not). */

@@ -226,6 +226,43 @@ static void append_sorptions(VfText *text, const VfTransportSpec *transport, int
   vf_text_append(text, "]");
 }
 
+static void append_mixture(VfText *text, const VfGasMixture *mixture, int digits, const char *unit)
+{
+  for (int i = 0; i < mixture->n; i++) {
+    vf_text_append(text, i ? ", " : "{");
+    vf_text_append_quoted(text, mixture->gas[i]);
+    vf_text_append(text, ": ");
+    append_number(text, mixture->pressure[i], digits, unit);
+  }
+  vf_text_append(text, "}");
+}
+
+/* Of the first four keys those that make the segment what it is, of the others those that are set. */
+static void append_gas_segment(VfText *text, const VfGasSegment *segment, int digits)
+{
+  int          n;
+  const VfKey *keys     = vf_gas_segment_keys(&n);
+  const bool   first[4] = {segment->heats, !segment->heats, segment->has_rate, segment->heats && !segment->has_rate};
+  bool         any      = false;
+  for (int i = 0; i < n; i++) {
+    if (i < 4 ? !first[i] : !vf_value_is_set(&keys[i], segment)) continue;
+    vf_text_append(text, "%s%s: ", any ? ", " : "{", keys[i].path);
+    vf_value_append(text, &keys[i], segment, digits, true);
+    any = true;
+  }
+  vf_text_append(text, "}");
+}
+
+static void append_gas_programme(VfText *text, const VfGasProgramme *programme, int digits)
+{
+  vf_text_append(text, "[");
+  for (int i = 0; i < programme->n; i++) {
+    if (i) vf_text_append(text, ", ");
+    append_gas_segment(text, &programme->segment[i], digits);
+  }
+  vf_text_append(text, "]");
+}
+
 static void append_fit(VfText *text, const VfFitSpec *fit, int digits)
 {
   int          n;
@@ -262,6 +299,10 @@ bool vf_value_is_set(const VfKey *key, const void *base)
     return ((const VfNames *)target)->n > 0;
   case VF_KIND_SORPTIONS:
     return ((const VfTransportSpec *)target)->n_sorptions > 0;
+  case VF_KIND_MIXTURE:
+    return ((const VfGasMixture *)target)->n > 0;
+  case VF_KIND_GAS_SEGMENTS:
+    return ((const VfGasProgramme *)target)->n > 0;
   case VF_KIND_FIT:
     return ((const VfFitSpec *)target)->n > 0;
   case VF_KIND_VISCOSITY:
@@ -341,6 +382,12 @@ void vf_value_append(VfText *text, const VfKey *key, const void *base, int digit
     break;
   case VF_KIND_SORPTIONS:
     append_sorptions(text, target, digits);
+    break;
+  case VF_KIND_MIXTURE:
+    append_mixture(text, target, digits, key->unit);
+    break;
+  case VF_KIND_GAS_SEGMENTS:
+    append_gas_programme(text, target, digits);
     break;
   case VF_KIND_FIT:
     append_fit(text, target, digits);

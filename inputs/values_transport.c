@@ -23,6 +23,14 @@ static const VfKey sorption_keys[] = {
      .doc = "part of the room for dissolved gas that it takes when its sites are full, as water does (default 0)"},
     {.path = "reference", .kind = VF_KIND_TEMPERATURE, .unit = "K", .low = 50.0, .high = 1500.0,
      .offset = offsetof(VfGasSorption, law.reference), .doc = "temperature of k and b (default 298.15 K)"},
+    {.path = "diffusivity", .kind = VF_KIND_NUMBER, .unit = "m^2/s", .low = 0.0, .high = 1.0, .offset = offsetof(VfGasSorption, law.diffusivity),
+     .doc = "its own diffusivity, instead of the one that the permeability law gives (default 0: by that law)"},
+    {.path = "diffusivity_energy", .kind = VF_KIND_NUMBER, .unit = "J/mol", .low = -1e6, .high = 1e6,
+     .offset = offsetof(VfGasSorption, law.diffusivity_energy), .doc = "activation energy of that diffusivity (default 0)"},
+    {.path = "basis", .kind = VF_KIND_CHOICE, .offset = offsetof(VfGasSorption, basis), .choices = "assumed|fitted|measured",
+     .doc = "what stands behind these numbers, shown with every result that uses them (default assumed)"},
+    {.path = "source", .kind = VF_KIND_TEXT, .size = sizeof((VfGasSorption *)0)->source, .offset = offsetof(VfGasSorption, source),
+     .doc = "where they come from, shown beside it"},
 };
 /* clang-format on */
 

@@ -1,5 +1,6 @@
 #include "postproc/transport_records.h"
 #include "postproc/hdf5_file.h"
+#include "postproc/programme_report.h"
 #include "postproc/text_file.h"
 #include <stdlib.h>
 #include <unistd.h>
@@ -60,9 +61,39 @@ static void write_record(VfHdf5 *file, const VfTransportReport *r, int k, double
   H5Gclose(group);
 }
 
+/* The programme over time; columns are gases. */
+static void write_programme(VfHdf5 *file, const VfTransportReport *r)
+{
+  const VfProgrammeRecord *p     = r->programme;
+  const hid_t              group = vf_hdf5_group_create(file, file->file, "programme");
+  const struct {
+    const char   *name, *unit;
+    const double *values;
+  } columns[] = {{"feed_pressure", "Pa", p->feed},
+                 {"permeate_pressure", "Pa", p->permeate},
+                 {"permeance", "mol m-2 s-1 Pa-1", p->permeance},
+                 {"entered", "mol", p->entered},
+                 {"left", "mol", p->left},
+                 {"held", "mol", p->held}};
+  char name[64];
+
+  if (group < 0) return;
+  vf_hdf5_write_double(file, group, "balance_error", p->balance);
+  for (int i = 0; i < p->n; i++) {
+    snprintf(name, sizeof name, "gas_%d", i);
+    vf_hdf5_write_text(file, group, name, vf_programme_gas(r, i));
+  }
+  write_values(file, group, "time", "s", p->samples, 1, p->time);
+  write_values(file, group, "temperature", "K", p->samples, 1, p->T);
+  for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
+    write_values(file, group, columns[k].name, columns[k].unit, p->samples, p->n, columns[k].values);
+  H5Gclose(group);
+}
+
 bool vf_transport_records_write(const VfTransportReport *r, const char *directory, char message[], size_t size)
 {
-  const size_t bytes    = (size_t)r->n_records * sizeof(VfRigRecord) + 65536;
+  const size_t values   = r->programme ? (size_t)r->programme->samples * (size_t)(2 + 6 * r->programme->n) : 0;
+  const size_t bytes    = (size_t)r->n_records * sizeof(VfRigRecord) + values * sizeof(double) + 65536;
   double      *pressure = malloc(sizeof(double) * VF_RIG_SAMPLES * VF_MIXTURE_MAX);
   char         path[VF_PATH_LENGTH + 32], part[VF_PATH_LENGTH + 40];
   bool         failed = true;
@@ -79,6 +110,7 @@ bool vf_transport_records_write(const VfTransportReport *r, const char *director
     vf_hdf5_write_text(&file, file.file, "program", "vitrifloat " VF_VERSION);
     vf_hdf5_write_text(&file, file.file, "title", r->kase->title);
     for (int k = 0; k < r->n_records; k++) write_record(&file, r, k, pressure);
+    if (r->programme) write_programme(&file, r);
   }
   if (VfHdf5Close(&file, &failed) || failed)
     snprintf(message, size, "%s", file.message[0] ? file.message : "cannot write transport.h5");

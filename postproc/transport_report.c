@@ -1,6 +1,7 @@
 #include "postproc/transport_report.h"
 #include "physics/transport/units.h"
 #include "postproc/json.h"
+#include "postproc/programme_report.h"
 #include "postproc/text_file.h"
 #include "postproc/transport_records.h"
 #include <math.h>
@@ -130,6 +131,23 @@ static void put_records(VfJson *j, const VfTransportReport *r)
   vf_json_close(j, ']');
 }
 
+static const char *const basis_names[] = {"assumed", "fitted", "measured"};
+
+/* How gases sorb, and what stands behind it: nobody should take an assumption for a measurement. */
+static void put_sorptions(VfJson *j, const VfTransportSpec *t)
+{
+  if (!t->n_sorptions) return;
+  vf_json_open(j, "sorption", '[');
+  for (int i = 0; i < t->n_sorptions; i++) {
+    vf_json_open(j, NULL, '{');
+    vf_json_text(j, "gas", t->sorptions[i].gas);
+    vf_json_text(j, "basis", basis_names[t->sorptions[i].basis]);
+    vf_json_text(j, "source", t->sorptions[i].source);
+    vf_json_close(j, '}');
+  }
+  vf_json_close(j, ']');
+}
+
 static void put_report(FILE *f, const void *report)
 {
   const VfTransportReport *r = report;
@@ -139,6 +157,7 @@ static void put_report(FILE *f, const void *report)
   vf_json_open(&j, NULL, '{');
   vf_json_text(&j, "title", r->kase->title);
   vf_json_text(&j, "version", VF_VERSION);
+  vf_json_text(&j, "status", r->signal ? "interrupted" : "done");
   put_film(&j, r);
   vf_json_number(&j, "feed_pressure_Pa", t->feed_pressure);
   vf_json_number(&j, "permeate_pressure_Pa", t->permeate_pressure);
@@ -156,7 +175,9 @@ static void put_report(FILE *f, const void *report)
   vf_json_open(&j, "activation_energy_J_per_mol", '{');
   for (int k = 0; k < t->gases.n; k++) vf_json_number(&j, r->gases[k].name, vf_transport_activation(r, k));
   vf_json_close(&j, '}');
+  put_sorptions(&j, t);
   put_records(&j, r);
+  if (r->programme) vf_programme_put_json(&j, r);
   vf_json_close(&j, '}');
 }
 
@@ -197,7 +218,8 @@ bool vf_transport_write(const VfTransportReport *r, const char *directory, char 
   message[0] = '\0';
   return write_file(r, put_report, directory, "transport.json", message, size) &&
          write_file(r, put_rows, directory, "transport.csv", message, size) &&
-         (r->n_records == 0 || vf_transport_records_write(r, directory, message, size));
+         (!r->programme || write_file(r, vf_programme_put_rows, directory, "programme.csv", message, size)) &&
+         ((r->n_records == 0 && !r->programme) || vf_transport_records_write(r, directory, message, size));
 }
 
 /* ---- screen ------------------------------------------------------------------------------------------------------- */
@@ -238,4 +260,8 @@ void vf_transport_print(const VfTransportReport *r, FILE *out)
     }
   }
   print_records(r, out);
+  if (r->programme) vf_programme_print(r, out);
+  for (int i = 0; i < t->n_sorptions; i++)
+    fprintf(out, "%sisotherm of %s: %s%s%s\n", i ? "" : "\n", t->sorptions[i].gas, basis_names[t->sorptions[i].basis],
+            t->sorptions[i].source[0] ? "; " : "", t->sorptions[i].source);
 }

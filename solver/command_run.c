@@ -5,6 +5,7 @@
 #include "postproc/monitors.h"
 #include "solver/initial.h"
 #include "solver/run.h"
+#include "solver/signals.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -209,7 +210,7 @@ PetscErrorCode VfCommandRun(const VfRunArguments *arguments, int *status)
     complain(&s, line);
     *status = VF_EXIT_INPUT;
   }
-  vf_run_catch_signals();
+  vf_signals_catch();
   if (*status == VF_EXIT_DONE && (s.comm == PETSC_COMM_WORLD || s.rank == 0)) PetscCall(run_case(&s, status));
   PetscCallMPI(MPI_Bcast(status, 1, MPI_INT, 0, PETSC_COMM_WORLD));
   PetscCall(report_unused_options(&s));

@@ -6,9 +6,11 @@
 #include "postproc/regions.h"
 #include "postproc/transport_report.h"
 #include "solver/command_run.h"
+#include "solver/gas/gas_programme.h"
 #include "solver/gas/gas_rig.h"
 #include "solver/gas/gas_steady.h"
 #include "solver/initial.h"
+#include "solver/signals.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -160,8 +162,17 @@ static PetscErrorCode make_film(Session *s, int *status)
 
 /* ---- results ------------------------------------------------------------------------------------------------------ */
 
-static PetscErrorCode write_results(const Session *s, const VfGasResult results[], long columns, int n_records,
-                                    const VfRigRecord records[], int *status)
+/* What was calculated. */
+typedef struct {
+  VfGasResult       steady[VF_MAX_NUMBERS * VF_MAX_PENETRANTS];
+  long              columns;
+  int               n_records; /* measurements done */
+  VfRigRecord      *records;
+  VfProgrammeRecord programme;
+  int               signal; /* that stopped it */
+} Results;
+
+static PetscErrorCode write_results(const Session *s, const Results *done, int *status)
 {
   const char *directory = s->arguments->directory ? s->arguments->directory : s->of_run ? s->arguments->path : "transport";
   char        message[4096];
@@ -171,17 +182,19 @@ static PetscErrorCode write_results(const Session *s, const VfGasResult results[
   for (int k = 0; k < s->map.n_holes; k++) holes += s->map.hole_count[k];
   const VfTransportReport report = {.kase           = s->kase,
                                     .gases          = s->gases,
-                                    .results        = results,
+                                    .results        = done->steady,
                                     .film           = s->film,
                                     .area           = s->map.film_area,
                                     .thickness_mean = s->map.thickness_mean,
                                     .density_low    = s->map.density_low,
                                     .density_high   = s->map.density_high,
                                     .hole_count     = holes,
-                                    .columns        = columns,
+                                    .columns        = done->columns,
                                     .liquid         = s->map.liquid,
-                                    .n_records      = n_records,
-                                    .records        = records};
+                                    .n_records      = done->n_records,
+                                    .records        = done->records,
+                                    .programme      = s->kase->transport.programme.n ? &done->programme : NULL,
+                                    .signal         = done->signal};
 
   if ((s->arguments->directory || !s->of_run) && VfRunDirectoryCreate(s->comm, directory, false, message, sizeof message)) {
     complain(s, message);
@@ -196,40 +209,77 @@ static PetscErrorCode write_results(const Session *s, const VfGasResult results[
   PetscFunctionReturn(0);
 }
 
-static PetscErrorCode measure(const Session *s, int n, VfRigRecord records[], int *status)
+/* Measurements on the rig, one after the other until a signal comes; one that it cuts short does not count. */
+static PetscErrorCode measure(const Session *s, Results *done, int *status)
+{
+  const int n = vf_rig_count(s->kase);
+  char      message[1024];
+
+  PetscFunctionBeginUser;
+  PetscCall(PetscCalloc1(n, &done->records));
+  for (int k = 0; k < n && *status == VF_EXIT_DONE && !done->signal; k++) {
+    PetscCall(VfRigMeasure(&s->map, s->kase, s->gases, k, &done->records[k], message, sizeof message));
+    complain(s, message);
+    if (message[0]) *status = VF_EXIT_NUMERICS;
+    done->signal = done->records[k].signal;
+    if (!done->signal) done->n_records++;
+  }
+  PetscFunctionReturn(0);
+}
+
+static PetscErrorCode follow_programme(const Session *s, Results *done, int *status)
 {
   char message[1024];
 
   PetscFunctionBeginUser;
-  for (int k = 0; k < n && *status == VF_EXIT_DONE; k++) {
-    PetscCall(VfRigMeasure(&s->map, s->kase, s->gases, k, &records[k], message, sizeof message));
-    complain(s, message);
-    if (message[0]) *status = VF_EXIT_NUMERICS;
+  if (!s->kase->transport.programme.n) PetscFunctionReturn(0);
+  PetscCall(VfProgrammeGo(&s->map, s->kase, s->gases, &done->programme, message, sizeof message));
+  complain(s, message);
+  if (message[0]) *status = VF_EXIT_NUMERICS;
+  done->signal = done->programme.signal;
+  PetscFunctionReturn(0);
+}
+
+static void tell_of_signal(const Session *s, const Results *done)
+{
+  char line[256];
+
+  snprintf(line, sizeof line, "interrupted by signal %d (%s); what was reached is written, status interrupted", done->signal,
+           strsignal(done->signal));
+  complain(s, line);
+}
+
+static PetscErrorCode calculate(Session *s, Results *done, int *status)
+{
+  char message[1024];
+
+  PetscFunctionBeginUser;
+  done->columns = s->map.n;
+  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &done->columns, 1, MPI_LONG, MPI_SUM, s->comm));
+  PetscCall(VfGasSteadyEvaluate(&s->map, s->kase, s->gases, done->steady, message, sizeof message));
+  complain(s, message);
+  *status = message[0] ? VF_EXIT_INPUT : VF_EXIT_DONE;
+  if (*status == VF_EXIT_DONE) PetscCall(measure(s, done, status));
+  if (*status == VF_EXIT_DONE) PetscCall(follow_programme(s, done, status));
+  if (*status == VF_EXIT_DONE) PetscCall(write_results(s, done, status));
+  if (*status == VF_EXIT_DONE && done->signal) {
+    tell_of_signal(s, done);
+    *status = VF_EXIT_INTERRUPTED;
   }
   PetscFunctionReturn(0);
 }
 
 static PetscErrorCode permeate(Session *s, int *status)
 {
-  const int    n_records = vf_rig_count(s->kase);
-  VfRigRecord *records;
-  VfGasResult  results[VF_MAX_NUMBERS * VF_MAX_PENETRANTS];
-  char         message[1024];
-  long         columns = 0;
+  Results *done;
 
   PetscFunctionBeginUser;
+  PetscCall(PetscNew(&done));
   PetscCall(make_film(s, status));
-  if (*status == VF_EXIT_DONE) {
-    columns = s->map.n;
-    PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &columns, 1, MPI_LONG, MPI_SUM, s->comm));
-    PetscCall(VfGasSteadyEvaluate(&s->map, s->kase, s->gases, results, message, sizeof message));
-    complain(s, message);
-    *status = message[0] ? VF_EXIT_INPUT : VF_EXIT_DONE;
-  }
-  PetscCall(PetscCalloc1(n_records, &records));
-  if (*status == VF_EXIT_DONE) PetscCall(measure(s, n_records, records, status));
-  if (*status == VF_EXIT_DONE) PetscCall(write_results(s, results, columns, n_records, records, status));
-  PetscCall(PetscFree(records));
+  if (*status == VF_EXIT_DONE) PetscCall(calculate(s, done, status));
+  PetscCall(VfProgrammeRecordDestroy(&done->programme));
+  PetscCall(PetscFree(done->records));
+  PetscCall(PetscFree(done));
   PetscCall(VfGasMapDestroy(&s->map));
   PetscFunctionReturn(0);
 }
@@ -241,6 +291,7 @@ PetscErrorCode VfCommandTransport(const VfTransportArguments *arguments, int *st
   int         size;
 
   PetscFunctionBeginUser;
+  vf_signals_catch();
   PetscCallMPI(MPI_Comm_rank(PETSC_COMM_WORLD, &s.rank));
   PetscCallMPI(MPI_Comm_size(PETSC_COMM_WORLD, &size));
   s.of_run = stat(arguments->path, &info) == 0 && S_ISDIR(info.st_mode);

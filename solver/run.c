@@ -1,30 +1,13 @@
 #include "solver/run.h"
 #include "solver/schedule.h"
+#include "solver/signals.h"
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Shorter steps than this are a failure, not a refinement. */
 #define DT_SMALLEST 1e-9
 #define DT_FIRST 1.0
-
-/* Set by the signal handler: the one thing a handler may do. */
-static volatile sig_atomic_t caught_signal = 0;
-
-static void note_signal(int signal)
-{
-  caught_signal = signal;
-}
-
-void vf_run_catch_signals(void)
-{
-  const int        signals[] = {SIGINT, SIGTERM, SIGUSR1};
-  struct sigaction action    = {.sa_handler = note_signal};
-
-  sigemptyset(&action.sa_mask);
-  for (size_t k = 0; k < sizeof(signals) / sizeof(signals[0]); k++) sigaction(signals[k], &action, NULL);
-}
 
 /* The view is made anew for every event: nothing of it is kept by anybody. */
 static PetscErrorCode notify(VfRun *run, VfEvent event, double dt, VfDtReason reason, VfOutcome outcome)
@@ -69,7 +52,7 @@ static PetscErrorCode notify(VfRun *run, VfEvent event, double dt, VfDtReason re
 /* Has a signal come, or the wall-clock limit passed, on any rank? */
 static PetscErrorCode interrupted(const VfRun *run, double started, VfRunResult *result, bool *yes)
 {
-  int    flags[2] = {caught_signal, 0};
+  int    flags[2] = {vf_signals_caught(), 0};
   double now;
 
   PetscFunctionBeginUser;

@@ -22,9 +22,6 @@ typedef struct {
   char      message[256]; /* one line: why the run did not finish; "" when it did */
 } VfRunResult;
 
-/** Catches SIGINT, SIGTERM and SIGUSR1: the run then ends after the step it is in.  Call once, after PetscInitialize. */
-void vf_run_catch_signals(void);
-
 /** Carries the run to its end.  Collective.  Errors of monitors end the run; they have said why themselves. */
 PetscErrorCode VfRunGo(VfRun *run, VfRunResult *result);
 

@@ -28,8 +28,10 @@ VfStatus vf_gas_in_glass(const VfGlassModel *model, const VfGlassPlace *place, c
 
   out->permeability = bare.permeability * factor;
   if (sorption) {
-    out->isotherm    = vf_sorption_at(sorption, T);
-    out->diffusivity = out->permeability / mobile_slope(&out->isotherm, model->reference_pressure);
+    out->isotherm      = vf_sorption_at(sorption, T);
+    const double slope = mobile_slope(&out->isotherm, model->reference_pressure);
+    if (sorption->diffusivity > 0.0) out->permeability = vf_sorption_diffusivity(sorption, T) * slope;
+    out->diffusivity = out->permeability / slope;
   } else {
     out->diffusivity = model->diffusivity * (bare.activated + bare.knudsen) * factor;
     out->isotherm    = (VfIsotherm){.henry = out->permeability / out->diffusivity, .mobile = 1.0};

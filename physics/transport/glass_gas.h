@@ -5,7 +5,8 @@
                      (densification.h)
    Isotherm          of a gas that has one: its own; else Henry's law with k = P/(D0 D g)
    Diffusivity       so that the film passes P at the reference pressure against vacuum:  P = diffusivity C_m(p_ref)/p_ref, C_m the
-                     mobile concentration; without an isotherm that is D0 D g
+                     mobile concentration; without an isotherm that is D0 D g.  A gas whose isotherm comes with a diffusivity of its
+                     own has that, and P follows from it
 
    A steady film of thickness h with constant diffusivities passes, for any isotherms and any mixture,
      N_i = diffusivity_i [ C_m,i(feed) - C_m,i(permeate) ]/h,

@@ -53,39 +53,30 @@ void vf_membrane_add_film(const VfGasTable *table, const VfGasTest *test, int n,
   }
 }
 
-/* Flow [mol/s] through one hole and the support behind it. */
-static double hole_flow(const VfPinhole *hole, const VfGasTest *test, double area)
-{
-  const double open = hole->molecular + hole->viscous;
-  const double both = isinf(test->support) ? open : 1.0 / (1.0 / open + 1.0 / (area * test->support));
-
-  return both * (test->feed - test->permeate);
-}
-
 VfStatus vf_membrane_add_hole(const VfPenetrant *gas, const VfGasTest *test, double area, double count, double length,
                               VfMembraneSums *sums)
 {
-  VfPinhole      hole;
-  const VfStatus status = vf_pinhole(gas, sqrt(area / VF_PI), length, test->T, 0.5 * (test->feed + test->permeate), &hole);
+  double         one;
+  const VfStatus status = vf_hole_conductance(gas, area, length, test->T, 0.5 * (test->feed + test->permeate), test->support, &one);
 
   if (status) return status;
   sums->hole_area += count * area;
-  sums->hole_flow += count * hole_flow(&hole, test, area);
+  sums->hole_flow += count * one * (test->feed - test->permeate);
   return VF_OK;
 }
 
 VfStatus vf_gas_test_pinholes(const VfPenetrant *gas, double density, double radius, double length, VfGasTest *test)
 {
   const double area = VF_PI * radius * radius;
-  VfPinhole    hole;
+  double       one;
 
   test->pinhole_share = test->pinhole_flow = 0.0;
   if (!(density > 0.0)) return VF_OK;
   if (!(density * area < 1.0)) return VF_ERR_DOMAIN;
-  const VfStatus status = vf_pinhole(gas, radius, length, test->T, 0.5 * (test->feed + test->permeate), &hole);
+  const VfStatus status = vf_hole_conductance(gas, area, length, test->T, 0.5 * (test->feed + test->permeate), test->support, &one);
   if (status) return status;
   test->pinhole_share = density * area;
-  test->pinhole_flow  = density * hole_flow(&hole, test, area);
+  test->pinhole_flow  = density * one * (test->feed - test->permeate);
   return VF_OK;
 }
 

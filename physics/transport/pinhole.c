@@ -20,6 +20,18 @@ VfStatus vf_pinhole(const VfPenetrant *gas, double radius, double length, double
   return VF_OK;
 }
 
+VfStatus vf_hole_conductance(const VfPenetrant *gas, double area, double length, double T, double p_mean, double support,
+                             double *conductance)
+{
+  VfPinhole      hole;
+  const VfStatus status = vf_pinhole(gas, sqrt(area / VF_PI), length, T, p_mean, &hole);
+
+  if (status) return status;
+  const double open = hole.molecular + hole.viscous;
+  *conductance      = isinf(support) ? open : 1.0 / (1.0 / open + 1.0 / (area * support));
+  return VF_OK;
+}
+
 VfStatus vf_porous_permeability(const VfPenetrant *gas, double radius, double open, double T, double p_mean, double *permeability)
 {
   if (vf_penetrant_check(gas)) return VF_ERR_ARGUMENT;

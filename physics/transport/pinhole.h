@@ -22,6 +22,11 @@ typedef struct {
 /** Conductance of a hole.  @param radius [m] a > 0.  @param length [m] L >= 0.  @param T [K].  @param p_mean [Pa] >= 0. */
 VfStatus vf_pinhole(const VfPenetrant *gas, double radius, double length, double T, double p_mean, VfPinhole *hole);
 
+/** Both flows through a hole of `area` [m2], and what lies behind it in series: `support` [mol/(m2 s Pa)], INFINITY for nothing.
+    @param conductance [mol/(s Pa)]. */
+VfStatus vf_hole_conductance(const VfPenetrant *gas, double area, double length, double T, double p_mean, double support,
+                             double *conductance);
+
 /** Permeability [mol m/(m2 s Pa)] of a porous support: straight pores of radius a, porosity e over tortuosity; same two flows without
     ends.  @param open [1] porosity over tortuosity. */
 VfStatus vf_porous_permeability(const VfPenetrant *gas, double radius, double open, double T, double p_mean, double *permeability);

@@ -20,6 +20,7 @@ typedef struct {
   double fraction[VF_MIXTURE_MAX];                 /* [1] y, Wicke-Kallenbach */
   double sweep_lost;                               /* [1] share of the sweep gas that went through the membrane to the feed */
   long   steps;
+  int    signal; /* that cut it short; 0: none */
 } VfRigRecord;
 
 #endif

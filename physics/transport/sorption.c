@@ -13,6 +13,11 @@ VfIsotherm vf_sorption_at(const VfSorption *s, double T)
                       .blocks   = s->blocks};
 }
 
+double vf_sorption_diffusivity(const VfSorption *s, double T)
+{
+  return s->diffusivity * exp(-s->diffusivity_energy * (1.0 / T - 1.0 / s->reference) / VF_GAS_CONSTANT);
+}
+
 /* What all gases together leave free. */
 typedef struct {
   double sites; /* 1/(1 + sum b p) */

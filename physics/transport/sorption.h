@@ -15,20 +15,25 @@
 #include "physics/status.h"
 
 typedef struct {
-  double henry;           /* [mol/(m3 Pa)] k at the reference temperature */
-  double henry_enthalpy;  /* [J/mol] dH_k, negative when heat is set free */
-  double capacity;        /* [mol/m3] C' */
-  double affinity;        /* [1/Pa] b at the reference temperature */
-  double affinity_energy; /* [J/mol] dH_b */
-  double mobile;          /* [1] F: part of the Langmuir population that moves */
-  double blocks;          /* [1] f: part of the room for dissolved gas that full sites take */
-  double reference;       /* [K] T0 */
+  double henry;              /* [mol/(m3 Pa)] k at the reference temperature */
+  double henry_enthalpy;     /* [J/mol] dH_k, negative when heat is set free */
+  double capacity;           /* [mol/m3] C' */
+  double affinity;           /* [1/Pa] b at the reference temperature */
+  double affinity_energy;    /* [J/mol] dH_b */
+  double mobile;             /* [1] F: part of the Langmuir population that moves */
+  double blocks;             /* [1] f: part of the room for dissolved gas that full sites take */
+  double reference;          /* [K] T0 */
+  double diffusivity;        /* [m2/s] at T0, of a gas to which no permeability law was fitted; 0: by that law */
+  double diffusivity_energy; /* [J/mol] its activation energy */
 } VfSorption;
 
 /* The same at one temperature. */
 typedef struct {
   double henry, capacity, affinity, mobile, blocks;
 } VfIsotherm;
+
+/** The isotherm's own diffusivity [m2/s] at T [K], D exp(-E/R (1/T - 1/T0)); 0 when it has none. */
+double vf_sorption_diffusivity(const VfSorption *sorption, double T);
 
 /** The isotherm at T [K]. */
 VfIsotherm vf_sorption_at(const VfSorption *sorption, double T);

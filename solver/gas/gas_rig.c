@@ -1,22 +1,17 @@
 #include "solver/gas/gas_rig.h"
-#include "inputs/case_laws.h"
-#include "physics/transport/gas_table.h"
-#include "physics/transport/pinhole.h"
-#include "physics/transport/units.h"
-#include "solver/gas/gas_classes.h"
+#include "physics/transport/rig_equations.h"
+#include "solver/gas/gas_bench.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-static const double class_width        = 1e-3;  /* [1] thickness within a class of columns */
-static const double study_constant     = 0.278; /* [cmHg cm3/(cm3(STP) K)] as the study has it: 0.07 % below 76/273.15 */
 static const double lags_a_measurement = 12.0;
 
 int vf_rig_count(const VfCase *kase)
 {
   const VfTransportSpec *t = &kase->transport;
 
-  if (t->rig.kind == VF_RIG_NONE) return 0;
+  if (t->rig.kind == VF_RIG_NONE || t->programme.n) return 0;
   return t->temperatures.n * (t->rig.kind == VF_RIG_WICKE_KALLENBACH && t->rig.mixture.n > 0 ? 1 : t->gases.n);
 }
 
@@ -34,89 +29,6 @@ static void choose(const VfTransportSpec *t, int index, VfRigRecord *r)
   for (int i = 0; i < r->n; i++)
     for (int k = 0; k < t->gases.n; k++)
       if (!strcmp(t->gases.name[k], t->rig.mixture.name[i])) r->gas[i] = k;
-}
-
-/* What is measured: the classes of columns with their gases, and the holes. */
-typedef struct {
-  VfGasClasses   classes;
-  VfGasColumn   *column;
-  VfGasTransient transient;
-  double         area;    /* [m2] of film and holes */
-  double         slowest; /* [s] time lag l^2/(6 D) of the slowest gas fed, at mean thickness */
-} Bench;
-
-/* Laws of gas number i of a measurement in all columns. */
-static VfStatus fill_gas(const VfGasMap *map, const VfCase *kase, const VfPenetrant *gas, double T, int i, bool fed, Bench *b)
-{
-  const VfGlassModel model   = vf_case_glass_model(kase);
-  const VfSorption  *law     = vf_case_sorption(kase, gas->name);
-  const bool         carried = strcmp(gas->name, kase->transport.site_gas) == 0;
-  VfGasTable         table;
-  const VfStatus status = vf_gas_table_make(&model, map->zni, gas, carried, law, T, map->density_low, map->density_high, &table);
-
-  if (status) return status;
-  const double       middle = 0.5 * (map->density_low + map->density_high);
-  const VfGasInGlass mean   = vf_gas_table_at(&table, middle);
-  b->transient.isotherm[i]  = mean.isotherm;
-  for (int c = 0; c < b->classes.n; c++) {
-    const VfGasInGlass here = vf_gas_table_at(&table, b->classes.density[c]);
-    /* one isotherm for all columns: that of mean density; each column's permeability is kept */
-    b->column[c].diffusivity[i] = law ? here.diffusivity : here.permeability / mean.isotherm.henry;
-  }
-  if (fed) b->slowest = fmax(b->slowest, map->thickness_mean * map->thickness_mean / (6.0 * mean.diffusivity));
-  return VF_OK;
-}
-
-/* Flow through all holes, for a pressure of 1 Pa across at the mean pressure p_mean. */
-static VfStatus fill_leak(const VfGasMap *map, const VfTransportSpec *t, const VfPenetrant *gas, double T, double p_mean,
-                          double *leak)
-{
-  VfPinhole hole;
-  VfStatus  status = VF_OK;
-
-  *leak = 0.0;
-  for (int k = 0; k < map->n_holes && !status; k++) {
-    status = vf_pinhole(gas, sqrt(map->hole_area[k] / VF_PI), map->thickness_mean, T, p_mean, &hole);
-    if (!status) *leak += map->hole_count[k] * (hole.molecular + hole.viscous);
-  }
-  if (!status && t->pinhole_density > 0.0) {
-    status = vf_pinhole(gas, t->pinhole_radius, map->thickness_mean, T, p_mean, &hole);
-    if (!status) *leak += t->pinhole_density * map->film_area * (hole.molecular + hole.viscous);
-  }
-  return status;
-}
-
-static PetscErrorCode bench_create(const VfGasMap *map, const VfCase *kase, const VfPenetrant gases[], const VfRigRecord *r,
-                                   Bench *b, VfStatus *status)
-{
-  const VfTransportSpec *t     = &kase->transport;
-  const bool             sweep = t->rig.kind == VF_RIG_WICKE_KALLENBACH;
-
-  PetscFunctionBeginUser;
-  *b = (Bench){.area = map->film_area};
-  for (int k = 0; k < map->n_holes; k++) b->area += map->hole_area[k] * map->hole_count[k];
-  PetscCall(VfGasClassesCreate(map, class_width, &b->classes));
-  PetscCall(PetscCalloc1(b->classes.n, &b->column));
-  for (int c = 0; c < b->classes.n; c++) b->column[c] = (VfGasColumn){.h = b->classes.h[c], .area = b->classes.area[c]};
-  b->transient = (VfGasTransient){
-      .comm = map->comm, .n = r->n + sweep, .columns = b->classes.n, .column = b->column, .tolerance = t->rig.tolerance};
-  *status = VF_OK;
-  for (int i = 0; i < b->transient.n && !*status; i++) {
-    const VfPenetrant *gas    = &gases[i < r->n ? r->gas[i] : t->gases.n];
-    const double       p_mean = sweep ? 0.5 * (t->feed_pressure + t->rig.sweep_pressure) : 0.5 * t->feed_pressure;
-
-    *status = fill_gas(map, kase, gas, r->T, i, i < r->n, b);
-    if (!*status) *status = fill_leak(map, t, gas, r->T, p_mean, &b->transient.leak[i]);
-  }
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode bench_destroy(Bench *b)
-{
-  PetscFunctionBeginUser;
-  PetscCall(VfGasClassesDestroy(&b->classes));
-  PetscCall(PetscFree(b->column));
-  PetscFunctionReturn(0);
 }
 
 /* The sides of the rig, and their pressures at the start. */
@@ -167,25 +79,20 @@ static void read_constant_volume(const VfGasMap *map, const VfTransportSpec *t, 
   double slope;
 
   read_line(r, &slope, &r->lag);
-  const double GPU =
-      1e6 * (1e6 * t->rig.volume) / (t->feed_pressure / VF_CMHG * r->T * study_constant * (1e4 * area)) * slope / VF_CMHG;
-  r->permeance[0] = GPU * VF_GPU;
+  r->permeance[0] = vf_rig_constant_volume(t->rig.volume, t->feed_pressure, r->T, area, slope);
   r->diffusivity  = map->thickness_mean * map->thickness_mean / (6.0 * r->lag);
 }
 
 static void read_sweep(const VfTransportSpec *t, const VfGasTransient *m, double area, VfRigRecord *r)
 {
   const double flow = t->rig.sweep_flow * VF_ATMOSPHERE / (VF_GAS_CONSTANT * VF_FLOW_TEMPERATURE);
-  double       sum  = 0.0;
+  double       feed[VF_MIXTURE_MAX];
 
   for (int i = 0; i < r->n; i++) {
     r->fraction[i] = m->z[m->n + i] / t->rig.sweep_pressure;
-    sum += r->fraction[i];
+    feed[i]        = t->feed_pressure / r->n;
   }
-  for (int i = 0; i < r->n; i++) {
-    const double N  = flow * r->fraction[i] / (1.0 - sum);
-    r->permeance[i] = N / (area * (t->feed_pressure / r->n - m->z[m->n + i]));
-  }
+  vf_rig_sweep(r->n, r->fraction, flow, area, feed, &m->z[m->n], r->permeance);
   r->sweep_lost = m->flow[m->n - 1] / flow;
 }
 
@@ -195,8 +102,9 @@ static PetscErrorCode record(VfGasTransient *m, double end, VfRigRecord *r, bool
 {
   PetscFunctionBeginUser;
   *failed = false;
-  for (int k = 0; k < VF_RIG_SAMPLES && !*failed; k++) {
+  for (int k = 0; k < VF_RIG_SAMPLES && !*failed && !r->signal; k++) {
     PetscCall(VfGasTransientGo(m, end * (k + 1) / VF_RIG_SAMPLES, failed));
+    r->signal  = m->signal;
     r->time[k] = m->time;
     for (int i = 0; i < m->n; i++) r->pressure[k][i] = m->z[m->n + i];
     r->samples = k + 1;
@@ -205,36 +113,50 @@ static PetscErrorCode record(VfGasTransient *m, double end, VfRigRecord *r, bool
   PetscFunctionReturn(0);
 }
 
+/* Length of a measurement [s]: as given, else twelve time lags of the slowest gas fed. */
+static double length(const VfTransportSpec *t, const VfRigRecord *r, const VfGasBench *b)
+{
+  double slowest = 0.0;
+
+  if (t->rig.time.set) return t->rig.time.value;
+  for (int i = 0; i < r->n; i++) slowest = fmax(slowest, vf_gas_bench_lag(b, i));
+  return lags_a_measurement * slowest;
+}
+
 PetscErrorCode VfRigMeasure(const VfGasMap *map, const VfCase *kase, const VfPenetrant gases[], int index, VfRigRecord *r,
                             char message[], size_t size)
 {
   const VfTransportSpec *t                         = &kase->transport;
   const double           evacuated[VF_MIXTURE_MAX] = {0};
+  const VfPenetrant     *mixture[VF_MIXTURE_MAX];
   double                 z0[2 * VF_MIXTURE_MAX];
-  VfStatus               status;
-  Bench                  bench;
+  VfGasBench             bench;
   bool                   failed = false;
+  int                    wrong  = 0;
 
   PetscFunctionBeginUser;
   message[0] = '\0';
   choose(t, index, r);
-  PetscCall(bench_create(map, kase, gases, r, &bench, &status));
-  if (status)
+  const bool   sweep  = t->rig.kind == VF_RIG_WICKE_KALLENBACH;
+  const double p_mean = sweep ? vf_gas_push(t->feed_pressure, t->rig.sweep_pressure) : 0.5 * t->feed_pressure;
+  for (int i = 0; i < r->n + sweep; i++) mixture[i] = &gases[i < r->n ? r->gas[i] : t->gases.n];
+  PetscCall(VfGasBenchCreate(map, kase, r->n + sweep, mixture, &bench));
+  if (vf_gas_bench_set(&bench, r->T, p_mean, &wrong))
     snprintf(message, size, "the permeability of %s at %g K cannot be evaluated: pores too narrow, or parameters out of all bounds",
-             gases[r->gas[0]].name, r->T);
+             mixture[wrong]->name, r->T);
   else {
     set_sides(t, r, &bench.transient, z0);
     PetscCall(VfGasTransientCreate(&bench.transient, (int)t->rig.cells, evacuated, z0));
-    PetscCall(record(&bench.transient, t->rig.time.set ? t->rig.time.value : lags_a_measurement * bench.slowest, r, &failed));
+    PetscCall(record(&bench.transient, length(t, r, &bench), r, &failed));
     if (failed)
       snprintf(message, size, "the measurement of %s at %g K does not get on at %g s", gases[r->gas[0]].name, r->T,
                bench.transient.time);
-    else if (t->rig.kind == VF_RIG_CONSTANT_VOLUME)
+    else if (!r->signal && !sweep)
       read_constant_volume(map, t, bench.area, r);
-    else
+    else if (!r->signal)
       read_sweep(t, &bench.transient, bench.area, r);
     PetscCall(VfGasTransientDestroy(&bench.transient));
   }
-  PetscCall(bench_destroy(&bench));
+  PetscCall(VfGasBenchDestroy(&bench));
   PetscFunctionReturn(0);
 }

@@ -18,7 +18,7 @@
 #include "solver/gas/gas_map.h"
 #include "solver/gas/gas_transient.h"
 
-/** How many measurements a case asks for: one a gas and temperature, or one a temperature for a mixture. */
+/** How many measurements a case asks for: one a gas and temperature, or one a temperature for a mixture; none beside a programme. */
 int vf_rig_count(const VfCase *kase);
 
 /** Makes measurement number `index`.  Collective on map->comm; the record is the same on all ranks.

@@ -1,5 +1,6 @@
 #include "solver/gas/gas_transient.h"
 #include "solver/gas/gas_stage.h"
+#include "solver/signals.h"
 #include <math.h>
 #include <string.h>
 
@@ -27,6 +28,7 @@ PetscErrorCode VfGasTransientCreate(VfGasTransient *t, int film, const double p[
   t->time = t->step_next = 0.0;
   t->steps = t->rejected = t->newton = 0;
   memset(t->through, 0, sizeof t->through);
+  memset(t->largest, 0, sizeof t->largest);
   PetscCall(VfGasStageRate(t));
   PetscFunctionReturn(0);
 }
@@ -132,25 +134,37 @@ static void error_weights(double e[3])
   e[2] = (2.0 - 3.0 * G) / (6.0 * (1.0 - G)) - G;
 }
 
-/* Error of the step over the tolerance.  `early` (columns x size): rates at the start, overwritten. */
+/* What the glass would hold next to either side, and what a ten-thousandth of the highest pressure would leave in it of a gas that is
+   hardly there: the pressures themselves are known no better than that. */
+static void grow_with_sides(const VfGasTransient *t, double largest[])
+{
+  double load[VF_MIXTURE_MAX], high = 0.0;
+
+  for (int s = 0; s < VF_GAS_SIDES; s++) {
+    vf_sorption_load(t->n, t->isotherm, &t->z[s * t->n], load);
+    for (int i = 0; i < t->n; i++) {
+      largest[i] = fmax(largest[i], fabs(load[i]));
+      high       = fmax(high, fabs(t->z[s * t->n + i]));
+    }
+  }
+  for (int i = 0; i < t->n; i++)
+    largest[i] = fmax(largest[i], 1e-4 * high * (t->isotherm[i].henry + t->isotherm[i].capacity * t->isotherm[i].affinity));
+}
+
+/* Error of the step over the tolerance, of each gas over the most that it has been anywhere so far: of one that is driven out
+   nothing is asked that its remains could not give.  `early` (columns x size): rates at the start, overwritten. */
 static PetscErrorCode measure_error(VfGasTransient *t, double dt, double early[], double *error)
 {
-  const VfGasWork *work = t->work;
-  const size_t     all  = work->size * (size_t)t->columns;
-  const int        n    = t->n;
-  double           e[3], largest[VF_MIXTURE_MAX] = {0}, worst[VF_MIXTURE_MAX] = {0};
+  const VfGasWork *work    = t->work;
+  const size_t     all     = work->size * (size_t)t->columns;
+  const int        n       = t->n;
+  double          *largest = t->largest, e[3], worst[VF_MIXTURE_MAX] = {0};
 
   PetscFunctionBeginUser;
   error_weights(e);
   for (size_t k = 0; k < all; k++) early[k] = dt * (e[0] * early[k] + e[1] * work->stage_rate[k] + e[2] * t->rate[k]);
   vf_gas_stage_filter(t, early);
-  for (int i = 0; i < n; i++) { /* what the glass would hold next to either side */
-    double high[VF_MIXTURE_MAX];
-    for (int s = 0; s < VF_GAS_SIDES; s++) {
-      vf_sorption_load(n, t->isotherm, &t->z[s * n], high);
-      largest[i] = fmax(largest[i], fabs(high[i]));
-    }
-  }
+  grow_with_sides(t, largest);
   for (size_t k = 0; k < all; k++) {
     const size_t i = k % (size_t)n;
     largest[i]     = fmax(largest[i], fabs(t->C[k]));
@@ -226,6 +240,9 @@ PetscErrorCode VfGasTransientGo(VfGasTransient *t, double end, bool *failed)
 {
   PetscFunctionBeginUser;
   *failed = false;
-  while (t->time < end && !*failed) PetscCall(VfGasTransientStep(t, end, failed));
+  while (t->time < end && !*failed && !t->signal) {
+    PetscCall(VfGasTransientStep(t, end, failed));
+    PetscCall(VfSignalsAgree(t->comm, &t->signal));
+  }
   PetscFunctionReturn(0);
 }

@@ -42,6 +42,8 @@ struct VfGasTransient {
   double *p;                                      /* [Pa] (columns x cells x n) */
   double *rate;                                   /* [mol/(m3 s)] of C at the end of the last step */
   double  step_next;                              /* [s] 0: not yet known */
+  double  largest[VF_MIXTURE_MAX];                /* [mol/m3] what the glass held of each gas at most */
+  int     signal;                                 /* that asks to stop (signals.h); 0: none */
   long    steps, rejected, newton;
   void   *work; /* VfGasWork */
 };
@@ -58,7 +60,7 @@ PetscErrorCode VfGasTransientRefresh(VfGasTransient *t);
 /** One step of the length the error allows, not beyond `end` [s].  Collective.  @param failed the step could not be made. */
 PetscErrorCode VfGasTransientStep(VfGasTransient *t, double end, bool *failed);
 
-/** Steps until `end` [s].  Collective. */
+/** Steps until `end` [s], or until a signal comes.  Collective. */
 PetscErrorCode VfGasTransientGo(VfGasTransient *t, double end, bool *failed);
 
 /** What film and support hold now.  @param held [mol] (n).  Collective. */
