@@ -204,10 +204,17 @@ static void append_numbers(VfText *text, const VfNumbers *numbers, int digits, c
   vf_text_append(text, "]");
 }
 
+/* Whether a key of an item is worth a word. */
+static bool said(const VfKey *key, const void *item)
+{
+  return vf_value_is_set(key, item) && !(key->kind == VF_KIND_TEXT && !((const char *)item + key->offset)[0]);
+}
+
 /* Maps of plain items from their table. */
 static void append_item(VfText *text, const VfKey keys[], int n, const void *item, int digits)
 {
   for (int i = 0; i < n; i++) {
+    if (!said(&keys[i], item)) continue;
     vf_text_append(text, "%s%s: ", i ? ", " : "{", keys[i].path);
     vf_value_append(text, &keys[i], item, digits, true);
   }
@@ -245,7 +252,7 @@ static void append_gas_segment(VfText *text, const VfGasSegment *segment, int di
   const bool   first[4] = {segment->heats, !segment->heats, segment->has_rate, segment->heats && !segment->has_rate};
   bool         any      = false;
   for (int i = 0; i < n; i++) {
-    if (i < 4 ? !first[i] : !vf_value_is_set(&keys[i], segment)) continue;
+    if (i < 4 ? !first[i] : !said(&keys[i], segment)) continue;
     vf_text_append(text, "%s%s: ", any ? ", " : "{", keys[i].path);
     vf_value_append(text, &keys[i], segment, digits, true);
     any = true;

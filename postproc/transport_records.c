@@ -116,6 +116,7 @@ bool vf_transport_records_write(const VfTransportReport *r, const char *director
     snprintf(message, size, "%s", file.message[0] ? file.message : "cannot write transport.h5");
   else
     failed = !put_in_place(part, path, message, size);
+  if (failed) unlink(part);
   free(pressure);
   return !failed;
 }

@@ -6,6 +6,7 @@
 #include "postproc/fit_report.h"
 #include "solver/command_run.h"
 #include "solver/gas/gas_fit.h"
+#include "solver/signals.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -96,11 +97,12 @@ PetscErrorCode VfCommandFit(const char *path, const char *directory, int *status
 
   PetscFunctionBeginUser;
   PetscCallMPI(MPI_Comm_rank(PETSC_COMM_WORLD, &s.rank));
+  vf_signals_catch();
   *status = read_all(&s);
   if (*status == VF_EXIT_DONE) {
     PetscCall(VfGasFit(PETSC_COMM_WORLD, s.kase, s.names.n, s.gases, &s.data, &result, message, sizeof message));
     if (message[0] && s.rank == 0) fprintf(stderr, "vitrifloat: %s\n", message);
-    if (message[0]) *status = VF_EXIT_NUMERICS;
+    if (message[0]) *status = result.signal ? VF_EXIT_INTERRUPTED : VF_EXIT_NUMERICS;
     if (*status == VF_EXIT_DONE) PetscCall(write_results(&s, &result, status));
     PetscCall(VfFitResultDestroy(&result));
   }

@@ -21,6 +21,7 @@ typedef struct {
   double  aic, aicc;       /* chi2 + 2 n, and corrected for few data (NaN when they are too few) */
   double  condition;       /* largest over smallest singular value of the Jacobian, parameters over their ranges */
   int     starts, arrived; /* fits begun, and those that ended within 1 % of the best chi2 */
+  int     signal;          /* that stopped it, the rest is then of no use; 0: none */
   int     draws;           /* synthetic data sets */
   int     covered[VF_FIT_MAX]; /* draws whose 95 % interval holds the truth */
 } VfFitResult;

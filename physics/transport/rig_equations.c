@@ -20,6 +20,6 @@ void vf_rig_sweep(int n, const double fraction[], double sweep, double area, con
   for (int i = 0; i < n; i++) {
     const double drop = feed[i] - permeate[i];
 
-    permeance[i] = drop > 0.0 || drop < 0.0 ? sweep * fraction[i] / (1.0 - sum) / (area * drop) : (double)NAN;
+    permeance[i] = feed[i] > 0.0 && (drop > 0.0 || drop < 0.0) ? sweep * fraction[i] / (1.0 - sum) / (area * drop) : (double)NAN;
   }
 }

@@ -12,7 +12,7 @@
 double vf_rig_constant_volume(double volume, double feed, double T, double area, double rise);
 
 /** Permeances of n gases.  @param fraction [1] (n) y.  @param sweep [mol/s] F.  @param area [m2].
-    @param feed, permeate [Pa] (n) partial pressures.  @param permeance [mol/(m2 s Pa)] (n), NaN where the pressures are the same. */
+    @param feed, permeate [Pa] (n) partial pressures.  @param permeance [mol/(m2 s Pa)] (n), NaN of what is not fed or where the pressures are the same. */
 void vf_rig_sweep(int n, const double fraction[], double sweep, double area, const double feed[], const double permeate[],
                   double permeance[]);
 

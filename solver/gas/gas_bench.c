@@ -110,5 +110,13 @@ bool vf_gas_bench_has_holes(const VfGasBench *b)
 
 double vf_gas_bench_lag(const VfGasBench *b, int i)
 {
-  return b->map->thickness_mean * b->map->thickness_mean / (6.0 * b->mean[i]);
+  const VfIsotherm   *s       = &b->transient.isotherm[i];
+  const VfGasSupport *support = &b->transient.grid.support;
+  const double        h = b->map->thickness_mean, film = h * h / b->mean[i];
+
+  if (!support->nodes) return film / 6.0;
+  const double ra     = h / (b->mean[i] * (s->henry + s->mobile * s->capacity * s->affinity));
+  const double rb     = support->length / support->permeability[i];
+  const double behind = support->length * support->length * support->pores / support->permeability[i];
+  return (film * (ra / 6.0 + rb / 2.0) + behind * (rb / 6.0 + ra / 2.0)) / (ra + rb);
 }

@@ -35,7 +35,9 @@ double vf_gas_push(double feed, double sweep);
 /** Whether there are holes, pinholes or a support, whose laws depend on the mean pressure. */
 bool vf_gas_bench_has_holes(const VfGasBench *bench);
 
-/** Time lag l^2/(6 D) [s] of gas i at mean thickness. */
+/** Time lag [s] of gas i into a vacuum at mean thickness, and low pressure where isotherms bend: l^2/(6 D), with a support that of two
+    layers, [ l_A^2/D_A (a/6 + b/2) + l_B^2/D_B (b/6 + a/2) ]/(a + b), a = l_A/P_A, b = l_B/P_B (R. Ash, R. M. Barrer & D. G. Palmer,
+    Br. J. Appl. Phys. 16, 873 (1965), doi:10.1088/0508-3443/16/6/314). */
 double vf_gas_bench_lag(const VfGasBench *bench, int i);
 
 #endif

@@ -19,7 +19,7 @@ PetscErrorCode VfGasClassesCreate(const VfGasMap *map, double width, VfGasClasse
   PetscCall(PetscMalloc1(map->n, &order));
   PetscCall(PetscMalloc3(map->n, &c->h, map->n, &c->area, map->n, &c->density));
   for (PetscInt k = 0; k < map->n; k++) order[k] = k;
-  PetscCall(PetscTimSort(map->n, order, sizeof *order, by_thickness, map->h));
+  if (map->n) PetscCall(PetscTimSort(map->n, order, sizeof *order, by_thickness, map->h));
   for (PetscInt q = 0; q < map->n; q++) {
     const PetscInt k = order[q];
 

@@ -1,6 +1,7 @@
 #include "solver/gas/gas_fit.h"
 #include "solver/gas/gas_fit_problem.h"
 #include "solver/random.h"
+#include "solver/signals.h"
 #include <math.h>
 #include <petscblaslapack.h>
 #include <string.h>
@@ -34,7 +35,7 @@ static PetscErrorCode search(MPI_Comm comm, VfFitProblem *f, double y[], VfFitRe
   best.rank = rank;
   for (int s = 0; s < starts; s++) {
     chi2[s] = INFINITY;
-    if (s % size != rank) continue;
+    if (s % size != rank || vf_signals_caught()) continue;
     f->kase = clean;
     begin_at(f, (unsigned long)s, here);
     PetscCall(VfFitDescend(f, here, &chi2[s]));
@@ -204,7 +205,8 @@ static PetscErrorCode draw_all(MPI_Comm comm, const VfFitProblem *f, VfFitResult
   PetscCallMPI(MPI_Comm_size(comm, &size));
   begin_at(&copy, 0, truth);
   result->draws = (int)f->kase.fit.draws;
-  for (int d = rank; d < result->draws; d += size) PetscCall(draw(&copy, truth, (unsigned long)d, result->covered));
+  for (int d = rank; d < result->draws && !vf_signals_caught(); d += size)
+    PetscCall(draw(&copy, truth, (unsigned long)d, result->covered));
   PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, result->covered, VF_FIT_MAX, MPI_INT, MPI_SUM, comm));
   PetscFunctionReturn(0);
 }
@@ -231,7 +233,10 @@ PetscErrorCode VfGasFit(MPI_Comm comm, const VfCase *kase, int n_gases, const Vf
   f.sigma  = sigma;
   PetscCall(draw_all(comm, &f, result));
   PetscCall(search(comm, &f, y, result));
-  if (!isfinite(result->chi2) || result->chi2 >= VF_FIT_HOPELESS * VF_FIT_HOPELESS)
+  PetscCall(VfSignalsAgree(comm, &result->signal));
+  if (result->signal)
+    snprintf(message, size, "interrupted by signal %d (%s); nothing is written", result->signal, strsignal(result->signal));
+  else if (!isfinite(result->chi2) || result->chi2 >= VF_FIT_HOPELESS * VF_FIT_HOPELESS)
     snprintf(message, size, "nothing could be fitted: between the bounds the laws cannot be evaluated for some measurement");
   PetscCall(analyse(&f, y, C, result->at_bound, &result->condition));
   fill_parameters(&f, y, (const double(*)[VF_FIT_MAX])C, result);

@@ -10,7 +10,8 @@ typedef struct {
   const VfTransportSpec *spec;
   VfGasBench             bench;
   VfGasCourse            course;
-  double                 time_before, p_before[VF_MIXTURE_MAX]; /* [s], [Pa] closed volume: at the last reading */
+  double                 time_before, p_before[VF_MIXTURE_MAX];      /* [s], [Pa] closed volume: at the last reading */
+  double                 most[VF_MIXTURE_MAX], lost[VF_MIXTURE_MAX]; /* [mol] of each gas: ever anywhere; out of balance */
   VfProgrammeRecord     *record;
 } Programme;
 
@@ -106,8 +107,8 @@ static PetscErrorCode sample(Programme *g)
     r->permeate[at + (size_t)i] = t->z[n + i];
     r->entered[at + (size_t)i]  = -t->through[i];
     r->left[at + (size_t)i]     = t->through[n + i];
-    const double most           = fmax(fabs(t->through[i]), fmax(fabs(t->through[n + i]), held[i]));
-    if (most > 0.0) r->balance = fmax(r->balance, fabs(-t->through[i] - t->through[n + i] - held[i]) / most);
+    g->most[i]                  = fmax(g->most[i], fmax(held[i], fmax(fabs(t->through[i]), fabs(t->through[n + i]))));
+    g->lost[i]                  = fmax(g->lost[i], fabs(-t->through[i] - t->through[n + i] - held[i]));
   }
   g->time_before = t->time;
   memcpy(g->p_before, &t->z[n], sizeof(double) * (size_t)n);
@@ -138,6 +139,17 @@ static PetscErrorCode close_row(const Programme *g, const double through[], VfPr
     row->unsteady[i] = most > 0.0 ? fabs(in - out) / most : 0.0;
   }
   PetscFunctionReturn(0);
+}
+
+/* Of gases that never came only round-off is known. */
+static double balance(const Programme *g)
+{
+  double most = 0.0, worst = 0.0;
+
+  for (int i = 0; i < g->record->n; i++) most = fmax(most, g->most[i]);
+  for (int i = 0; i < g->record->n; i++)
+    if (g->most[i] > 1e-9 * most) worst = fmax(worst, g->lost[i] / g->most[i]);
+  return worst;
 }
 
 /* ---- going -------------------------------------------------------------------------------------------------------- */
@@ -224,6 +236,7 @@ PetscErrorCode VfProgrammeGo(const VfGasMap *map, const VfCase *kase, const VfPe
   vf_gas_course_start(&g.course, &g.bench);
   for (int cycle = 0; cycle < (int)t->programme.cycles && on; cycle++)
     for (int i = 0; i < t->programme.n && on; i++) PetscCall(go(&g, cycle, i, &on, message, size));
+  record->balance  = balance(&g);
   record->steps    = g.bench.transient.steps;
   record->rejected = g.bench.transient.rejected;
   if (g.bench.transient.work) PetscCall(VfGasTransientDestroy(&g.bench.transient));

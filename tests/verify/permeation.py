@@ -62,6 +62,29 @@ def sweep():
         check_below(f"{gas}, argon lost", record["sweep_gas_lost"], 1e-3)
 
 
+def support_behind_rigs():
+    """A film on a support, in both rigs: the permeance of both in series; the time lag is that of a film alone plus what the support
+    adds (two layers: a = l_A/P_A, b = l_B/P_B, theta = [l_A^2/D_A (a/6 + b/2) + l_B^2/D_B (b/6 + a/2)]/(a + b))."""
+    dense = {"support_thickness": "3 mm", "support_open": 0.02, "support_pore_diameter": "5 nm", "support_porosity": 0.4}
+    for rig in ("constant_volume", "wicke_kallenbach"):
+        volume = {"rig_volume": "1 L"} if rig == "constant_volume" else {}
+        result = transport({"thickness": "5 um", "area": "1 mm^2", "gases": ["He", "CO2"], "rig": rig, **volume, "pinhole_density": "1 1/mm^2",
+                            "pinhole_radius": "5 nm", **dense})
+        put_in = at(result)
+        for record in result["measurements"]:
+            gas = record["gases"][0]["gas"]
+            check(f"{rig}, {gas}, permeance read", record["gases"][0]["permeance_GPU"], put_in[gas]["permeance_GPU"], 1e-2)
+    T, length = 298.15, 3e-3
+    result = transport({"thickness": "5 um", "area": "1 mm^2", "gases": ["He"], "rig": "constant_volume", "rig_volume": "1 L", **dense})
+    film = at(result)["He"]
+    D, P = film["glass_diffusivity_m2_per_s"], film["glass_permeability_Barrer"] * GPU * 1e-6
+    b = 1.0 / film["permeance_mol_per_m2_s_Pa"] - 5e-6 / P  # the support's resistance
+    a, Db = 5e-6 / P, length / b / (0.4 / (GAS_CONSTANT * T))
+    lag = (25e-12 / D * (a / 6 + b / 2) + length ** 2 / Db * (b / 6 + a / 2)) / (a + b)
+    check("time lag of film and support", result["measurements"][0]["time_lag_s"], lag, 2e-2)
+    check_below("of which the film alone", 25e-12 / (6 * D) / lag, 0.9)
+
+
 def mixture():
     """Gases that do not compete pass alike alone and together; those that share sites do not: CO2 keeps more of its own."""
     sites = [{"gas": "CO2", "capacity": "2700 mol/m^3", "affinity": "3.4e-6 1/Pa"},
@@ -194,5 +217,5 @@ def speed():
 
 if __name__ == "__main__":
     np.seterr(all="ignore")
-    main({"units": units, "support": support, "constant_volume": constant_volume, "sweep": sweep, "mixture": mixture,
+    main({"units": units, "support": support, "support_behind_rigs": support_behind_rigs, "constant_volume": constant_volume, "sweep": sweep, "mixture": mixture,
           "of_a_run": of_a_run, "holes_of_a_run": holes_of_a_run, "holes_by_grid": holes_by_grid, "picture": picture, "speed": speed})

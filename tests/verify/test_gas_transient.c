@@ -299,9 +299,10 @@ static PetscErrorCode support(void)
   const double   lag     = (h * h / D * (ra / 6.0 + rb / 2.0) + length * length / Db * (rb / 6.0 + ra / 2.0)) / (ra + rb);
   const double   none[2] = {0.0, 0.0}, z0[2] = {1e5, 0.0}, at[2] = {30.0 * lag, 60.0 * lag};
   VfGasColumn    column[MANY];
-  VfGasTransient t = {.comm = PETSC_COMM_WORLD, .n = 1, .isotherm = {{.henry = k, .mobile = 1.0}}, .column = column, .tolerance = 1e-6};
-  double         q[2], held;
-  bool           failed;
+  VfGasTransient t = {
+      .comm = PETSC_COMM_WORLD, .n = 1, .isotherm = {{.henry = k, .mobile = 1.0}}, .column = column, .tolerance = 1e-6};
+  double q[2], held;
+  bool   failed;
 
   PetscFunctionBeginUser;
   t.columns      = deal(column, MANY, 1, h, area, D);
@@ -346,7 +347,8 @@ static PetscErrorCode support_of_mixture(void)
   check("support, steady mixture, gas 1", t.flow[2], flux[0] * area / h, 1e-5);
   check("support, steady mixture, gas 2", t.flow[3], flux[1] * area / h, 1e-5);
   check("it matters: flow over that without a support", back[0] / 1e4 > 1.2, 1.0, 0.0);
-  for (int i = 0; i < 2; i++) check("support, mixture: what went in is held or out", held[i] + t.through[2 + i], -t.through[i], 1e-12);
+  for (int i = 0; i < 2; i++)
+    check("support, mixture: what went in is held or out", held[i] + t.through[2 + i], -t.through[i], 1e-12);
   PetscCall(VfGasTransientDestroy(&t));
   PetscFunctionReturn(0);
 }

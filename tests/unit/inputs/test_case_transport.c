@@ -121,9 +121,58 @@ static void round_trip(void **state)
   vf_case_free(&kase), vf_case_free(&back);
 }
 
+static void programme(void **state)
+{
+  static const char text[] =
+      ALONE "transport: {gases: [N2, CO2, H2O], temperature: 20 degC, thickness: 5 um, area: 1 cm^2, rig: wicke_kallenbach,\n"
+            "  sorption: [{gas: H2O, capacity: 108 mol/m^3, affinity: 1e-3 1/Pa, blocks: 0.3, diffusivity: 1e-12 m^2/s}, {gas: N2, "
+            "henry: 1.7e-5\n"
+            "  mol/m^3/Pa, basis: measured, source: a study}], programme_cycles: 3,\n"
+            "  programme: [{hold: 2 h, feed: {CO2: 0.97 bar, H2O: 3 kPa}, label: 'the first'}, {heat: 80 degC, rate: 2 "
+            "K/min, sweep_flow: 50 mL/min},\n"
+            "    {heat: 20 degC, time: 7 min, "
+            "feed: {N2: 1 bar}, feed_flow: 10 "
+            "mL/min, change: linear}]}\n";
+  VfSources            *sources, *again;
+  VfMessages            messages;
+  VfCase               *kase  = read_transport(state, text, &sources), *back;
+  const VfGasProgramme *p     = &kase->transport.programme;
+  char                 *shown = NULL;
+  size_t                n     = 0;
+  FILE                 *out   = open_memstream(&shown, &n);
+  assert_int_equal(p->n, 3);
+  assert_int_equal(p->cycles, 3);
+  assert_int_equal(p->samples, 60);
+  assert_false(p->segment[0].heats);
+  assert_near(p->segment[0].time, 7200.0);
+  assert_int_equal(p->segment[0].feed.n, 2);
+  assert_string_equal(p->segment[0].feed.gas[1], "H2O");
+  assert_near(p->segment[0].feed.pressure[1], 3e3);
+  assert_true(p->segment[1].heats && p->segment[1].has_rate);
+  assert_near(p->segment[1].target, 353.15);
+  assert_near(p->segment[1].rate, 2.0 / 60.0);
+  assert_int_equal(p->segment[1].feed.n, 0);
+  assert_true(p->segment[1].sweep_flow.set);
+  assert_int_equal(p->segment[2].change, VF_CHANGE_LINEAR);
+  assert_near(p->segment[2].time, 420.0);
+  assert_int_equal(kase->transport.sorptions[0].basis, VF_BASIS_ASSUMED);
+  assert_int_equal(kase->transport.sorptions[1].basis, VF_BASIS_MEASURED);
+  assert_true(vf_sources_find(sources, "transport.sorption")->assumed); /* one of them is */
+  assert_int_equal(vf_case_write(kase, sources, out), 0);
+  fclose(out);
+  assert_int_equal(read_part(state, shown, VF_PART_TRANSPORT, &back, &again, &messages), 0);
+  assert_memory_equal(&kase->transport, &back->transport, sizeof kase->transport);
+  free(shown);
+  vf_sources_free(&sources), vf_sources_free(&again);
+  vf_case_free(&kase), vf_case_free(&back);
+}
+
 typedef struct {
   const char *text, *message;
 } Wrong;
+
+#define FEED "hold: 1 h, feed: {N2: 1 bar}"
+#define RIG(kind) ALONE "transport: {thickness: 1 um, area: 1 cm^2, rig: " kind ", "
 
 static void errors(void **state)
 {
@@ -153,6 +202,27 @@ static void errors(void **state)
        "case.yaml:2: fit.parameters[0]: has bounds that leave nothing between"},
       {ALONE "fit: {measurements: ., parameters: [{name: affinity, low: 0, high: 1}, {name: affinity, low: 0, high: 1}]}\n",
        "case.yaml:2: fit.parameters[1]: is fitted twice (affinity)"},
+      {ALONE "transport: {programme: []}\n", "case.yaml:2: transport.programme: is not a list of 1 to 64 items"},
+      {ALONE "transport: {programme: [{feed: {N2: 1 bar}}]}\n", "case.yaml:2: transport.programme[0]: does not make a segment"},
+      {ALONE "transport: {programme: [{" FEED ", heat: 80 degC}]}\n", "case.yaml:2: transport.programme[0]: does not make a segment"},
+      {ALONE "transport: {programme: [{heat: 80 degC, feed: {N2: 1 bar}}]}\n", "case.yaml:2: transport.programme[0]: does not make a segment"},
+      {ALONE "transport: {programme: [{hold: 1 K, feed: {N2: 1 bar}}]}\n", "case.yaml:2: transport.programme[0].hold: has the wrong dimension"},
+      {ALONE "transport: {programme: [{hold: 1 h, feed: 1 bar}]}\n", "case.yaml:2: transport.programme[0].feed: is not a map"},
+      {ALONE "transport: {programme: [{hold: 1 h, feed: {}}]}\n", "case.yaml:2: transport.programme[0].feed: is empty"},
+      {ALONE "transport: {programme: [{hold: 1 h, feed: {N2: 1}}]}\n", "case.yaml:2: transport.programme[0].feed: "},
+      {ALONE "transport: {programme: [{hold: 1 h, feed: {N2: -1 bar}}]}\n", "case.yaml:2: transport.programme[0].feed: is out of range"},
+      {ALONE "transport: {programme: [{hold: 1 h, fed: {N2: 1 bar}}]}\n", "case.yaml:2: transport.programme[0].fed: is not a key; did you mean"},
+      {ALONE "transport: {programme: [{" FEED ", change: slow}]}\n", "case.yaml:2: transport.programme[0].change: is not a choice (slow)"},
+      {ALONE "transport: {programme: [{hold: 1 h, feed: {Xe: 1 bar}}]}\n", "case.yaml:2: transport.programme: holds a gas that is not in"},
+      {ALONE "transport: {programme: [{hold: 1 h}]}\n", "case.yaml:2: transport.programme: begins without a feed"},
+      {ALONE "transport: {programme: [{" FEED "}, {heat: 25 degC, rate: 1 K/s}]}\n", "case.yaml:2: transport.programme: heats to the temperature that it has (segment 1"},
+      {ALONE "transport: {programme: [{" FEED ", sweep_flow: 1 L/s}]}\n", "case.yaml:2: transport.programme: says sweep_flow (segment 0)"},
+      {RIG("constant_volume") "programme: [{" FEED ", permeate: {N2: 1 bar}}]}\n", "case.yaml:2: transport.programme: says permeate (segment 0)"},
+      {RIG("wicke_kallenbach") "programme: [{" FEED ", evacuate: yes}]}\n", "case.yaml:2: transport.programme: says evacuate (segment 0)"},
+      {RIG("wicke_kallenbach") "programme: [{hold: 1 h, feed: {N2: 0 Pa}}]}\n", "case.yaml:2: transport.programme: feeds nothing (segment 0"},
+      {RIG("wicke_kallenbach") "programme: [{" FEED ", change: linear}]}\n", "case.yaml:2: transport.programme: begins with a linear change"},
+      {RIG("wicke_kallenbach") "rig_mixture: [N2, He], programme: [{" FEED "}]}\n", "case.yaml:2: transport.programme: says itself what is fed"},
+      {ALONE "transport: {temperature: [20 degC, 30 degC], programme: [{" FEED "}]}\n", "case.yaml:2: transport.programme: begins at one temperature"},
       {"transport: {thickness: 1 um}\n", "case.yaml:1: melt.material: is missing"},
   };
   /* clang-format on */
@@ -192,7 +262,8 @@ static void gases(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(alone),      cmocka_unit_test(any_part), cmocka_unit_test(beside_a_run),
-                                     cmocka_unit_test(round_trip), cmocka_unit_test(errors),   cmocka_unit_test(gases)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(alone),      cmocka_unit_test(any_part),  cmocka_unit_test(beside_a_run),
+                                     cmocka_unit_test(round_trip), cmocka_unit_test(programme), cmocka_unit_test(errors),
+                                     cmocka_unit_test(gases)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }
