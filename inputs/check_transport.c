@@ -2,6 +2,8 @@
 #include "inputs/reading.h"
 #include <string.h>
 
+enum { MOST_SAMPLES = 1000000 };
+
 static bool names_hold(const VfNames *names, const char *name)
 {
   for (int i = 0; i < names->n; i++)
@@ -142,6 +144,10 @@ static void check_programme(const VfReading *reading)
   if (flows && first->change == VF_CHANGE_LINEAR)
     vf_complain(&reading->context, where,
                 "begins with a linear change (segment 0), where feed flows past; change: at_once is right");
+  const double kept = (double)t->programme.n * (double)t->programme.cycles * (double)t->programme.samples;
+  if (kept > MOST_SAMPLES)
+    vf_complain(&reading->context, where, "keeps too many values (%g: segments times cycles times samples); at most %d are right",
+                kept, MOST_SAMPLES);
   if (t->gases.n + flows > VF_MIXTURE_MAX)
     vf_complain(&reading->context, where, "has too many gases at once (%d); at most %d are right", t->gases.n + flows,
                 VF_MIXTURE_MAX);

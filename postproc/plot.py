@@ -18,6 +18,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+import plot_programme
 import plot_transport
 
 MAP_COLOURS = "viridis"  # even in lightness, and safe for the common forms of colour blindness

@@ -222,6 +222,7 @@ static void errors(void **state)
       {RIG("wicke_kallenbach") "programme: [{hold: 1 h, feed: {N2: 0 Pa}}]}\n", "case.yaml:2: transport.programme: feeds nothing (segment 0"},
       {RIG("wicke_kallenbach") "programme: [{" FEED ", change: linear}]}\n", "case.yaml:2: transport.programme: begins with a linear change"},
       {RIG("wicke_kallenbach") "rig_mixture: [N2, He], programme: [{" FEED "}]}\n", "case.yaml:2: transport.programme: says itself what is fed"},
+      {ALONE "transport: {programme_cycles: 1000, programme_samples: 1001, programme: [{" FEED "}]}\n", "case.yaml:2: transport.programme: keeps too many values"},
       {ALONE "transport: {temperature: [20 degC, 30 degC], programme: [{" FEED "}]}\n", "case.yaml:2: transport.programme: begins at one temperature"},
       {"transport: {thickness: 1 um}\n", "case.yaml:1: melt.material: is missing"},
   };
