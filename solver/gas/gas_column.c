@@ -159,22 +159,25 @@ static void add_block(const VfGasMatrix *m, int row, int at, const double factor
   }
 }
 
-/* What flows through face f of cell k, as far as it follows the pressures of k: out of k, into the cell beyond. */
-static void add_face(const VfGasGrid *grid, const VfGasColumn *column, double w, int k, int f, const double slope[],
-                     const VfGasMatrix *m)
+/* What flows through face f of cell k, as far as it follows the pressures of k: out of k, into the cell beyond.
+   @param own, beyond [1/m] w over the volumes of k and of that cell, 0 for none */
+static void add_face(const VfGasGrid *grid, const VfGasColumn *column, int k, int f, double own, double beyond,
+                     const double slope[], const VfGasMatrix *m)
 {
-  const int beyond = f == k ? k - 1 : k + 1;
-  double    factor[VF_MIXTURE_MAX];
+  double out[VF_MIXTURE_MAX], in[VF_MIXTURE_MAX];
 
-  for (int i = 0; i < m->n; i++) factor[i] = w * conductance(grid, column, f, i) / vf_gas_volume(grid, column, k);
-  add_block(m, k, k, factor, slope);
-  if (beyond < 0 || beyond >= grid->cells) return;
-  for (int i = 0; i < m->n; i++) factor[i] = -w * conductance(grid, column, f, i) / vf_gas_volume(grid, column, beyond);
-  add_block(m, beyond, k, factor, slope);
+  for (int i = 0; i < m->n; i++) {
+    const double through = conductance(grid, column, f, i);
+    out[i]               = own * through;
+    in[i]                = -beyond * through;
+  }
+  add_block(m, k, k, out, slope);
+  if (beyond > 0.0) add_block(m, f == k ? k - 1 : k + 1, k, in, slope);
 }
 
-static void add_cell(const VfGasGrid *grid, const VfGasColumn *column, const VfIsotherm isotherm[], const double p[], double w,
-                     int k, const VfGasMatrix *m)
+/* @param over [1/m] w over the volumes of the cells before, at and after k, 0 where there is none. */
+static void add_cell(const VfGasGrid *grid, const VfGasColumn *column, const VfIsotherm isotherm[], const double p[],
+                     const double over[3], int k, const VfGasMatrix *m)
 {
   const int n = m->n;
   double    slope[VF_MIXTURE_MAX * VF_MIXTURE_MAX], one[VF_MIXTURE_MAX];
@@ -183,19 +186,25 @@ static void add_cell(const VfGasGrid *grid, const VfGasColumn *column, const VfI
   vf_gas_load_slopes(grid, n, isotherm, k, &p[k * n], slope);
   add_block(m, k, k, one, slope);
   mobile_slopes(grid, n, isotherm, k, &p[k * n], slope);
-  add_face(grid, column, w, k, k, slope, m);
+  add_face(grid, column, k, k, over[1], over[0], slope, m);
   if (k == grid->film) mobile_slopes(grid, n, isotherm, k + 1, &p[k * n], slope);
-  add_face(grid, column, w, k, k + 1, slope, m);
+  add_face(grid, column, k, k + 1, over[1], over[2], slope, m);
 }
 
 int vf_gas_factor(const VfGasGrid *grid, const VfGasColumn *column, const VfIsotherm isotherm[], const double p[], double w,
                   VfGasMatrix *m)
 {
-  const int size = m->cells * m->n;
+  const int size    = m->cells * m->n;
+  double    over[3] = {0.0, 0.0, w / vf_gas_volume(grid, column, 0)};
   int       info;
 
   memset(m->a, 0, sizeof(double) * (size_t)m->rows * (size_t)size);
-  for (int k = 0; k < m->cells; k++) add_cell(grid, column, isotherm, p, w, k, m);
+  for (int k = 0; k < m->cells; k++) {
+    over[0] = over[1];
+    over[1] = over[2];
+    over[2] = k + 1 < m->cells ? w / vf_gas_volume(grid, column, k + 1) : 0.0;
+    add_cell(grid, column, isotherm, p, over, k, m);
+  }
   dgbtrf_(&size, &size, &m->band, &m->band, m->a, &m->rows, m->pivot, &info);
   return info;
 }

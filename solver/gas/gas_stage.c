@@ -17,6 +17,28 @@ static double *column_of(const VfGasTransient *t, double *field, int c)
   return field + (size_t)c * ((const VfGasWork *)t->work)->size;
 }
 
+/* Sides at given pressures have them from the start: nothing follows their change. */
+static bool moves(const VfGasTransient *t, int s)
+{
+  return t->side[s].kind != VF_SIDE_GIVEN;
+}
+
+/* Whether one iteration is exact: Henry's law, and sides whose equations are linear. */
+static bool is_linear(const VfGasTransient *t)
+{
+  for (int i = 0; i < t->n; i++)
+    if (t->isotherm[i].capacity * t->isotherm[i].affinity > 0.0) return false;
+  for (int s = 0; s < VF_GAS_SIDES; s++)
+    if (t->side[s].kind == VF_SIDE_FLOWING) return false;
+  return true;
+}
+
+static void take_given(VfGasTransient *t)
+{
+  for (int s = 0; s < VF_GAS_SIDES; s++)
+    if (!moves(t, s)) memcpy(&t->z[s * t->n], t->side[s].given, sizeof(double) * (size_t)t->n);
+}
+
 /* Right-hand sides that tell how a column follows the sides' pressures: w d(rate)/dz, in the first and last cell alone. */
 static void side_sources(const VfGasTransient *t, const VfGasColumn *column, double w, double *x)
 {
@@ -27,6 +49,7 @@ static void side_sources(const VfGasTransient *t, const VfGasColumn *column, dou
   memset(x, 0, sizeof(double) * work->size * (size_t)work->parameters);
   for (int s = 0; s < VF_GAS_SIDES; s++) {
     const int cell = s == VF_FEED ? 0 : last;
+    if (!moves(t, s)) continue;
     vf_gas_face_slopes(&t->grid, column, n, t->isotherm, s == VF_FEED ? 0 : last + 1, &t->z[s * n], slope);
     for (int j = 0; j < n; j++)
       for (int i = 0; i < n; i++)
@@ -54,6 +77,7 @@ static void add_flows(const VfGasTransient *t, int c, const double in[], const d
       for (int j = 0; j < n; j++) change += inner[i * n + j] * response[cell * n + j];
       sums->flow[s * n + i] += column->area * ((s == VF_FEED ? -in[i] : out[i]) + change);
       for (int k = 0; k < m; k++) {
+        if (!moves(t, k / n)) continue;
         const double *follow = response + (size_t)(k + 1) * work->size;
         double        sum    = k / n == s ? -outer[i * n + k % n] : 0.0;
         for (int j = 0; j < n; j++) sum += inner[i * n + j] * follow[cell * n + j];
@@ -77,7 +101,9 @@ static int eliminate(VfGasTransient *t, int c, const double base[], double w, Su
   for (size_t k = 0; k < work->size; k++) response[k] = base[k] + w * rate[k] - C[k];
   side_sources(t, column, w, response + work->size);
   const int info = vf_gas_factor(&t->grid, column, t->isotherm, p, w, &work->kept[c]);
-  if (!info) vf_gas_solve(&work->kept[c], 1 + work->parameters, response);
+  if (!info) vf_gas_solve(&work->kept[c], 1, response);
+  for (int s = 0; s < VF_GAS_SIDES && !info; s++)
+    if (moves(t, s)) vf_gas_solve(&work->kept[c], t->n, response + (size_t)(1 + s * t->n) * work->size);
   add_flows(t, c, in, out, response, sums);
   return info;
 }
@@ -126,7 +152,7 @@ static int solve_sides(const VfGasTransient *t, const double z0[], double w, con
 }
 
 /* p += the column's own change and what follows from the sides; pressures stay positive. */
-static void update(VfGasTransient *t, int c, const double change[], double scale, Sums *sums)
+static void update(VfGasTransient *t, int c, const double change[], double scale, bool linear, Sums *sums)
 {
   const VfGasWork *work     = t->work;
   const double    *response = work->response + (size_t)c * work->size * (size_t)(1 + work->parameters);
@@ -134,9 +160,10 @@ static void update(VfGasTransient *t, int c, const double change[], double scale
 
   for (size_t k = 0; k < work->size; k++) {
     double step = response[k];
-    for (int q = 0; q < work->parameters; q++) step += response[(size_t)(q + 1) * work->size + k] * change[q];
+    for (int s = 0; s < VF_GAS_SIDES; s++)
+      for (int q = s * t->n; q < (s + 1) * t->n && moves(t, s); q++) step += response[(size_t)(q + 1) * work->size + k] * change[q];
     sums->largest = fmax(sums->largest, fabs(step) / scale);
-    p[k]          = p[k] + step < -1e-3 * scale ? 0.5 * p[k] : p[k] + step;
+    p[k]          = !linear && p[k] + step < -1e-3 * scale ? 0.5 * p[k] : p[k] + step;
   }
 }
 
@@ -157,6 +184,8 @@ PetscErrorCode VfGasStageSolve(VfGasTransient *t, const double base[], const dou
 
   PetscFunctionBeginUser;
   *failed = true;
+  take_given(t);
+  const bool linear = is_linear(t);
   for (int iteration = 0; iteration < MAX_NEWTON; iteration++) {
     const double scale = pressure_scale(t);
     Sums         sums  = {{0}, {0}, 0.0};
@@ -168,7 +197,7 @@ PetscErrorCode VfGasStageSolve(VfGasTransient *t, const double base[], const dou
     add_leak(t, sums.flow, sums.by_z);
     if (solve_sides(t, z0, w, &sums, change)) wrong += 1.0;
     sums.largest = 0.0;
-    for (int c = 0; c < t->columns; c++) update(t, c, change, scale, &sums);
+    for (int c = 0; c < t->columns; c++) update(t, c, change, scale, linear, &sums);
     for (int k = 0; k < work->parameters; k++) {
       t->z[k] += change[k];
       sums.largest = fmax(sums.largest, fabs(change[k]) / scale);
@@ -176,7 +205,7 @@ PetscErrorCode VfGasStageSolve(VfGasTransient *t, const double base[], const dou
     double told[2] = {sums.largest, wrong};
     PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, told, 2, MPI_DOUBLE, MPI_MAX, t->comm));
     if (told[1] > 0.0 || !isfinite(told[0])) break;
-    *failed = told[0] > 1e-9;
+    *failed = told[0] > 1e-9 && !linear;
     if (!*failed) break;
   }
   PetscCall(VfGasStageRate(t));

@@ -10,7 +10,7 @@ enum { FILM_CELLS = 64 };
 static PetscErrorCode go(int columns, int steps, int gases)
 {
   double         none[VF_MIXTURE_MAX] = {0}, z0[2 * VF_MIXTURE_MAX] = {0}, began, ended;
-  VfGasTransient t = {.comm = PETSC_COMM_WORLD, .n = gases, .tolerance = 1e-5};
+  VfGasTransient t = {.comm = PETSC_COMM_WORLD, .n = gases, .tolerance = 1e9};
   VfGasColumn   *column;
   int            rank, size, mine = 0;
   bool           failed = false;
@@ -35,7 +35,7 @@ static PetscErrorCode go(int columns, int steps, int gases)
   PetscCall(VfGasTransientCreate(&t, FILM_CELLS, none, z0));
   PetscCall(PetscTime(&began));
   for (int k = 0; k < steps && !failed; k++) {
-    t.step_next = 0.02 * (1.0 + k / 50.0); /* as many steps as asked, whatever their error would allow */
+    t.step_next = 0.02 * (1.0 + k / 50.0); /* none is refused */
     PetscCall(VfGasTransientStep(&t, 1e9, &failed));
   }
   PetscCall(PetscTime(&ended));
