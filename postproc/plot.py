@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pictures of a run: thickness map, history, cross-sections; of gas transport where it was computed.
 
-usage: plot.py RUN_DIR [-o FILE] [--measured FILE.csv]     writes RUN_DIR/thickness.png, and RUN_DIR/transport.png
+usage: plot.py RUN_DIR [-o FILE] [--measured FILE.csv]     writes RUN_DIR/thickness.png, RUN_DIR/transport.png, RUN_DIR/programme.png
 
 Reads fields.h5 and series.csv.  Quarter symmetry is mirrored and an axisymmetric run revolved to the whole bath.
 Exit status: 0 done, 2 nothing usable to draw (one line says why).
@@ -285,11 +285,12 @@ def main():
         else:
             path = None
         gases = plot_transport.draw(arguments.directory, run, arguments.measured)
+        programme = plot_programme.draw(arguments.directory)
     except (Refusal, OSError, KeyError, ValueError) as error:
         words = error.args[0] if isinstance(error, (Refusal, KeyError, ValueError)) else error
         print(f"vitrifloat plot: {words}", file=sys.stderr)
         return 2
-    for picture in filter(None, (path, gases)):
+    for picture in filter(None, (path, gases, programme)):
         print(picture)
     return 0
 
