@@ -233,15 +233,15 @@ PetscErrorCode VfGasFit(MPI_Comm comm, const VfCase *kase, int n_gases, const Vf
   f.sigma  = sigma;
   PetscCall(draw_all(comm, &f, result));
   PetscCall(search(comm, &f, y, result));
+  PetscCall(analyse(&f, y, C, result->at_bound, &result->condition));
+  fill_parameters(&f, y, (const double(*)[VF_FIT_MAX])C, result);
+  PetscCall(fill_models(&f, y, (const double(*)[VF_FIT_MAX])C, result));
+  PetscCall(VfFitIntervals(comm, &f, y, result));
   PetscCall(VfSignalsAgree(comm, &result->signal));
   if (result->signal)
     snprintf(message, size, "interrupted by signal %d (%s); nothing is written", result->signal, strsignal(result->signal));
   else if (!isfinite(result->chi2) || result->chi2 >= VF_FIT_HOPELESS * VF_FIT_HOPELESS)
     snprintf(message, size, "nothing could be fitted: between the bounds the laws cannot be evaluated for some measurement");
-  PetscCall(analyse(&f, y, C, result->at_bound, &result->condition));
-  fill_parameters(&f, y, (const double(*)[VF_FIT_MAX])C, result);
-  PetscCall(fill_models(&f, y, (const double(*)[VF_FIT_MAX])C, result));
-  PetscCall(VfFitIntervals(comm, &f, y, result));
   result->aic  = result->chi2 + 2.0 * result->n;
   result->aicc = result->n_used > result->n + 1
                      ? result->aic + 2.0 * result->n * (result->n + 1.0) / (result->n_used - result->n - 1.0)

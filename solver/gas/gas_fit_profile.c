@@ -4,6 +4,7 @@
    Each end of the spring's rest gives one place on the profile, whatever the spring's strength: at the least of
    chi2(y) + (q(y) - hold)^2/spring^2 the numbers y are also the best of all with the same q. */
 #include "solver/gas/gas_fit_problem.h"
+#include "solver/signals.h"
 #include <math.h>
 #include <string.h>
 
@@ -107,7 +108,7 @@ PetscErrorCode VfFitIntervals(MPI_Comm comm, const VfFitProblem *f, const double
   PetscCallMPI(MPI_Comm_rank(comm, &rank));
   PetscCallMPI(MPI_Comm_size(comm, &size));
   PetscCall(PetscCalloc1(2 * (size_t)n, &ends));
-  for (int i = rank; i < n; i += size) {
+  for (int i = rank; i < n && !vf_signals_caught(); i += size) {
     ends[2 * i] = ends[2 * i + 1] = normal95 * result->model_error[i];
     if (f->kase.fit.intervals == VF_INTERVALS_PROFILE && f->data->items[i].predicted && !f->data->items[i].compared)
       PetscCall(profile(f, y, result->chi2, i, result->model[i], result->model_error[i], &ends[2 * i]));
