@@ -197,7 +197,7 @@ static VfStatus check(const VfRelaxation *r, const double T0[LANES], const doubl
   int bad = !(dt >= 0.0 && dt < INFINITY);
 
   if (vf_relaxation_time(r, 0, NULL, NULL, NULL)) return VF_ERR_ARGUMENT;
-  for (int l = 0; l < LANES; l++) bad |= !is_temperature(T0[l]) | !is_temperature(T1[l]);
+  for (int l = 0; l < LANES; l++) bad |= !(is_temperature(T0[l]) && is_temperature(T1[l]));
   for (int k = 0; k < TERMS; k++) {
     for (int l = 0; l < LANES; l++) bad |= !is_temperature(partial[k][l]);
   }

@@ -59,7 +59,7 @@ def stopped(number, ranks, to="ranks", status=4):
 
 def wall_limit():
     directory = scratch("run")
-    path = case_file(reference(mesh={"cells": [96, 96]}, output={"wall_limit": "0.5 s"}))
+    path = case_file(reference(mesh={"cells": [96, 96]}, output={"wall_limit": "0.2 s"}))
     began = time.monotonic()
     process = start(path, directory).wait()
     expect(process.status == 4, f"exit status {process.status} after {time.monotonic() - began:.2f} s")
