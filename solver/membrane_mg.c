@@ -1,7 +1,7 @@
 #include "solver/membrane_mg.h"
 #include "solver/membrane_coarse.h"
 
-enum { COARSEST_CELLS = 100, WHOLE_CELLS = 4096, GATHER_FIELDS = VF_ENTRIES + 2, A_MESSAGE = 4 };
+enum { COARSEST_CELLS = 100, WHOLE_CELLS = 1024, GATHER_FIELDS = VF_ENTRIES + 2, A_MESSAGE = 4 };
 
 static VfPatch patch(const VfMembraneGrid *g)
 {

@@ -10,14 +10,16 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from program import expect_below, main, reference, run, scratch  # noqa: E402
 
 # Bytes a cell, as measured and 2 % on top: whoever adds three fields has to say so here and in the table of docs/design.md.
-LIMIT = {1: 548, 2: 605}
+LIMIT = {1: 552, 2: 580}
+# On two ranks the libraries' own, messages on their way among it, differs by some megabytes from run to run: the least of a few counts.
+RUNS = {1: 1, 2: 3}
 
 
 def peak(cells, ranks):
     """A few steps of everything, from a film that is molten at once; more steps take no more memory."""
     case = reference(melt={"radius": "9 mm"}, mesh={"cells": [cells, cells], "symmetry": "none"}, time={"end": "2 s"}, output={"every": "1 s"},
                      process=[{"isothermal": "450 degC", "time": "20 ms"}, {"quench": "20 degC", "gas": "N2", "flow": "300 mL/min"}])
-    return run(case, scratch(f"cells{cells}"), ranks=ranks).summary["solver"]["memory_peak_B"]
+    return min(run(case, scratch(f"cells{cells}-{k}"), ranks=ranks).summary["solver"]["memory_peak_B"] for k in range(RUNS[ranks]))
 
 
 def bytes_a_cell(ranks):
