@@ -11,6 +11,8 @@ from plot_transport import PALETTE
 GPU = 1e-6 * 1e4 / (22413.96954 * 1333.22387415)  # mol/(m2 s Pa)
 UNITS = [(2 * 86400.0, 86400.0, "d"), (2 * 3600.0, 3600.0, "h"), (300.0, 60.0, "min"), (0.0, 1.0, "s")]
 
+DASHES = ("-", (0, (5, 3)), (0, (2, 2)), "-.")  # gases at equal pressures lie over one another
+
 
 def gases_of(group):
     return [group.attrs[f"gas_{i}"].decode() if isinstance(group.attrs[f"gas_{i}"], bytes) else str(group.attrs[f"gas_{i}"])
@@ -47,8 +49,10 @@ def programme(axis, group, time, unit, gases):
     for i, gas in enumerate(gases):
         feed = 1e-5 * group["feed_pressure"][:, i]
         if feed.max() > 0.0:
-            right.plot(time / unit, np.where(feed > 1e-7, feed, np.nan), color=PALETTE[i % len(PALETTE)], lw=1.2)
+            right.plot(time / unit, np.where(feed > 1e-7, feed, np.nan), color=PALETTE[i % len(PALETTE)], lw=1.4, label=gas,
+                       ls=DASHES[i % len(DASHES)])
     right.set(yscale="log", ylabel="feed [bar]")
+    right.legend(loc="center left", bbox_to_anchor=(1.08, 0.5), fontsize=8)  # of gases that come back from the sweep too
 
 
 def draw(directory):
