@@ -9,8 +9,8 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from program import expect_below, main, reference, run, scratch  # noqa: E402
 
-# Bytes a cell, as measured and 2 % on top: whoever adds three fields has to say so here and in the table of docs/design.md.
-LIMIT = {1: 552, 2: 580}
+# Bytes a cell, as measured (536 to 540; 564 to 581) and 2 % on top: whoever adds three fields has to say so here and in the table of docs/design.md.
+LIMIT = {1: 552, 2: 595}
 # On two ranks the libraries' own, messages on their way among it, differs by some megabytes from run to run: the least of a few counts.
 RUNS = {1: 1, 2: 3}
 
