@@ -55,6 +55,20 @@ static bool power_is_valid(const VfPotential *p)
   return p->n > p->m && p->m > 1.0 && p->h0 > 0.0 && p->B >= 0.0 && isfinite(p->B);
 }
 
+/* x = h0/h of at most STRETCH thicknesses, and x^m, x^n.  Says whether one is beyond the law. */
+static inline int powers(const VfPotential *p, int n, const double *restrict h, double x[], double xm[], double xn[])
+{
+  int bad = 0;
+
+  for (int i = 0; i < n; i++) {
+    bad |= !(h[i] > 0.0 && h[i] < INFINITY);
+    x[i] = p->h0 / h[i];
+  }
+  raise(n, x, p->m, xm);
+  raise(n, x, p->n, xn);
+  return bad;
+}
+
 static VfStatus power_slopes(const VfPotential *p, int n, const double *restrict h, double *restrict dphi, double *restrict d2phi)
 {
   double x[STRETCH], xm[STRETCH], xn[STRETCH];
@@ -64,12 +78,7 @@ static VfStatus power_slopes(const VfPotential *p, int n, const double *restrict
   for (int first = 0; first < n; first += STRETCH) {
     const int k = n - first < STRETCH ? n - first : STRETCH;
 
-    for (int i = 0; i < k; i++) {
-      bad |= !(h[first + i] > 0.0 && h[first + i] < INFINITY);
-      x[i] = p->h0 / h[first + i];
-    }
-    raise(k, x, p->m, xm);
-    raise(k, x, p->n, xn);
+    bad |= powers(p, k, h + first, x, xm, xn);
     for (int i = 0; i < k; i++) {
       dphi[first + i]  = p->B * (xm[i] - xn[i]);
       d2phi[first + i] = p->B / p->h0 * (p->n * xn[i] - p->m * xm[i]) * x[i];
@@ -89,12 +98,7 @@ static VfStatus power_energies(const VfPotential *p, int n, const double *restri
   for (int first = 0; first < n; first += STRETCH) {
     const int k = n - first < STRETCH ? n - first : STRETCH;
 
-    for (int i = 0; i < k; i++) {
-      bad |= !(h[first + i] > 0.0 && h[first + i] < INFINITY);
-      x[i] = p->h0 / h[first + i];
-    }
-    raise(k, x, p->m, xm);
-    raise(k, x, p->n, xn);
+    bad |= powers(p, k, h + first, x, xm, xn);
     for (int i = 0; i < k; i++) phi[first + i] = h[first + i] * (a * xm[i] + b * xn[i]);
   }
   return bad ? VF_ERR_DOMAIN : VF_OK;
