@@ -158,20 +158,12 @@ static void put_yaml(FILE *file, const void *report)
   }
 }
 
-static bool write_file(const VfFitReport *r, VfTextPut put, const char *directory, const char *name, char message[], size_t size)
-{
-  char path[VF_PATH_LENGTH + 32];
-
-  snprintf(path, sizeof path, "%s/%s", directory, name);
-  return vf_text_file_write(path, false, put, r, message, size);
-}
-
 bool vf_fit_write(const VfFitReport *r, const char *directory, char message[], size_t size)
 {
   message[0] = '\0';
-  return write_file(r, put_json, directory, "fit.json", message, size) &&
-         write_file(r, put_csv, directory, "fit.csv", message, size) &&
-         write_file(r, put_yaml, directory, "fit.yaml", message, size);
+  return vf_text_file_write(directory, "fit.json", false, put_json, r, message, size) &&
+         vf_text_file_write(directory, "fit.csv", false, put_csv, r, message, size) &&
+         vf_text_file_write(directory, "fit.yaml", false, put_yaml, r, message, size);
 }
 
 /* ---- screen ------------------------------------------------------------------------------------------------------- */

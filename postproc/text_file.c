@@ -186,13 +186,16 @@ static bool replace(const char *path, bool keep, const char *text, size_t length
   return vf_text_file_replace(path, text, length, VF_SAFE_FROM_POWER_CUT, message, size);
 }
 
-bool vf_text_file_write(const char *path, bool keep, VfTextPut put, const void *what, char message[], size_t size)
+bool vf_text_file_write(const char *directory, const char *name, bool keep, VfTextPut put, const void *what, char message[],
+                        size_t size)
 {
+  char   path[PATH_SIZE - 8]; /* room for what is set aside: PATH.n */
   char  *text   = NULL;
   size_t length = 0;
   FILE  *f      = open_memstream(&text, &length);
   bool   done   = f != NULL;
 
+  snprintf(path, sizeof path, "%s/%s", directory, name);
   if (f) {
     put(f, what);
     done = !ferror(f);

@@ -17,11 +17,12 @@ bool vf_text_file_replace(const char *path, const char *text, size_t length, VfD
 /** Prints to a file's text. */
 typedef void (*VfTextPut)(FILE *file, const void *what);
 
-/** The file becomes what `put` prints, safe from a power cut.
+/** The file DIRECTORY/NAME becomes what `put` prints, safe from a power cut.
     @param keep a file that says something else is first kept under another name, told in `message`
     @param message "" or one line: what was kept, or why it failed; the old file is then untouched, or kept
     @return success */
-bool vf_text_file_write(const char *path, bool keep, VfTextPut put, const void *what, char message[], size_t size);
+bool vf_text_file_write(const char *directory, const char *name, bool keep, VfTextPut put, const void *what, char message[],
+                        size_t size);
 
 /** Whether two files hold the same bytes. */
 bool vf_file_same(const char *one, const char *other);

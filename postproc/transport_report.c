@@ -204,21 +204,12 @@ static void put_rows(FILE *f, const void *report)
 
 /* ---- files -------------------------------------------------------------------------------------------------------- */
 
-static bool write_file(const VfTransportReport *r, VfTextPut put, const char *directory, const char *name, char message[],
-                       size_t size)
-{
-  char path[VF_PATH_LENGTH + 32];
-
-  snprintf(path, sizeof path, "%s/%s", directory, name);
-  return vf_text_file_write(path, true, put, r, message, size);
-}
-
 bool vf_transport_write(const VfTransportReport *r, const char *directory, char message[], size_t size)
 {
   message[0] = '\0';
-  return write_file(r, put_report, directory, "transport.json", message, size) &&
-         write_file(r, put_rows, directory, "transport.csv", message, size) &&
-         (!r->programme || write_file(r, vf_programme_put_rows, directory, "programme.csv", message, size)) &&
+  return vf_text_file_write(directory, "transport.json", true, put_report, r, message, size) &&
+         vf_text_file_write(directory, "transport.csv", true, put_rows, r, message, size) &&
+         (!r->programme || vf_text_file_write(directory, "programme.csv", true, vf_programme_put_rows, r, message, size)) &&
          ((r->n_records == 0 && !r->programme) || vf_transport_records_write(r, directory, message, size));
 }
 
