@@ -6,7 +6,7 @@ import h5py
 import matplotlib.pyplot as plt
 import numpy as np
 
-from plot_transport import PALETTE
+from drawing import PALETTE
 
 GPU = 1e-6 * 1e4 / (22413.96954 * 1333.22387415)  # mol/(m2 s Pa)
 UNITS = [(2 * 86400.0, 86400.0, "d"), (2 * 3600.0, 3600.0, "h"), (300.0, 60.0, "min"), (0.0, 1.0, "s")]

@@ -7,9 +7,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import measured
+from drawing import PALETTE
 
 GAS_CONSTANT = 8.31446261815324
-PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442"]  # Okabe and Ito
 # Upper bounds of polymers, selectivity = (P/k)^(1/n) with P in Barrer of the faster gas: L. M. Robeson, J. Membr. Sci. 320, 390 (2008),
 # doi:10.1016/j.memsci.2008.04.030, k as a public transcription of its table 12 has it, n from memory; B. Comesana-Gandara et al., Energy Environ.
 # Sci. 12, 2733 (2019), doi:10.1039/C9EE01384A, from memory.  Not checked against either paper.
