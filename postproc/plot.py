@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Pictures of a run: thickness map, history, cross-sections; of gas transport where it was computed.
+"""Pictures of a run: thickness map, history, cross-sections; of gas transport where it was computed; of a sweep.
 
 usage: plot.py RUN_DIR [-o FILE] [--measured FILE.csv]     writes RUN_DIR/thickness.png, RUN_DIR/transport.png, RUN_DIR/programme.png
+       plot.py SWEEP_DIR [-o FILE] [--key NAME] [--log]    writes SWEEP_DIR/thickness.png and others (plot_sweep.py)
 
-Reads fields.h5 and series.csv.  Quarter symmetry is mirrored and an axisymmetric run revolved to the whole bath.
+Of a run it reads fields.h5 and series.csv.  Quarter symmetry is mirrored and an axisymmetric run revolved to the whole bath.
 Exit status: 0 done, 2 nothing usable to draw (one line says why).
 """
 import argparse
@@ -18,6 +19,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 import plot_programme
+import plot_sweep
 import plot_transport
 from drawing import BLUE, GREEN, MAP_COLOURS, ORANGE, draw_bath, placed, tidy, time_scale
 from run_fields import Refusal, Run, read_series
@@ -122,28 +124,44 @@ def draw(run, series, path):
     figure.savefig(path, dpi=130)
 
 
-def main():
-    parser = argparse.ArgumentParser(prog="vitrifloat plot", description="Draw the pictures of a run.")
-    parser.add_argument("directory", metavar="RUN_DIR", type=pathlib.Path)
-    parser.add_argument("-o", metavar="FILE", type=pathlib.Path, help="picture to write (RUN_DIR/thickness.png)")
-    parser.add_argument("--measured", metavar="FILE.csv", type=pathlib.Path, help="measurements to draw beside the simulated gas transport")
-    arguments = parser.parse_args()
+def draw_run(arguments):
+    """Paths of the pictures of a run."""
     path = arguments.o or arguments.directory / "thickness.png"
+    alone = (arguments.directory / "transport.json").exists() and not (arguments.directory / "fields.h5").exists()
+    run = None if alone else Run(arguments.directory)
+    if run:
+        draw(run, read_series(arguments.directory), path)
+    gases = plot_transport.draw(arguments.directory, run, arguments.measured)
+    return [path if run else None, gases, plot_programme.draw(arguments.directory)], []
+
+
+def pictures_of(arguments):
+    """Paths of the pictures, and lines about what could not be drawn."""
+    if (arguments.directory / "sweep.json").exists():
+        return plot_sweep.draw(arguments.directory, arguments.key, arguments.o, arguments.log)
+    if arguments.key or arguments.log:
+        raise Refusal("--key and --log are for sweeps")
+    return draw_run(arguments)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="vitrifloat plot", description="Draw the pictures of a run or a sweep.")
+    parser.add_argument("directory", metavar="DIR", type=pathlib.Path)
+    parser.add_argument("-o", metavar="FILE", type=pathlib.Path, help="picture to write (DIR/thickness.png)")
+    parser.add_argument("--measured", metavar="FILE.csv", type=pathlib.Path, help="measurements to draw beside the simulated gas transport")
+    parser.add_argument("--key", metavar="NAME", help="of a sweep: the result to draw, a column of results.csv (thickness_mean_m)")
+    parser.add_argument("--log", action="store_true", help="of a sweep: rank the uncertain values by what they do to the result's logarithm")
+    arguments = parser.parse_args()
     try:
-        alone = (arguments.directory / "transport.json").exists() and not (arguments.directory / "fields.h5").exists()
-        run = None if alone else Run(arguments.directory)
-        if run:
-            draw(run, read_series(arguments.directory), path)
-        else:
-            path = None
-        gases = plot_transport.draw(arguments.directory, run, arguments.measured)
-        programme = plot_programme.draw(arguments.directory)
+        pictures, notes = pictures_of(arguments)
     except (Refusal, OSError, KeyError, ValueError) as error:
         words = error.args[0] if isinstance(error, (Refusal, KeyError, ValueError)) else error
         print(f"vitrifloat plot: {words}", file=sys.stderr)
         return 2
-    for picture in filter(None, (path, gases, programme)):
+    for picture in filter(None, pictures):
         print(picture)
+    for note in notes:
+        print(f"vitrifloat plot: {note}", file=sys.stderr)
     return 0
 
 
