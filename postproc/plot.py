@@ -3,6 +3,7 @@
 
 usage: plot.py RUN_DIR [-o FILE] [--measured FILE.csv]     writes RUN_DIR/thickness.png, RUN_DIR/transport.png, RUN_DIR/programme.png
        plot.py SWEEP_DIR [-o FILE] [--key NAME] [--log]    writes SWEEP_DIR/thickness.png and others (plot_sweep.py)
+       plot.py RUN_DIR --movie [--key h|T|X] [-o FILE]     writes RUN_DIR/movie.mp4 where ffmpeg is, else RUN_DIR/movie.gif
 
 Of a run it reads fields.h5 and series.csv.  Quarter symmetry is mirrored and an axisymmetric run revolved to the whole bath.
 Exit status: 0 done, 2 nothing usable to draw (one line says why).
@@ -18,6 +19,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+import film_files
+import plot_movie
 import plot_programme
 import plot_sweep
 import plot_transport
@@ -138,9 +141,14 @@ def draw_run(arguments):
 def pictures_of(arguments):
     """Paths of the pictures, and lines about what could not be drawn."""
     if (arguments.directory / "sweep.json").exists():
+        if arguments.movie:
+            raise Refusal(f"{arguments.directory} is a sweep; a movie is of one run, {arguments.directory}/members/000000 for one")
         return plot_sweep.draw(arguments.directory, arguments.key, arguments.o, arguments.log)
+    if arguments.movie:
+        path = arguments.o or arguments.directory / f"movie{film_files.ending()}"
+        return [plot_movie.draw(Run(arguments.directory), read_series(arguments.directory), path, arguments.key or "h")], []
     if arguments.key or arguments.log:
-        raise Refusal("--key and --log are for sweeps")
+        raise Refusal("--key is for sweeps and movies, --log for sweeps")
     return draw_run(arguments)
 
 
@@ -149,7 +157,8 @@ def main():
     parser.add_argument("directory", metavar="DIR", type=pathlib.Path)
     parser.add_argument("-o", metavar="FILE", type=pathlib.Path, help="picture to write (DIR/thickness.png)")
     parser.add_argument("--measured", metavar="FILE.csv", type=pathlib.Path, help="measurements to draw beside the simulated gas transport")
-    parser.add_argument("--key", metavar="NAME", help="of a sweep: the result to draw, a column of results.csv (thickness_mean_m)")
+    parser.add_argument("--key", metavar="NAME", help="of a sweep: the result to draw, a column of results.csv (thickness_mean_m); of a movie: the field, h, T, X ...")
+    parser.add_argument("--movie", action="store_true", help="the film of a run over time: DIR/movie.mp4 where ffmpeg is, else DIR/movie.gif")
     parser.add_argument("--log", action="store_true", help="of a sweep: rank the uncertain values by what they do to the result's logarithm")
     arguments = parser.parse_args()
     try:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the monitors leave in a run directory, read back with other tools.
 
-usage: run_directory.py TEST PROGRAM MPIEXEC...      TEST: outputs | restart | rerun | plot | full_disk | paraview
+usage: run_directory.py TEST PROGRAM MPIEXEC...      TEST: outputs | restart | rerun | plot | movie | full_disk | paraview
 PROGRAM is write_run; exit status 77: the test cannot be made on this machine.
 """
 import json
@@ -198,6 +198,78 @@ def plot(command, directory):
     for wrong in "nowhere", "empty", "quarter":
         done = draw(directory / wrong)
         assert done.returncode == 2 and done.stderr.count("\n") == 1 and "Traceback" not in done.stderr, done.stderr
+
+
+FFMPEG = """#!/bin/sh
+for last; do :; done
+echo "$@" > "$last"
+wc -c >> "$last"
+"""
+
+
+def gif_frames(path):
+    """[(seconds, (height, width, 3) bytes)] of an animated GIF."""
+    from PIL import Image
+
+    image, frames = Image.open(path), []
+    for k in range(image.n_frames):
+        image.seek(k)
+        frames.append((0.001 * image.info["duration"], np.asarray(image.convert("RGB"))))
+    return frames
+
+
+def movie(command, directory):
+    """A film of each kind of grid: every output a frame, colours that mean the same in all, sizes right; what has no film is told."""
+    script = pathlib.Path(__file__).parents[3] / "postproc" / "plot.py"
+    sys.path.insert(0, str(script.parent))
+    import film_files
+    import plot_movie
+    import run_fields
+
+    def draw(*arguments, path=None):
+        environment = {**os.environ, "PATH": f"{path}:{os.environ['PATH']}"} if path else os.environ
+        return subprocess.run([sys.executable, str(script), *map(str, arguments)], capture_output=True, text=True, timeout=100, env=environment)
+
+    for shape, key in ("planar", "T"), ("quarter", "X"), ("axisymmetric", "h"):
+        d = directory / shape
+        run(command, d, "-shape", shape, "-steps", 8)
+        done = draw(d, "--movie", "--key", key, "-o", d / "movie.gif")
+        assert done.returncode == 0 and done.stdout == f"{d / 'movie.gif'}\n", done.stdout + done.stderr
+        frames = gif_frames(d / "movie.gif")
+        steps = len(read_frames(d))
+        length = (steps - 1) / film_files.RATE + 1.0 / film_files.RATE + film_files.LAST_S
+        assert len(frames) == steps == 5 and abs(sum(s for s, _ in frames) - length) < 0.01 * steps, (len(frames), steps)
+        assert len({f.shape for _, f in frames}) == 1 and all((f[:2] == 255).all() for _, f in frames), "white ground, one size"
+        bars = [f[200:400, -140:-40] for _, f in frames]  # the colour bar never changes
+        assert all((b == bars[0]).all() for b in bars) and not (frames[0][1] == frames[-1][1]).all()
+    # what went in comes out: colours of the palette exactly, others by the nearest; a frame that is the same lengthens the one before
+    random = np.random.default_rng(1)
+    few = random.integers(0, 255, (200, 3)).astype(np.uint8)
+    given = [few[random.integers(0, 200, (60, 80))] for _ in range(3)]
+    film = film_files.Gif(directory / "few.gif", given[0])
+    for frame in given[0], given[0], given[1], given[2]:
+        film.add(frame)
+    film.close()
+    found = gif_frames(directory / "few.gif")
+    assert [round(15 * s) for s, _ in found] == [2, 1, 31] and all((f == g).all() for (_, f), g in zip(found, given))
+    # MP4 through ffmpeg: frames of the size it was told, whole, and the last one for two seconds more
+    (directory / "ffmpeg").write_text(FFMPEG)
+    (directory / "ffmpeg").chmod(0o755)
+    done = draw(directory / "planar", "--movie", path=directory)
+    assert done.returncode == 0 and done.stdout == f"{directory / 'planar' / 'movie.mp4'}\n", done.stderr
+    words, count = (directory / "planar" / "movie.mp4").read_text().splitlines()
+    width, height = map(int, words.split("-s ")[1].split()[0].split("x"))
+    assert int(count) == 3 * width * height * (5 + 30) and width % 2 == height % 2 == 0, words + count
+    (directory / "ffmpeg").write_text("#!/bin/sh\necho 'Unknown encoder libx264' >&2\nexit 1\n")
+    run(command, directory / "short", "-steps", 0)
+    done = draw(directory / "planar", "--movie", path=directory)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and "Unknown encoder" in done.stderr, done.stderr
+    for words, name, key, path in ("no field Q", "planar", "Q", "a.gif"), ("ends in .gif or .mp4", "planar", "h", "a.avi"), ("two outputs or more", "short", "h", "a.gif"):
+        try:
+            plot_movie.draw(run_fields.Run(directory / name), None, directory / path, key)
+            raise AssertionError(words)
+        except run_fields.Refusal as refusal:
+            assert words in str(refusal), refusal
 
 
 def full_disk(command, directory):

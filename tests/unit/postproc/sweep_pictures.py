@@ -141,7 +141,7 @@ def refusals(directory):
     d = fake.write(directory / "fine", "fine", [fake.MASS])
     refused("no column thicknes_mean_m; did you mean thickness_mean_m", d, "--key", "thicknes_mean_m")
     refused("regime holds words", d, "--key", "regime")
-    refused("--log are for sweeps", directory, "--log")
+    refused("--log for sweeps", directory, "--log")
     (d / "sweep.json").write_text("{")
     refused("cannot read", d)
     (directory / "one" / "results.csv").unlink()
