@@ -3,6 +3,8 @@
 
 usage: plot.py RUN_DIR [-o FILE] [--measured FILE.csv]     writes RUN_DIR/thickness.png, RUN_DIR/transport.png, RUN_DIR/programme.png
        plot.py SWEEP_DIR [-o FILE] [--key NAME] [--log]    writes SWEEP_DIR/thickness.png and others (plot_sweep.py)
+       plot.py RUN_DIR --paraview                          opens the run in ParaView
+       plot.py --paraview-macro                            puts a button for that into ParaView
        plot.py RUN_DIR --movie [--key h|T|X] [-o FILE]     writes RUN_DIR/movie.mp4 where ffmpeg is, else RUN_DIR/movie.gif
 
 Of a run it reads fields.h5 and series.csv.  Quarter symmetry is mirrored and an axisymmetric run revolved to the whole bath.
@@ -20,6 +22,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 import film_files
+import in_paraview
 import plot_movie
 import plot_programme
 import plot_sweep
@@ -140,6 +143,12 @@ def draw_run(arguments):
 
 def pictures_of(arguments):
     """Paths of the pictures, and lines about what could not be drawn."""
+    if arguments.paraview_macro:
+        return [in_paraview.write_macro()], []
+    if arguments.directory is None:
+        raise Refusal("which directory? vitrifloat plot DIR")
+    if arguments.paraview:
+        in_paraview.start(arguments.directory)
     if (arguments.directory / "sweep.json").exists():
         if arguments.movie:
             raise Refusal(f"{arguments.directory} is a sweep; a movie is of one run, {arguments.directory}/members/000000 for one")
@@ -154,11 +163,13 @@ def pictures_of(arguments):
 
 def main():
     parser = argparse.ArgumentParser(prog="vitrifloat plot", description="Draw the pictures of a run or a sweep.")
-    parser.add_argument("directory", metavar="DIR", type=pathlib.Path)
+    parser.add_argument("directory", metavar="DIR", type=pathlib.Path, nargs="?")
     parser.add_argument("-o", metavar="FILE", type=pathlib.Path, help="picture to write (DIR/thickness.png)")
     parser.add_argument("--measured", metavar="FILE.csv", type=pathlib.Path, help="measurements to draw beside the simulated gas transport")
     parser.add_argument("--key", metavar="NAME", help="of a sweep: the result to draw, a column of results.csv (thickness_mean_m); of a movie: the field, h, T, X ...")
     parser.add_argument("--movie", action="store_true", help="the film of a run over time: DIR/movie.mp4 where ffmpeg is, else DIR/movie.gif")
+    parser.add_argument("--paraview", action="store_true", help="open a run in ParaView")
+    parser.add_argument("--paraview-macro", action="store_true", help="put a button that opens runs into ParaView's macros")
     parser.add_argument("--log", action="store_true", help="of a sweep: rank the uncertain values by what they do to the result's logarithm")
     arguments = parser.parse_args()
     try:

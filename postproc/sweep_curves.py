@@ -87,7 +87,7 @@ def draw(sweep, plan, keys, path):
     """Writes the picture of these keys, one row of panels each; the first one is the tallest."""
     panels, n = plan.panels(), len(plan.series) if plan.series is not None else 1
     title, several = bars_are(sweep, plan), bool(sweep.sample or plan.pooled)
-    band = plan.x.numeric and n <= MAX_BANDS
+    band = plan.x.numeric and (n <= MAX_BANDS if several else n == 1)
     width = max(4.6, 0.55 * len(plan.x) * (n if not band else 1) ** 0.5 + 1.6)
     figure, axes = plt.subplots(len(keys), len(panels), figsize=(min(width * len(panels), 16.0) + 2.2, 4.2 + 2.0 * (len(keys) - 1)), squeeze=False,
                                 sharex=True, sharey="row", height_ratios=[2.1] + [1.0] * (len(keys) - 1), layout="constrained")
@@ -102,9 +102,10 @@ def draw(sweep, plan, keys, path):
                 shown += spreads
                 draw_series(panel, plan.x, spreads, scale, PALETTE[k % len(PALETTE)], places(plan.x, k if not band else 0, n if not band else 1),
                             band, several)
-            dress(panel, plan.x, key, scale(values[sweep.drawn()]))
             if name and k_row == 0:
                 panel.set_title(f"{plan.panel.name}: {name}", fontsize=10)
+        for panel in row:  # limits are common to all: set when all is drawn
+            dress(panel, plan.x, key, scale(values[sweep.drawn()]))
         row[0].set_ylabel(label)
     for panel in axes[-1]:
         panel.set_xlabel(plan.x.label())

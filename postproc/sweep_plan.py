@@ -5,6 +5,7 @@ import textwrap
 import numpy as np
 
 MAX_PANELS = 6
+LEAST_OF_MAP = 3  # values of each axis of a map
 REGIMES = {  # name: (colour, marker); order as the legend shows them
     "spread to the wall": ("#4c9f70", "o"),
     "frozen while spreading": ("#7da7d9", "s"),
@@ -27,22 +28,18 @@ class Plan:
 
 
 def plan(sweep):
-    """Two numeric axes make a map, else one axis goes along the picture and the next gives its colours; what is left makes panels while these
-    are few, and is drawn together beyond."""
-    numeric = [axis for axis in sweep.varied if axis.numeric]
-    words = [axis for axis in sweep.varied if not axis.numeric]
-    out = Plan()
-    if len(numeric) >= 2:
-        out.x, out.y = numeric[:2]
-        left = words + numeric[2:]
-    elif numeric:
-        out.x, left = numeric[0], words
-        out.series = left.pop(0) if left else None
-    elif words:
-        out.x, left = words[0], words[1:]
-        out.series = left.pop(0) if left else None
-    else:
+    """Two numeric axes of three values or more make a map, else one axis goes along the picture and the next gives its colours; what is left
+    makes panels while these are few, and is drawn together beyond."""
+    left, out = list(sweep.varied), Plan()
+    long = [axis for axis in left if axis.numeric and len(axis) >= LEAST_OF_MAP]
+    if not left:
         return out
+    if len(long) >= 2:
+        out.x, out.y = long[:2]
+    else:
+        out.x = (long or [axis for axis in left if axis.numeric] or left)[0]
+        out.series = next((axis for axis in left if axis is not out.x), None)
+    left = [axis for axis in left if axis not in (out.x, out.y, out.series)]
     out.panel = next((axis for axis in left if len(axis) <= MAX_PANELS), None)
     out.pooled = tuple(axis for axis in left if axis is not out.panel)
     return out
@@ -85,6 +82,9 @@ def heading(figure, sweep, first=""):
     parts += [f"{axis.name}: {axis.labels[0]}" for axis in sweep.axes if len(axis) == 1]
     if sweep.sample:
         parts.append(f"{sweep.sample['count']} draws of {len(sweep.sample['columns'])} uncertain values")
-    parts.append(f"{int(sweep.done.sum())} of {len(sweep.done)} members done" + (f", {int(sweep.failed.sum())} failed" if sweep.failed.any() else ""))
+    waiting = int((~sweep.done & ~sweep.failed).sum())
+    counts = [f"{int(sweep.done.sum())} of {len(sweep.done)} members done"]
+    counts += [f"{n} {word}" for n, word in ((int(sweep.failed.sum()), "failed"), (waiting, "not finished")) if n]
+    parts.append(", ".join(counts))
     lines = textwrap.wrap(sweep.title, int(11.5 * figure.get_figwidth())) + textwrap.wrap("; ".join(parts), int(11.5 * figure.get_figwidth()))
     figure.suptitle("\n".join(lines), fontsize=11)

@@ -12,6 +12,7 @@ from sweep_plan import heading, logarithmic
 from sweep_units import name_of, scale_of
 
 MAX_PANELS = 12  # combinations of the axes with a panel of their own; indices of more become a table
+MAX_INPUTS = 12  # shown, those that matter most
 LEAST_WIDTH = 7.5  # [inch] for the heading
 LEFT_MOST, RIGHT_MOST = -0.5, 1.5  # intervals of small samples reach further, and are cut
 MAX_COLUMNS = 4
@@ -119,7 +120,8 @@ def draw(sweep, key, path, log=False):
     """Writes the ranking for one result, inputs in the order of their mean total index, and the numbers beside it as CSV.  log: of the result's
     logarithm.  Returns (paths, complaints); Refusal when no combination of the axes has indices."""
     found, complaints = all_indices(sweep, key, log)
-    order = np.argsort(np.mean([r.total.value for _, r in found], axis=0))
+    mean = np.mean([r.total.value for _, r in found], axis=0)
+    order = np.argsort(mean)[-MAX_INPUTS:]
     if len(found) <= MAX_PANELS:
         figure, axes = panels_for(len(found), (3.4, 0.42 * len(order) + 1.1, 3.2))
         draw_panels(axes, sweep, found, order)
@@ -129,7 +131,9 @@ def draw(sweep, key, path, log=False):
     left_out = sum(r.left_out for _, r in found)
     words = ["what matters for the " + ("logarithm of the " if log else "") + name_of(key).replace("\n", " ")]
     words += ["lines: 95 % intervals of the sample"] if len(found) <= MAX_PANELS else []
-    words += ["* assumed"] if any(c.get("assumed") for c in sweep.sample["columns"]) else []
+    words += ["* assumed"] if any(sweep.sample["columns"][i].get("assumed") for i in order) else []
+    if len(mean) > len(order):
+        words.append(f"{len(mean) - len(order)} more inputs, total index {np.sort(mean)[-len(order) - 1]:.2g} at most, are in {path.with_suffix('.csv').name}")
     words += [f"{left_out} rows left out for members that are missing"] if left_out else []
     words += [f"none for {len(complaints)} combination{'s' if len(complaints) > 1 else ''}"] if complaints else []
     heading(figure, sweep, "; ".join(words))
@@ -170,7 +174,7 @@ def draw_distribution(sweep, key, path):
             quantiles = np.percentile(inside, [2.5, 16.0, 50.0, 84.0, 97.5])
             for q, width in zip(quantiles, (0.7, 1.0, 2.0, 1.0, 0.7)):
                 panel.axvline(q, color="black", linewidth=width)
-            panel.set_title(f"{name}\nmedian {quantiles[2]:.3g}, 95 %: {quantiles[0]:.3g} to {quantiles[4]:.3g} {scale.unit}".strip(), fontsize=9.5)
+            panel.set_title(f"{name}\nmedian {quantiles[2]:.4g}, 95 %: {quantiles[0]:.4g} to {quantiles[4]:.4g} {scale.unit}".strip(), fontsize=9.5)
         if wide:
             panel.set_xscale("log")
             panel.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:g}"))

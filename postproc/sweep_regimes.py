@@ -79,7 +79,7 @@ def draw_shares(panel, sweep, plan, rows):
     for i in range(len(plan.x)):
         for k in range(n):
             chosen = sweep.select({**rows, plan.x: i, **({plan.series: k} if plan.series is not None else {})}) & sweep.drawn()
-            at, bottom, total = i + (k - 0.5 * (n - 1)) * width, 0.0, max(int(chosen.sum()), 1)
+            at, bottom, total = i + (k - 0.5 * (n - 1)) * width, 0.0, max(int((chosen & (sweep.done | sweep.failed)).sum()), 1)
             for name, (colour, _) in REGIMES.items():
                 share = float((regime[chosen] == name).sum()) / total
                 panel.bar(at, share, 0.92 * width, bottom=bottom, color=colour, alpha=0.85)

@@ -24,6 +24,7 @@ PREFIXED = {  # unit: (largest value shown so, factor, text), tried in order
     "m^2": [(1e-8, 1e12, "µm²"), (1.0, 1e6, "mm²")],
     "kg": [(1e-7, 1e9, "µg"), (1e-3, 1e6, "mg"), (1.0, 1e3, "g")],
     "s": [(600.0, 1.0, "s"), (7200.0, 1.0 / 60.0, "min"), (np.inf, 1.0 / 3600.0, "h")],
+    "m^3/s": [(1e-3, 6e7, "mL/min")],
     "Pa": [(1e4, 1.0, "Pa"), (1e6, 1e-3, "kPa"), (np.inf, 1e-6, "MPa")],
     "B": [(np.inf, 1e-6, "MB")],
 }
