@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the monitors leave in a run directory, read back with other tools.
 
-usage: run_directory.py TEST PROGRAM MPIEXEC...      TEST: outputs | restart | rerun | plot | movie | full_disk | paraview
+usage: run_directory.py TEST PROGRAM MPIEXEC...      TEST: outputs | restart | rerun | plot | movie | full_disk | paraview | paraview_view
 PROGRAM is write_run; exit status 77: the test cannot be made on this machine.
 """
 import json
@@ -335,6 +335,70 @@ def paraview(command, directory):
         (directory / "read.py").write_text(PVPYTHON)
         done = subprocess.run(["pvpython", str(directory / "read.py"), str(d)], capture_output=True, text=True, timeout=100)
         assert "ParaView agrees" in done.stdout, done.stdout + done.stderr
+
+
+VIEWS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import open_run
+from paraview import simple
+for directory in sys.argv[2:]:
+    open_run.picture(directory, directory + '/view.png')
+    simple.ResetSession()
+open_run.picture(sys.argv[2], sys.argv[2] + '/first.png', 0.0)
+try:
+    open_run.picture(sys.argv[2] + '/..', 'none.png')
+except open_run.NoRun as reason:
+    print('refused', reason)
+print('drawn')
+"""
+
+
+def paraview_view(command, directory):
+    """What one click shows of a finished run: the whole bath of any grid, equally large, film and bath apart, at the last time."""
+    from PIL import Image
+
+    postproc = pathlib.Path(__file__).parents[3] / "postproc"
+    if not (shutil.which("pvpython") and shutil.which("xvfb-run")):
+        print("no pvpython or no xvfb-run")
+        return SKIP
+    shapes = "planar", "quarter", "axisymmetric"
+    for shape in shapes:
+        run(command, directory / shape, "-shape", shape)
+    (directory / "views.py").write_text(VIEWS)
+    done = subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24 -noreset", "pvpython", str(directory / "views.py"), str(postproc / "paraview"),
+                           *(str(directory / shape) for shape in shapes)], capture_output=True, text=True, timeout=200, env={**os.environ, "LP_NUM_THREADS": "1"})
+    assert "drawn" in done.stdout and "refused" in done.stdout and "holds no fields.xmf" in done.stdout, done.stdout + done.stderr
+    widths = []
+    for shape in shapes:
+        picture = np.asarray(Image.open(directory / shape / "view.png").convert("RGB")).astype(int)
+        drawn = (picture[80:, :1040] < 245).any(axis=2)  # without text and colour bar
+        columns, rows = np.nonzero(drawn.any(axis=0))[0], np.nonzero(drawn.any(axis=1))[0]
+        box = drawn[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        y, x = (n // 12 for n in box.shape)
+        assert not any(corner.any() for corner in (box[:y, :x], box[:y, -x:], box[-y:, :x], box[-y:, -x:])), "a disc, all four quadrants of it"
+        coloured = (np.ptp(picture[80:, :1040], axis=2) > 40) & drawn
+        widths.append(columns[-1] - columns[0])
+        assert columns[0] > 10 and columns[-1] < 1035 and rows[-1] < 715, "the bath is whole in the picture"
+        assert 0.005 < coloured.sum() / drawn.sum() < 0.9, (shape, coloured.sum(), drawn.sum())
+        bar = picture[200:600, 1050:1080]
+        assert np.ptp(bar, axis=2).max() > 100, "a colour bar"
+    assert max(widths) < 1.03 * min(widths) and min(widths) > 900, widths
+    first, last = (np.asarray(Image.open(directory / "planar" / f"{name}.png")) for name in ("first", "view"))
+    assert (first != last).any(), "times differ"
+    # started by the program: ParaView is told the run; without a screen or without ParaView one line says so
+    (directory / "paraview").write_text('#!/bin/sh\necho "$VITRIFLOAT_RUN" "$1"\n')
+    (directory / "paraview").chmod(0o755)
+    start = [sys.executable, str(postproc / "plot.py"), str(directory / "planar"), "--paraview"]
+    environment = {"PATH": f"{directory}:/usr/bin:/bin", "HOME": str(directory), "DISPLAY": ":9"}
+    done = subprocess.run(start, capture_output=True, text=True, env=environment)
+    assert done.stdout.split() == [str(directory / "planar"), f"--script={postproc / 'paraview' / 'open_run.py'}"], done.stdout + done.stderr
+    del environment["DISPLAY"]
+    done = subprocess.run(start, capture_output=True, text=True, env=environment)
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and "needs a screen" in done.stderr, done.stderr
+    done = subprocess.run([*start[:2], "--paraview-macro"], capture_output=True, text=True, env=environment)
+    macro = directory / ".config" / "ParaView" / "Macros" / "vitrifloat_run.py"
+    assert done.stdout == f"{macro}\n" and "open_run.py" in macro.read_text(), done.stderr
 
 
 def main():
