@@ -5,13 +5,17 @@
 
 2 mg of ZIF-62 from a radius of 3 mm on a gallium bath of 10 mm, at constant temperature and viscosity for 300 s: 80 runs in rings
 (a second each), with a hole in the middle where S < 0.  Needs numpy and matplotlib."""
-import json, math, os, subprocess, sys, tempfile
+import json, math, os, pathlib, subprocess, sys, tempfile
 
 import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "postproc"))
+
+import regime_plane
 
 RHO, RHO_BATH, GRAVITY, MASS, R0, BATH, TIME = 1400.0, 5820.0, 9.80665, 2e-6, 3e-3, 10e-3, 300.0
 RHO_G = RHO * GRAVITY * (1.0 - RHO / RHO_BATH)
@@ -27,21 +31,9 @@ output: {{every: 0 s}}
 """
 
 
-def fluidity(S, high, low):
-    """Integral of 3 dh/(S + rho g' h^2/2): physics/regime_map.h."""
-    if S + 0.5 * RHO_G * low * low <= 0.0:
-        return math.inf
-    q = math.sqrt(2.0 * abs(S) / RHO_G)
-    if S > 0.0:
-        return 6.0 / (RHO_G * q) * math.atan(q * (high - low) / (q * q + high * low))
-    if S < 0.0:
-        return 3.0 / (RHO_G * q) * math.log1p(2.0 * q * (high - low) / ((high + q) * (low - q)))
-    return 6.0 / RHO_G * (1.0 / low - 1.0 / high)
-
-
 def predicted(S, Lambda, holes):
     if S + 0.5 * RHO_G * H0 * H0 > 0.0:
-        return "spread to the wall" if Lambda >= fluidity(S, H0, H1) else "frozen while spreading"
+        return "spread to the wall" if Lambda >= regime_plane.fluidity(S, RHO_G, H0, H1) else "frozen while spreading"
     return "dewetted" if holes and Lambda >= 2.0 * H0 / -(S + 0.5 * RHO_G * H0 * H0) else "lens"
 
 
@@ -61,7 +53,7 @@ def main():
     folder = tempfile.mkdtemp()
     figure, axes = plt.subplots(figsize=(7.0, 4.6), dpi=110)
     force, need = np.linspace(1e-4, 0.26, 400), []
-    need = [fluidity(S, H0, H1) for S in force]
+    need = [regime_plane.fluidity(S, RHO_G, H0, H1) for S in force]
     axes.fill_between(force, need, 1.0, color=COLOURS["spread to the wall"], alpha=0.25, lw=0)
     axes.fill_between(force, 1e-7, need, color=COLOURS["frozen while spreading"], alpha=0.25, lw=0)
     axes.plot(force, need, color="k", lw=1)
