@@ -166,7 +166,8 @@ def main():
     parser.add_argument("directory", metavar="DIR", type=pathlib.Path, nargs="?")
     parser.add_argument("-o", metavar="FILE", type=pathlib.Path, help="picture to write (DIR/thickness.png)")
     parser.add_argument("--measured", metavar="FILE.csv", type=pathlib.Path, help="measurements to draw beside the simulated gas transport")
-    parser.add_argument("--key", metavar="NAME", help="of a sweep: the result to draw, a column of results.csv (thickness_mean_m); of a movie: the field, h, T, X ...")
+    parser.add_argument("--key", metavar="NAME", 
+                        help="of a sweep: the result to draw, a column of results.csv (thickness_mean_m); of a movie: the field, h, T, X ...")
     parser.add_argument("--movie", action="store_true", help="the film of a run over time: DIR/movie.mp4 where ffmpeg is, else DIR/movie.gif")
     parser.add_argument("--paraview", action="store_true", help="open a run in ParaView")
     parser.add_argument("--paraview-macro", action="store_true", help="put a button that opens runs into ParaView's macros")

@@ -37,7 +37,8 @@ def draw_series(panel, axis, spreads, scale, colour, where, band, several):
         panel.plot(where, middle, color=colour, linewidth=1.4)
     for x, y, spread in zip(where, middle, spreads):
         if spread.n:
-            panel.plot(x, y, REGIMES.get(spread.regime, ("", "o"))[1], color=colour, markeredgecolor="white", markeredgewidth=0.7, markersize=7, zorder=3)
+            panel.plot(x, y, REGIMES.get(spread.regime, ("", "o"))[1], color=colour, markeredgecolor="white", markeredgewidth=0.7,
+                       markersize=7, zorder=3)
         if spread.failed:
             panel.plot(x, 0.025, "x", color=colour, transform=panel.get_xaxis_transform(), markersize=6, markeredgewidth=1.6, clip_on=False, zorder=4)
 
@@ -80,7 +81,8 @@ def legend(beside, sweep, plan, shown, band, title):
     if any(s.failed for s in shown):
         handles.append(Line2D([], [], color="0.3", marker="x", linestyle="", markeredgewidth=1.6, label="members failed"))
     if handles:
-        beside.legend(handles=handles, title=plan.series.name if plan.series is not None else None, loc="upper left", bbox_to_anchor=(1.01, 1.0), frameon=False, fontsize=9)
+        beside.legend(handles=handles, title=plan.series.name if plan.series is not None else None, loc="upper left", bbox_to_anchor=(1.01, 1.0),
+                      frameon=False, fontsize=9)
 
 
 def draw(sweep, plan, keys, path):

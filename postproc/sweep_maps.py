@@ -79,7 +79,8 @@ def draw_panel(panel, plan, found, failed, norm):
     levels = round_levels(norm)
     if levels and min(found.shape) >= 3 and np.isfinite(found).sum() >= 9:
         shade = ["white" if norm(v) < 0.6 else "black" for v in levels]
-        lines = panel.contour(np.sort(plan.x.shown()), np.sort(plan.y.shown()), np.ma.masked_invalid(found), levels=levels, colors=shade, linewidths=0.8)
+        lines = panel.contour(np.sort(plan.x.shown()), np.sort(plan.y.shown()), np.ma.masked_invalid(found), levels=levels, colors=shade,
+                              linewidths=0.8)
         panel.clabel(lines, fmt=lambda v: f"{v:g}", fontsize=7.5)
     draw_failed(panel, plan, failed)
     dress(panel, plan.x, plan.y)
@@ -101,14 +102,15 @@ def draw(sweep, plan, keys, path):
             grids[label] = norm, found
     if not grids:
         return None
-    figure, axes = plt.subplots(len(panels), len(grids), figsize=(4.9 * len(grids) + 0.8, 3.7 * len(panels) + 0.9), squeeze=False, sharex=True, sharey=True,
-                                layout="constrained")
+    size = 4.9 * len(grids) + 0.8, 3.7 * len(panels) + 0.9
+    figure, axes = plt.subplots(len(panels), len(grids), figsize=size, squeeze=False, sharex=True, sharey=True, layout="constrained")
     for column, (label, (norm, found)) in enumerate(grids.items()):
         for row, ((name, _), (medians, failed)) in enumerate(zip(panels, found)):
             image = draw_panel(axes[row, column], plan, medians, failed, norm)
             if name:
                 axes[row, column].set_title(f"{plan.panel.name}: {name}", fontsize=10)
-        figure.colorbar(image, ax=axes[:, column], label=label.replace("\n", " "), aspect=25 * len(panels), format=FuncFormatter(lambda v, _: f"{v:.4g}"))
+        figure.colorbar(image, ax=axes[:, column], label=label.replace("\n", " "), aspect=25 * len(panels),
+                        format=FuncFormatter(lambda v, _: f"{v:.4g}"))
     for panel in axes[-1]:
         panel.set_xlabel(plan.x.label())
     for panel in axes[:, 0]:

@@ -95,7 +95,8 @@ def draw_tables(figure, axes, sweep, found, order):
         values = np.array([getattr(r, name).value[order] for _, r in found]).T
         image = panel.imshow(np.clip(values, 0.0, 1.0), vmin=0.0, vmax=1.0, cmap="Blues", aspect="auto")
         for i, j in np.ndindex(values.shape) if values.shape[1] <= 40 else ():
-            panel.text(j, i, f"{values[i, j]:.2f}".replace("-0.00", "0.00"), ha="center", va="center", fontsize=6.5, color="white" if values[i, j] > 0.6 else "black")
+            panel.text(j, i, f"{values[i, j]:.2f}".replace("-0.00", "0.00"), ha="center", va="center", fontsize=6.5,
+                       color="white" if values[i, j] > 0.6 else "black")
         panel.set_title(title, fontsize=10)
         panel.set_yticks(range(len(order)), [input_names(sweep)[i] for i in order])
         panel.tick_params(labelbottom=name == "first", length=0)
@@ -133,7 +134,8 @@ def draw(sweep, key, path, log=False):
     words += ["lines: 95 % intervals of the sample"] if len(found) <= MAX_PANELS else []
     words += ["* assumed"] if any(sweep.sample["columns"][i].get("assumed") for i in order) else []
     if len(mean) > len(order):
-        words.append(f"{len(mean) - len(order)} more inputs, total index {np.sort(mean)[-len(order) - 1]:.2g} at most, are in {path.with_suffix('.csv').name}")
+        rest = np.sort(mean)[: -len(order)]
+        words.append(f"{len(rest)} more inputs, total index {rest[-1]:.2g} at most, are in {path.with_suffix('.csv').name}")
     words += [f"{left_out} rows left out for members that are missing"] if left_out else []
     words += [f"none for {len(complaints)} combination{'s' if len(complaints) > 1 else ''}"] if complaints else []
     heading(figure, sweep, "; ".join(words))
@@ -142,12 +144,12 @@ def draw(sweep, key, path, log=False):
     return [path, write_table(sweep, found, path.with_suffix(".csv"))], complaints
 
 
-def panels_for(count, size, **options):
+def panels_for(count, size):
     """Panels of size[0] x size[1] inches in rows of a few, size[2] beside them."""
     columns = min(count, MAX_COLUMNS)
     rows = -(-count // columns)
     width = max(size[0] * columns + size[2], LEAST_WIDTH)
-    figure, axes = plt.subplots(rows, columns, figsize=(width, size[1] * rows + 1.0), squeeze=False, sharex=True, sharey=True, layout="constrained", **options)
+    figure, axes = plt.subplots(rows, columns, figsize=(width, size[1] * rows + 1.0), squeeze=False, sharex=True, sharey=True, layout="constrained")
     for panel in axes.flat[count:]:
         panel.set_visible(False)
     for column in range(columns):  # the lowest of each column that is shown has the numbers

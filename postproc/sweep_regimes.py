@@ -38,8 +38,8 @@ def draw_map(panel, sweep, plan, rows, place):
     chosen = [[sweep.select({**rows, plan.x: i, plan.y: j}) for i in order_x] for j in order_y]
     found = np.array([[NAMES.index(r) if (r := commonest(regime[c])) in NAMES else -1 for c in line] for line in chosen])
     panel.set_facecolor("0.88")
-    panel.pcolormesh(x, y, np.ma.masked_less(found, 0), cmap=ListedColormap([colour for colour, _ in REGIMES.values()]), vmin=-0.5, vmax=len(NAMES) - 0.5, alpha=0.75,
-                     linewidth=0, rasterized=True)
+    panel.pcolormesh(x, y, np.ma.masked_less(found, 0), cmap=ListedColormap([colour for colour, _ in REGIMES.values()]), vmin=-0.5,
+                     vmax=len(NAMES) - 0.5, alpha=0.75, linewidth=0, rasterized=True)
     for j, i in zip(*np.nonzero(found[:, 1:] != found[:, :-1])):
         panel.plot([x[i + 1]] * 2, y[j : j + 2], color="0.15", linewidth=1.1, solid_capstyle="projecting")
     for j, i in zip(*np.nonzero(found[1:] != found[:-1])):
@@ -106,8 +106,10 @@ def draw_plane(panel, sweep, place):
     panel.axvline(0.0, color="0.3", linewidth=1.0)
     for name, (colour, marker) in REGIMES.items():
         chosen = there & (regime == name)
-        panel.plot(place[chosen, 0], place[chosen, 1], marker, color=colour, markeredgecolor="black", markeredgewidth=0.5, markersize=5.5 if there.sum() < 300 else 3.5)
-    panel.set(yscale="log", xlim=(-wide, wide), ylim=(low, high), xlabel="edge force at the start (N/m)", ylabel="fluidity spent over fluidity needed")
+        panel.plot(place[chosen, 0], place[chosen, 1], marker, color=colour, markeredgecolor="black", markeredgewidth=0.5,
+                   markersize=5.5 if there.sum() < 300 else 3.5)
+    panel.set(yscale="log", xlim=(-wide, wide), ylim=(low, high), xlabel="edge force at the start (N/m)",
+              ylabel="fluidity spent over fluidity needed")
     panel.set_title("closed form (ground) and members (markers)" + ("" if there.all() else f": {int(there.sum())} of {len(there)}"), fontsize=10)
 
 
@@ -134,7 +136,8 @@ def draw(sweep, plan, path):
         return None
     count = len(panels) + plane
     columns = min(count, MAX_COLUMNS)
-    figure, axes = plt.subplots(-(-count // columns), columns, figsize=(4.9 * columns + 2.2, 4.5 * -(-count // columns) + 0.4), squeeze=False, layout="constrained")
+    lines = -(-count // columns)
+    figure, axes = plt.subplots(lines, columns, figsize=(4.9 * columns + 2.2, 4.5 * lines + 0.4), squeeze=False, layout="constrained")
     for panel in axes.flat[count:]:
         panel.set_visible(False)
     closed = False

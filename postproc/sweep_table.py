@@ -1,6 +1,7 @@
 """A sweep's folder as pictures need it: its axes, its sample and the results of its members, from sweep.json and results.csv."""
 import csv
 import difflib
+import functools
 import json
 import re
 
@@ -110,6 +111,7 @@ class Sweep:
         reasons = [r for r in self.table.cells("reason") if r] if "reason" in self.table.place else []
         return f"; the first says: {reasons[0]}" if reasons else ""
 
+    @functools.lru_cache(maxsize=None)
     def values(self, key):
         """A column of results, NaN where a member is not done or has no such value; Refusal when it has none at all."""
         if key not in self.table.place:
@@ -120,6 +122,7 @@ class Sweep:
             raise Refusal(f"{key} holds words, not numbers" if words else f"no member has a value of {key}")
         return found
 
+    @functools.lru_cache(maxsize=None)
     def words(self, key):
         """A column of words; "" where a member is not done or the column is not there."""
         if key not in self.table.place:
@@ -135,12 +138,14 @@ class Sweep:
     def unit(self, key):
         return self.table.units.get(key, "")
 
+    @functools.lru_cache(maxsize=None)
     def matrix(self):
         """Matrix "A", "B", "AB1" ... of each member in Saltelli's design, None without it."""
         if not self.sample or not self.sample.get("indices"):
             return None
         return np.array(self.table.cells("sample.matrix"))
 
+    @functools.lru_cache(maxsize=None)
     def drawn(self):
         """Which members are an independent draw of the uncertain values: all but those of the matrices AB of Saltelli's design."""
         matrix = self.matrix()

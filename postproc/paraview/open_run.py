@@ -108,8 +108,9 @@ def show(directory, view, time=None):
     thickness = [h for h in (largest(reader, "h", grid.times[0]), largest(reader, "h", last)) if h > 0.0]
     middle = math.exp(sum(map(math.log, thickness)) / len(thickness)) if thickness else 0.0  # so that neither end is flat or a tower
     relief = "flotation" if largest(reader, "zb", last) > 0.0 else "thickness"
-    shown = film_view.FilmView(reader, view, grid.bounds, relief=relief, exaggeration=film_view.exaggeration_for(grid.bounds, middle), quarter=grid.quarter,
-                               rings=grid.rings, title=title_of(os.path.dirname(path)))
+    exaggeration = film_view.exaggeration_for(grid.bounds, middle)
+    shown = film_view.FilmView(reader, view, grid.bounds, relief=relief, exaggeration=exaggeration, quarter=grid.quarter, rings=grid.rings,
+                               title=title_of(os.path.dirname(path)))
     scene = simple.GetAnimationScene()
     scene.UpdateAnimationUsingDataTimeSteps()
     scene.AnimationTime = min(grid.times, key=lambda t: abs(t - (last if time is None else time)))

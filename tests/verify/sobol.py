@@ -86,7 +86,8 @@ def order():
         widths.append(np.mean([np.concatenate([f.first.high - f.first.low, f.total.high - f.total.low]) for f in all_found]))
     for name, pair in ("errors", errors), ("intervals", widths):
         power = np.log(pair[0] / pair[1]) / np.log(rows[1] / rows[0])
-        report(0.4 < power < 0.6, f"{name}: {pair[0]:.4f} with {rows[0]} rows, {pair[1]:.4f} with {rows[1]}: power {power:.3f}, exact 0.5, within 0.1")
+        report(0.4 < power < 0.6, f"{name}: {pair[0]:.4f} with {rows[0]} rows, {pair[1]:.4f} with {rows[1]}: "
+                                  f"power {power:.3f}, exact 0.5, within 0.1")
 
 
 def holes():

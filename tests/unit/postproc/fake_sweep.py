@@ -8,7 +8,8 @@ import numpy as np
 
 AREA, DENSITY = math.pi * 0.01**2, 1400.0  # bath [m2], film [kg/m3]
 TENSION = {"Ga": 0.694, "Ga-Sn10wt": 0.668, "Ga-In25wt": 0.634, "Sn": 0.539, "alumina": 0.1}
-RESULTS = ["regime", "next_regime", "margin", "time_s", "thickness_mean_m", "covered_area_m2", "covered_fraction", "rim_covered_fraction", "hole_area_m2",
+RESULTS = ["regime", "next_regime", "margin", "time_s", "thickness_mean_m", "covered_area_m2", "covered_fraction", "rim_covered_fraction",
+           "hole_area_m2",
            "edge_force_N_per_m", "spreading_coefficient_N_per_m", "bath_deflection_max_m", "temperature_K", "solver.linear_iterations"]
 
 METAL = {"columns": ["bath.material"], "units": [""], "values": [["Ga"], ["Ga-Sn10wt"], ["Ga-In25wt"], ["Sn"]], "log": False}
@@ -17,7 +18,7 @@ PROCESS = {"columns": ["process"], "units": [""], "values": [["2 min"], ["5 min"
 PHI = {"columns": ["interface.interaction_parameter"], "units": [""], "values": [[f"{v:.17g}"] for v in np.linspace(0.7, 1.0, 13)], "log": False}
 VISCOSITY = {"columns": ["melt.viscosity.scale"], "units": [""], "values": [[f"{v:.17g}"] for v in np.geomspace(1e-3, 1e4, 15)], "log": True}
 UNCERTAIN = [
-    {"key": "bath.surface_tension.scale", "unit": "", "distribution": "normal, standard deviation 2 %", "source": "spread of reviews", "assumed": False},
+    {"key": "bath.surface_tension.scale", "unit": "", "distribution": "normal, 2 %", "source": "spread of reviews", "assumed": False},
     {"key": "interface.interaction_parameter", "unit": "", "distribution": "uniform, 0.7 to 1", "source": "assumed", "assumed": True},
     {"key": "melt.viscosity.scale", "unit": "", "distribution": "log-normal, 1 decade", "source": "spread of branches", "assumed": False},
     {"key": "melt.density", "unit": "kg/m^3", "distribution": "uniform, 1280 to 1450 kg/m^3", "source": "measured", "assumed": False},
@@ -29,7 +30,8 @@ def film(values):
     tension = TENSION[values.get("bath.material", "Ga")] * float(values.get("bath.surface_tension.scale", 1.0))
     phi, mass = float(values.get("interface.interaction_parameter", 1.0)), float(values.get("melt.mass", 2e-6))
     density = float(values.get("melt.density", DENSITY))
-    return (2.0 * (phi * math.sqrt(0.45 * tension) - 0.45), density * 9.80665 * (1.0 - density / 5820.0), 1e5 * float(values.get("melt.viscosity.scale", 1.0)),
+    return (2.0 * (phi * math.sqrt(0.45 * tension) - 0.45), density * 9.80665 * (1.0 - density / 5820.0), 
+            1e5 * float(values.get("melt.viscosity.scale", 1.0)),
             60.0 * float(str(values.get("process", "5 min")).split()[0]), mass / (density * math.pi * 0.003**2), mass / (density * AREA))
 
 
@@ -41,8 +43,10 @@ def member(values):
     h = min(max(h, wall, rest), max(start, rest)) if h < start else min(h, max(rest, start))
     area = AREA * wall / h
     holes = 0.02 * area * min(1.0, -S) if S < -0.02 else 0.0
-    regime = ("dewetted" if holes else "spread to the wall" if h <= 1.001 * wall else "lens" if S < 0.0 and h <= 1.25 * rest else "frozen while spreading")
-    return [regime, "lens", 0.5, seconds, h, area, area / AREA, float(regime == "spread to the wall"), holes, S + 0.5 * weight * h**2, S, 1e-7, 293.15, 1200]
+    regime = ("dewetted" if holes else "spread to the wall" if h <= 1.001 * wall else "lens" if S < 0.0 and h <= 1.25 * rest
+              else "frozen while spreading")
+    rim = float(regime == "spread to the wall")
+    return [regime, "lens", 0.5, seconds, h, area, area / AREA, rim, holes, S + 0.5 * weight * h**2, S, 1e-7, 293.15, 1200]
 
 
 def series(directory, values):
@@ -66,7 +70,8 @@ def saltelli(count, seed, uncertain=UNCERTAIN):
     generator, d = np.random.default_rng(seed), len(uncertain)
 
     def physical(u):
-        values = [1.0 + 0.02 * np.sqrt(2.0) * erfinv(2.0 * u[0] - 1.0), 0.7 + 0.3 * u[1], 10.0 ** (np.sqrt(2.0) * erfinv(2.0 * u[2] - 1.0)), 1280.0 + 170.0 * u[3]]
+        normal = [math.sqrt(2.0) * erfinv(2.0 * v - 1.0) for v in u]
+        values = [1.0 + 0.02 * normal[0], 0.7 + 0.3 * u[1], 10.0 ** normal[2], 1280.0 + 170.0 * u[3]]
         return dict(zip([c["key"] for c in uncertain], (f"{v:.17g}" for v in values)))
 
     rows = []

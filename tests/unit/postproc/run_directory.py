@@ -264,7 +264,8 @@ def movie(command, directory):
     run(command, directory / "short", "-steps", 0)
     done = draw(directory / "planar", "--movie", path=directory)
     assert done.returncode == 2 and done.stderr.count("\n") == 1 and "Unknown encoder" in done.stderr, done.stderr
-    for words, name, key, path in ("no field Q", "planar", "Q", "a.gif"), ("ends in .gif or .mp4", "planar", "h", "a.avi"), ("two outputs or more", "short", "h", "a.gif"):
+    for words, name, key, path in (("no field Q", "planar", "Q", "a.gif"), ("ends in .gif or .mp4", "planar", "h", "a.avi"),
+                                   ("two outputs or more", "short", "h", "a.gif")):
         try:
             plot_movie.draw(run_fields.Run(directory / name), None, directory / path, key)
             raise AssertionError(words)
@@ -366,8 +367,9 @@ def paraview_view(command, directory):
     for shape in shapes:
         run(command, directory / shape, "-shape", shape)
     (directory / "views.py").write_text(VIEWS)
-    done = subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24 -noreset", "pvpython", str(directory / "views.py"), str(postproc / "paraview"),
-                           *(str(directory / shape) for shape in shapes)], capture_output=True, text=True, timeout=200, env={**os.environ, "LP_NUM_THREADS": "1"})
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24 -noreset"]
+    command = [*screen, "pvpython", str(directory / "views.py"), str(postproc / "paraview"), *(str(directory / shape) for shape in shapes)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, env={**os.environ, "LP_NUM_THREADS": "1"})
     assert "drawn" in done.stdout and "refused" in done.stdout and "holds no fields.xmf" in done.stdout, done.stdout + done.stderr
     widths = []
     for shape in shapes:

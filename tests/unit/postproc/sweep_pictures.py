@@ -14,13 +14,19 @@ import numpy as np
 POSTPROC = pathlib.Path(__file__).resolve().parents[3] / "postproc"
 sys.path.insert(0, str(POSTPROC))
 
+import matplotlib  # noqa: E402
+
+matplotlib.use("Agg")
+
 import fake_sweep as fake  # noqa: E402
+import plot_sweep  # noqa: E402
 import regime_plane  # noqa: E402
 import sobol_indices  # noqa: E402
 import sweep_plan  # noqa: E402
 import sweep_ranking  # noqa: E402
 import sweep_regimes  # noqa: E402
 import sweep_units  # noqa: E402
+from run_fields import Refusal  # noqa: E402
 from sweep_table import Sweep  # noqa: E402
 
 FEW_PHI = {**fake.PHI, "values": fake.PHI["values"][::3]}
@@ -42,11 +48,13 @@ def numbers(directory):
         kept = [r for r in rows if not gone({"bath.material": name, **r})]
         there = [fake.member({"bath.material": name, "melt.mass": mass, **r})[4] for r in kept]
         spread = sweep_plan.Spread(sweep, h, sweep.select({plan.x: 1, plan.series: metal}))
-        assert spread.n == len(there) and spread.failed == failed and spread.median == np.median(there) and spread.high95 == np.percentile(there, 97.5)
+        assert spread.n == len(there) and spread.failed == failed and spread.median == np.median(there)
+        assert spread.high95 == np.percentile(there, 97.5)
     scale, label = sweep_units.scale_of("thickness_mean_m", "m", h)
     assert label == "mean thickness (µm)" and scale(4.5e-6) == 4.5
     assert sweep_units.Scale("K", [293.15, 723.15])(723.15) == 450.0 and sweep_units.Scale("K", [0.5, 3.0])(3.0) == 3.0
-    assert sweep_units.unit_of("viscosity_Pa_s") == "Pa s" and sweep_units.unit_of("hole_count") == "" and sweep_units.unit_of("covered_area_m2") == "m^2"
+    assert sweep_units.unit_of("viscosity_Pa_s") == "Pa s" and sweep_units.unit_of("hole_count") == ""
+    assert sweep_units.unit_of("covered_area_m2") == "m^2"
     maps = sweep_plan.plan(Sweep(fake.write(directory / "b", "b", [fake.METAL, FEW_PHI, FEW_VISCOSITY])))
     assert (maps.x.key, maps.y.key, maps.panel.key) == ("interface.interaction_parameter", "melt.viscosity.scale", "bath.material") and maps.y.log
     both = {"columns": ["melt.radius", "mesh.cells"], "units": ["m", ""], "values": [["0.002", "[128]"], ["0.003", "[256]"]], "log": False}
@@ -96,6 +104,7 @@ def regimes(directory):
 
 
 def plot(*arguments):
+    """vitrifloat plot as a program."""
     return subprocess.run([sys.executable, str(POSTPROC / "plot.py"), *map(str, arguments)], capture_output=True, text=True, timeout=100)
 
 
@@ -113,41 +122,43 @@ def pictures(directory):
     }
     for name, (arguments, options, expected) in kinds.items():
         d = fake.write(directory / name, f"{name}: a title", *arguments, **options)
-        done = plot(d)
-        assert done.returncode == 0 and done.stdout.split() == [str(d / e) for e in expected], (name, done.stdout, done.stderr)
+        written, _ = plot_sweep.draw(d)
+        assert written == [d / e for e in expected], (name, written)
         for e in expected:
             if e.endswith(".png"):
                 assert (d / e).read_bytes().startswith(b"\x89PNG") and (d / e).stat().st_size > 12000, (name, e)
-    assert "Sn, 5 mg" in plot(directory / "sampled").stderr
-    done = plot(directory / "map", "--key", "covered_fraction")
-    assert done.stdout.split() == [str(directory / "map" / "covered_fraction.png")], done.stderr
-    done = plot(directory / "programmes", "-o", directory / "mine.png")
-    assert done.returncode == 0 and (directory / "mine.png").exists()
+    d = directory / "sampled"
+    done = plot(d, "-o", directory / "mine.png")
+    assert done.returncode == 0 and done.stdout.split()[:2] == [str(directory / "mine.png"), str(d / "distribution.png")], done.stdout + done.stderr
+    assert done.stderr.count("\n") == 1 and "Sn, 5 mg: 0 of 16 rows" in done.stderr, done.stderr
+    assert plot_sweep.draw(directory / "map", "covered_fraction") == ([directory / "map" / "covered_fraction.png"], [])
 
 
 def refusals(directory):
     """What cannot be drawn is said in one line."""
     def refused(words, *arguments):
-        done = plot(*arguments)
-        assert done.returncode == 2 and done.stderr.count("\n") == 1 and words in done.stderr and not done.stdout, (words, done.stdout, done.stderr)
-
-    def note(words, *arguments):
-        done = plot(*arguments)
-        assert done.returncode == 0 and words in done.stderr, (words, done.stdout, done.stderr)
+        try:
+            plot_sweep.draw(*arguments)
+        except Refusal as refusal:
+            assert words in str(refusal) and "\n" not in str(refusal), (words, refusal)
+            return
+        raise AssertionError(f"drawn, should be refused: {words}")
 
     refused("none of the 5 members", fake.write(directory / "failed", "failed", [fake.MASS], broken=lambda v: True))
     refused("a sweep of one member", fake.write(directory / "one", "one", [{**fake.METAL, "values": [["Ga"]]}]))
     refused("is the same for all draws", fake.write(directory / "same", "same", [], fake.saltelli(16, 1), 16, constant=True))
     d = fake.write(directory / "fine", "fine", [fake.MASS])
-    refused("no column thicknes_mean_m; did you mean thickness_mean_m", d, "--key", "thicknes_mean_m")
-    refused("regime holds words", d, "--key", "regime")
-    refused("--log for sweeps", directory, "--log")
+    refused("no column thicknes_mean_m; did you mean thickness_mean_m", d, "thicknes_mean_m")
+    refused("regime holds words", d, "regime")
     (d / "sweep.json").write_text("{")
     refused("cannot read", d)
     (directory / "one" / "results.csv").unlink()
     refused("no results.csv yet", directory / "one")
     few = fake.write(directory / "few", "few", [{**fake.METAL, "values": [["Ga"]]}], fake.saltelli(4, 1), 4)
-    note("8 are needed for indices", few)
+    assert any("8 are needed for indices" in note for note in plot_sweep.draw(few)[1])
+    for words, *arguments in ("cannot read", d), ("--log for sweeps", directory, "--log"), ("a movie is of one run", few, "--movie"):
+        done = plot(*arguments)
+        assert done.returncode == 2 and done.stderr.count("\n") == 1 and words in done.stderr and not done.stdout, (words, done.stdout, done.stderr)
 
 
 def main():
