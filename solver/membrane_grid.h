@@ -13,6 +13,7 @@
 #define VF_SOLVER_MEMBRANE_GRID_H
 
 #include "solver/membrane.h"
+#include "solver/stencil_coarsen.h"
 
 enum {
   VF_ENTRIES_UU = 8,
@@ -27,10 +28,6 @@ enum {
 };
 
 /* Offsets of the entries: u to u, v to v (upper halves), u to v. */
-typedef struct {
-  int a, b;
-} VfOffset;
-
 extern const VfOffset vf_membrane_entries[VF_ENTRIES];
 
 /* Numbers of entries that the finest grid has too. */
