@@ -25,32 +25,36 @@ static int number(const VfMembraneGrid *g, bool is_u, int i, int j)
   return (is_u ? 0 : g->xm * g->ym) + j * g->xm + i;
 }
 
-static void file_entry(VfMembraneMg *mg, int e, int j)
+static void file_entry(const VfMembraneGrid *g, int e, int j, VfDense *dense)
 {
-  const VfMembraneGrid *g   = coarsest(mg);
-  const VfOffset        o   = vf_membrane_entries[e];
-  const double         *row = vf_membrane_entry_row(g, e, j, 0, g->xm, g->row);
+  const VfOffset o   = vf_membrane_entries[e];
+  const double  *row = vf_membrane_entry_row(g, e, j, 0, g->xm, g->row);
 
   for (int i = 0; i < g->xm; i++) {
-    const int p = i + o.a, q = j + o.b, n = mg->dense.n;
+    const int p = i + o.a, q = j + o.b, n = dense->n;
 
     if (p < 0 || q < 0 || p >= g->xm || q >= g->ym) continue;
     const int one = number(g, e < VF_FIRST_VV || e >= VF_FIRST_UV, i, j), other = number(g, e < VF_FIRST_VV, p, q);
 
-    mg->dense.a[(size_t)one * (size_t)n + (size_t)other] = row[i];
-    mg->dense.a[(size_t)other * (size_t)n + (size_t)one] = row[i];
+    dense->a[(size_t)one * (size_t)n + (size_t)other] = row[i];
+    dense->a[(size_t)other * (size_t)n + (size_t)one] = row[i];
   }
+}
+
+PetscErrorCode VfMembraneGridAssemble(const VfMembraneGrid *g, VfDense *dense)
+{
+  PetscFunctionBeginUser;
+  PetscCall(PetscArrayzero(dense->a, (size_t)dense->n * (size_t)dense->n));
+  for (int e = 0; e < VF_ENTRIES; e++) {
+    for (int j = 0; j < g->ym && vf_membrane_has_entry(g, e); j++) file_entry(g, e, j, dense);
+  }
+  PetscFunctionReturn(0);
 }
 
 PetscErrorCode VfMembraneCoarseFactor(VfMembraneMg *mg)
 {
-  const VfMembraneGrid *g = coarsest(mg);
-
   PetscFunctionBeginUser;
-  PetscCall(PetscArrayzero(mg->dense.a, (size_t)mg->dense.n * (size_t)mg->dense.n));
-  for (int e = 0; e < VF_ENTRIES; e++) {
-    for (int j = 0; j < g->ym && vf_membrane_has_entry(g, e); j++) file_entry(mg, e, j);
-  }
+  PetscCall(VfMembraneGridAssemble(coarsest(mg), &mg->dense));
   PetscCall(VfDenseFactor(&mg->dense));
   PetscFunctionReturn(0);
 }

@@ -7,6 +7,9 @@
 PetscErrorCode VfMembraneCoarseCreate(VfMembraneMg *mg);
 PetscErrorCode VfMembraneCoarseDestroy(VfMembraneMg *mg);
 
+/** The operator of a small grid held whole, unknowns being the u of all cells, then the v.  Not collective. */
+PetscErrorCode VfMembraneGridAssemble(const VfMembraneGrid *grid, VfDense *dense);
+
 /** Assembles the coarsest operator and factors it.  Not collective. */
 PetscErrorCode VfMembraneCoarseFactor(VfMembraneMg *mg);
 

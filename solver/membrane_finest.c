@@ -23,6 +23,7 @@ void vf_residual_rows_next(const VfMembraneGrid *g, int j, bool weighted, VfResi
   for (int i = -1; i < want.low; i++) ru[i] = rv[i] = 0.0;
   for (int i = want.high; i < g->xm + 1; i++) ru[i] = rv[i] = 0.0;
   vf_membrane_sweep_row(g->level, g->x, j, vf_rows_near(&g->rows, j), want, &rows->sweep, ru, rv);
+  if (g->push) g->push(g->pushing, j, want, ru, rv);
   if (weighted) {
     for (int i = want.low; i < want.high; i++) {
       ru[i] = wu[i] * (bu[i] - ru[i]);

@@ -49,6 +49,9 @@ typedef struct {
   float *u, *v;
 } VfWeights;
 
+/* Adds to rows ku, kv of K x, columns c, what unknowns beside the velocities push. */
+typedef void VfMembranePush(const void *context, int j, VfSpan c, double *ku, double *kv);
+
 typedef struct {
   int                    xm, ym, ld;
   size_t                 n;
@@ -56,16 +59,19 @@ typedef struct {
   bool                   gathered;          /* it is the last shared grid, without r and d: see VfMembraneGridCreate() */
   const VfMembraneLevel *level;             /* the operator on the finest grid, NULL on coarser ones */
   double                *entry[VF_ENTRIES]; /* the operator; NULL on the finest grid */
-  float *factor[VF_FACTORS];      /* of the cells' blocks: L below the diagonal, row by row, then 1/(2 D); they need not be exact */
-  unsigned char *face_u, *face_v; /* VfFace */
-  VfFlags        carries;         /* 1 on faces that move and carry something */
-  VfWeights      transfer;        /* of interpolation from the next coarser grid (membrane_transfer.c) */
-  VfPair         x, b, r, d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r, and there is no r */
-  VfRows         rows;
-  double         spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */
-  double         lowest;   /* of those that it damps */
-  double        *row;      /* scratch of the kernels: VF_SCRATCH_ROWS */
-  VfHaloPlan     halo;
+  float *factor[VF_FACTORS]; /* of the cells' blocks: L below the diagonal, row by row, then 1/(2 D); they need not be exact */
+  unsigned char  *face_u, *face_v; /* VfFace */
+  VfFlags         carries;         /* 1 on faces that move and carry something */
+  VfWeights       transfer;        /* of interpolation from the next coarser grid (membrane_transfer.c) */
+  VfPair          x, b, r, d; /* on the finest grid x, b, carries, faces and rows are the level's, d is its r, and there is no r */
+  VfRows          rows;
+  double          spectrum; /* upper bound of the preconditioned operator's eigenvalues, for the smoother (membrane_smooth.c) */
+  double          lowest;   /* of those that it damps */
+  bool            follows;  /* faces that are held are interpolated like any others */
+  double         *row;      /* scratch of the kernels: VF_SCRATCH_ROWS */
+  VfMembranePush *push;     /* NULL: nothing */
+  const void     *pushing;  /* its context */
+  VfHaloPlan      halo;
 } VfMembraneGrid;
 
 /** @param level the operator, for the finest grid; NULL for others.
@@ -90,6 +96,9 @@ const double *vf_membrane_entry_row(const VfMembraneGrid *grid, int e, int j, in
 
 /** What the kernels need besides the entries (ghosts current): factors of blocks, extents of rows; clears the vectors.  Collective. */
 PetscErrorCode VfMembraneGridPrepare(VfMembraneGrid *grid);
+
+/** Factors the block of cell (i, j) again with these numbers on its diagonal too: faces left, right, below, above.  Not collective. */
+void vf_membrane_grid_stiffen(VfMembraneGrid *grid, int i, int j, const double extra[4]);
 
 /** Zeroes an array but for its first nx x ny own cells. */
 void vf_membrane_grid_clear_beyond(const VfMembraneGrid *grid, int nx, int ny, double *x);

@@ -15,6 +15,19 @@ static inline double madd(double a, double b, double c)
 #endif
 }
 
+/* A coupling seen from a row: coefficients, and the values they act on. */
+typedef struct {
+  const double *c, *x;
+} VfTerm;
+
+/** out += sum of c x over n terms, n even. */
+void vf_add_terms(int n, const VfTerm *terms, VfSpan c, double *out);
+
+/** Half the corrections of the four faces of the cells of row j, from the residual's rows (vn: of the row above); all buffers from cell -1:
+    left, right, below, above. */
+void vf_membrane_solve_cells(const VfMembraneGrid *grid, const double *u, const double *v, const double *vn, int j,
+                             double *const y[4]);
+
 /* Rows of the finest grid's residual, the last four of a pass from row -1 to row ym: row j is number j & 3, by column from -2.  Rows and columns
    next to this rank's own are worked out here, from ghosts two cells deep, so that a residual needs no messages and no array. */
 typedef struct {

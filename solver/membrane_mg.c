@@ -46,6 +46,12 @@ void vf_membrane_mg_expect(VfMembraneMg *mg, bool grips)
   for (int k = 0; k < mg->ladder.n_own; k++) vf_membrane_grid_expect(&mg->own[k], grips);
 }
 
+void vf_membrane_mg_follow(VfMembraneMg *mg, bool follows)
+{
+  for (int k = 0; k < mg->ladder.n_shared; k++) mg->shared[k].follows = follows;
+  for (int k = 0; k < mg->ladder.n_own; k++) mg->own[k].follows = follows;
+}
+
 PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg)
 {
   PetscFunctionBeginUser;

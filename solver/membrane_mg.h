@@ -25,6 +25,9 @@ PetscErrorCode VfMembraneMgCreate(const VfGrid *grid, int degree, const VfMembra
 /** Whether friction is to hold edges of the film, as on a solid: smoothers are set for it.  Not at first. */
 void vf_membrane_mg_expect(VfMembraneMg *mg, bool grips);
 
+/** Whether faces that are held are to be interpolated like any others in set-ups to come.  Not at first. */
+void vf_membrane_mg_follow(VfMembraneMg *mg, bool follows);
+
 PetscErrorCode VfMembraneMgDestroy(VfMembraneMg **mg);
 
 /** The operator: its A, G, Bu, Bv, face_u, face_v are the caller's to fill (owned cells; padding stays zero and beyond the bath). */

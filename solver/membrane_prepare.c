@@ -42,42 +42,68 @@ static const struct {
     [ABOVE] = {VF_VV_DIAGONAL, 0, 1}, [WEST] = {VF_UV_WEST, 1, 0}, [NW] = {VF_UV_NW, 1, 0},
 };
 
-/* K = L D L' of the faces left, right, below, above of the cells of row j, columns i0 .. i1 - 1; halves go to the two cells of a face. */
-static void factor_row(VfMembraneGrid *g, int j, int i0, int i1)
+/* Rows of a row's entries, worked out in the grid's scratch where need be. */
+static void entry_rows(const VfMembraneGrid *g, int j, int i0, int i1, const double *q[BLOCK_ENTRIES])
 {
-  const size_t  k0 = vf_grid_place(g, 0, j);
-  const double *q[BLOCK_ENTRIES];
-  float *restrict f[VF_FACTORS];
-
   for (int k = 0; k < BLOCK_ENTRIES; k++)
     q[k] = vf_membrane_entry_row(g, block_entries[k].e, j + block_entries[k].b, i0 + block_entries[k].a, i1 + 1,
                                  g->row + k * g->ld + VF_MEMBRANE_HALO) +
            block_entries[k].a;
+}
+
+/* Diagonals of a block: faces left, right, below, above. */
+typedef struct {
+  double left, right, below, above;
+} Diagonals;
+
+/* L D L' of the block of cell i; halves go to the two cells of a face. */
+static inline void factor_block(Diagonals d, double east, double north, double here, double up, double west, double nw, int i,
+                                float *const f[VF_FACTORS])
+{
+  const double p0 = pivot(d.left, d.left), l10 = p0 * east, l20 = p0 * here, l30 = p0 * up;
+  const double d1 = d.right - l10 * east, p1 = pivot(d1, d.right), a21 = west - l20 * east, a31 = nw - l30 * east;
+  const double l21 = p1 * a21, l31 = p1 * a31;
+  const double d2 = d.below - l20 * here - l21 * a21, p2 = pivot(d2, d.below), a32 = north - l30 * here - l31 * a21;
+  const double l32 = p2 * a32, d3 = d.above - l30 * up - l31 * a31 - l32 * a32, p3 = pivot(d3, d.above);
+
+  f[0][i] = (float)l10;
+  f[1][i] = (float)l20;
+  f[2][i] = (float)l21;
+  f[3][i] = (float)l30;
+  f[4][i] = (float)l31;
+  f[5][i] = (float)l32;
+  f[6][i] = (float)(0.5 * p0);
+  f[7][i] = (float)(0.5 * p1);
+  f[8][i] = (float)(0.5 * p2);
+  f[9][i] = (float)(0.5 * p3);
+}
+
+/* K = L D L' of the faces of the cells of row j, columns i0 .. i1 - 1. */
+static void factor_row(VfMembraneGrid *g, int j, int i0, int i1)
+{
+  const double *q[BLOCK_ENTRIES];
+  float        *f[VF_FACTORS];
+
+  entry_rows(g, j, i0, i1, q);
   const double *restrict uu = q[LEFT], *restrict east = q[EAST], *restrict vv = q[BELOW], *restrict vn = q[ABOVE],
                          *restrict north = q[NORTH], *restrict here = q[HERE], *restrict up = q[UP], *restrict west = q[WEST],
                          *restrict nw = q[NW];
 
-  for (int k = 0; k < VF_FACTORS; k++) f[k] = g->factor[k] + k0;
+  for (int k = 0; k < VF_FACTORS; k++) f[k] = g->factor[k] + vf_grid_place(g, 0, j);
   VF_INDEPENDENT
-  for (int i = i0; i < i1; i++) {
-    const double p0 = pivot(uu[i], uu[i]), l10 = p0 * east[i], l20 = p0 * here[i], l30 = p0 * up[i];
-    const double d1 = uu[i + 1] - l10 * east[i], p1 = pivot(d1, uu[i + 1]), a21 = west[i] - l20 * east[i],
-                 a31 = nw[i] - l30 * east[i];
-    const double l21 = p1 * a21, l31 = p1 * a31;
-    const double d2 = vv[i] - l20 * here[i] - l21 * a21, p2 = pivot(d2, vv[i]), a32 = north[i] - l30 * here[i] - l31 * a21;
-    const double l32 = p2 * a32, d3 = vn[i] - l30 * up[i] - l31 * a31 - l32 * a32, p3 = pivot(d3, vn[i]);
+  for (int i = i0; i < i1; i++)
+    factor_block((Diagonals){uu[i], uu[i + 1], vv[i], vn[i]}, east[i], north[i], here[i], up[i], west[i], nw[i], i, f);
+}
 
-    f[0][i] = (float)l10;
-    f[1][i] = (float)l20;
-    f[2][i] = (float)l21;
-    f[3][i] = (float)l30;
-    f[4][i] = (float)l31;
-    f[5][i] = (float)l32;
-    f[6][i] = (float)(0.5 * p0);
-    f[7][i] = (float)(0.5 * p1);
-    f[8][i] = (float)(0.5 * p2);
-    f[9][i] = (float)(0.5 * p3);
-  }
+void vf_membrane_grid_stiffen(VfMembraneGrid *g, int i, int j, const double extra[4])
+{
+  const double *q[BLOCK_ENTRIES];
+  float        *f[VF_FACTORS];
+
+  entry_rows(g, j, i, i + 1, q);
+  for (int k = 0; k < VF_FACTORS; k++) f[k] = g->factor[k] + vf_grid_place(g, 0, j);
+  factor_block((Diagonals){q[LEFT][i] + extra[0], q[LEFT][i + 1] + extra[1], q[BELOW][i] + extra[2], q[ABOVE][i] + extra[3]},
+               q[EAST][i], q[NORTH][i], q[HERE][i], q[UP][i], q[WEST][i], q[NW][i], i, f);
 }
 
 static PetscErrorCode factor_cells(VfMembraneGrid *g)

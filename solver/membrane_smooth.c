@@ -1,10 +1,8 @@
 /* Smoother of a grid; see membrane_grid.h. */
 #include "solver/membrane_kernels.h"
 
-/* Half the corrections of the four faces of the cells of row j, from the residual's rows (vn: of the row above), buffers from cell -1: left,
-   right, below, above. */
-static void solve_cells(const VfMembraneGrid *g, const double *restrict u, const double *restrict v, const double *restrict vn,
-                        int j, double *const y[4])
+void vf_membrane_solve_cells(const VfMembraneGrid *g, const double *restrict u, const double *restrict v, const double *restrict vn,
+                             int j, double *const y[4])
 {
   const size_t k0 = vf_grid_place(g, -1, j);
   const int    i0 = g->rows.wide_low[j + 1], i1 = g->rows.wide_high[j + 1] + 1;
@@ -79,7 +77,7 @@ static void step_cells(const VfMembraneGrid *g, const double *u, const double *v
 {
   double *above = w->y[3];
 
-  solve_cells(g, u - 1, v - 1, vn - 1, j, w->y);
+  vf_membrane_solve_cells(g, u - 1, v - 1, vn - 1, j, w->y);
   if (j >= 0) step_row(g, j, q, w->y, w->south);
   w->y[3]  = w->south;
   w->south = above;

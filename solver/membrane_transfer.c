@@ -203,9 +203,9 @@ static void weigh(const VfMembraneGrid *f, int first, const unsigned char *carri
     const size_t k0       = vf_grid_place(f, 0, j);
     double *restrict held = f->row + 2 * f->ld, *restrict d = f->row + 3 * f->ld, *restrict out = w + k0;
 
-    held_row(f, first, j, i0, i1, held, d);
+    if (!f->follows) held_row(f, first, j, i0, i1, held, d);
     for (int i = 0; i < f->xm; i++) out[i] = carries[k0 + (size_t)i] && out[i] > 0.0 ? 1.0 / out[i] : 0.0;
-    for (int i = i0; i < i1; i++) out[i] *= held[i] > 0.0 ? fmax(1.0 - held[i] / d[i], 0.0) : 1.0;
+    for (int i = i0; i < i1 && !f->follows; i++) out[i] *= held[i] > 0.0 ? fmax(1.0 - held[i] / d[i], 0.0) : 1.0;
   }
 }
 

@@ -50,7 +50,7 @@ static PetscErrorCode apply_all(VfMomentum *m)
   PetscFunctionBeginUser;
   PetscCall(VfMembraneHalo(l, l->x));
   vf_membrane_apply(l, l->x, l->r);
-  if (m->stiff && m->stiff->active) PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->r));
+  if (m->stiff && m->stiff->active) PetscCall(VfMomentumStiffAdd(m->stiff, l->x, l->r));
   m->work_units += 1.0;
   PetscFunctionReturn(0);
 }
@@ -192,7 +192,15 @@ static unsigned char face_kind(const VfGrid *g, int i, int j, int di, int dj)
   return inside == 2 ? VF_FACE_MOVES : inside == 1 ? VF_FACE_WALL : VF_FACE_BEYOND;
 }
 
-PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoefficients *c)
+static PetscErrorCode set_stiff(VfMomentum *m, const VfStiffTerms *terms)
+{
+  PetscFunctionBeginUser;
+  if (terms && !m->stiff) PetscCall(VfMomentumStiffCreate(m->grid, m->mg, &m->stiff));
+  if (m->stiff) PetscCall(VfMomentumStiffSet(m->stiff, terms));
+  PetscFunctionReturn(0);
+}
+
+PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoefficients *c, const VfStiffTerms *terms)
 {
   const VfGrid    *g = m->grid;
   VfMembraneLevel *l = VfMembraneMgFinest(m->mg);
@@ -210,21 +218,15 @@ PetscErrorCode VfMomentumSetCoefficients(VfMomentum *m, const VfMomentumCoeffici
       l->face_v[k] = face_kind(g, i, j, 0, 1);
     }
   }
+  vf_membrane_mg_follow(m->mg, terms != NULL);
   PetscCall(VfMembraneMgSetUp(m->mg));
+  PetscCall(set_stiff(m, terms));
   if (!m->own_preconditioner) {
     PetscCall(create_vectors(m));
     PetscCall(VfMomentumAssemble(m));
     PetscCall(KSPSetOperators(m->ksp, m->operator_, m->assembled));
   }
   PetscCall(KSPSetFromOptions(m->ksp));
-  PetscFunctionReturn(0);
-}
-
-PetscErrorCode VfMomentumSetStiff(VfMomentum *m, const VfStiffTerms *terms)
-{
-  PetscFunctionBeginUser;
-  if (terms && !m->stiff) PetscCall(VfMomentumStiffCreate(m->grid, &m->stiff));
-  if (m->stiff) PetscCall(VfMomentumStiffSet(m->stiff, VfMembraneMgFinest(m->mg), terms));
   PetscFunctionReturn(0);
 }
 
@@ -312,7 +314,7 @@ PetscErrorCode VfMomentumSolve(VfMomentum *m, const double *fu, const double *fv
   PetscCall(VfMembraneLevelClear(l));
   load_pair(m, fu, fv, l->b);
   load_pair(m, u, v, l->x);
-  if (stiff) PetscCall(VfMomentumStiffAdd(m->stiff, l, l->x, l->b)); /* the force is that of the first guess */
+  if (stiff) PetscCall(VfMomentumStiffAdd(m->stiff, l->x, l->b)); /* the force is that of the first guess */
   PetscCall(scale_guess(m, &scale));
   if (stiff)
     PetscCall(VfMomentumIteratePair(m, scale, converged));

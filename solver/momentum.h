@@ -37,14 +37,13 @@ typedef struct {
 PetscErrorCode VfMomentumCreate(const VfGrid *grid, const VfMembraneLoan *loan, VfMomentum **momentum);
 PetscErrorCode VfMomentumDestroy(VfMomentum **momentum);
 
-/** Takes over the coefficients (ghosts current) and prepares the preconditioner.  Collective. */
-PetscErrorCode VfMomentumSetCoefficients(VfMomentum *momentum, const VfMomentumCoefficients *coefficients);
+/** Takes over the coefficients and the terms of implicit gravity, potential and capillarity, NULL: none (ghosts of both current), and prepares
+    the preconditioner.  Collective. */
+PetscErrorCode VfMomentumSetCoefficients(VfMomentum *momentum, const VfMomentumCoefficients *coefficients,
+                                         const VfStiffTerms *terms);
 
 /** What an error in the energy norm may be of the solution (1e-8 unless set; -momentum_ksp_rtol outdoes both).  Collective. */
 PetscErrorCode VfMomentumSetTolerance(VfMomentum *momentum, double rtol);
-
-/** Implicit gravity, potential and capillarity of the solves to come (ghosts current); NULL: none.  Collective. */
-PetscErrorCode VfMomentumSetStiff(VfMomentum *momentum, const VfStiffTerms *terms);
 
 /** Solves K (u, v) = (fu, fv), force per area [Pa] on faces, starting from u, v [m/s].  On return ghosts of u, v are current.
     @param converged false when the iteration did not converge (u, v then hold the last iterate).  Collective. */

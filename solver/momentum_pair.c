@@ -1,8 +1,7 @@
 #include "solver/momentum_pair.h"
-#include <math.h>
 
-/* Work of a cycle for q, of K with its stiff terms. */
-enum { COMPLEMENT_WORK = 16, OPERATOR_WORK = 2 };
+/* Work of a cycle and of the operators beside it: K with D, C, D*. */
+enum { CYCLE_WORK = 6, OPERATOR_WORK = 2 };
 
 void vf_pair_pack_faces(const VfPairSolve *p, VfPair from, double *to)
 {
@@ -22,20 +21,19 @@ void vf_pair_unpack_faces(const VfPairSolve *p, const double *from, VfPair to)
 
 void vf_pair_pack_cells(const VfPairSolve *p, const double *from, double *to)
 {
-  vf_pack(p->cells, from + vf_index(p->m->grid, p->m->grid->xs, p->m->grid->ys), (size_t)p->m->grid->ld, to);
+  vf_pack(p->cells, from + vf_membrane_index(p->l, 0, 0), (size_t)p->l->ld, to);
 }
 
 static void unpack_cells(const VfPairSolve *p, const double *from, double *to)
 {
-  vf_unpack(p->cells, from, to + vf_index(p->m->grid, p->m->grid->xs, p->m->grid->ys), (size_t)p->m->grid->ld);
+  vf_unpack(p->cells, from, to + vf_membrane_index(p->l, 0, 0), (size_t)p->l->ld);
 }
 
 PetscErrorCode VfPairMakeVectors(VfPairSolve *p, int k)
 {
   PetscFunctionBeginUser;
   if (p->v[k]) PetscFunctionReturn(0);
-  PetscCall(PetscMalloc1(p->nu + p->nq, &p->v[k]));
-  PetscCall(PetscMalloc1(p->nu, &p->z[k]));
+  PetscCall(PetscMalloc2(p->nu + p->nq, &p->v[k], p->nu + p->nq, &p->g[k]));
   PetscFunctionReturn(0);
 }
 
@@ -49,10 +47,10 @@ PetscErrorCode VfPairCreate(VfMomentum *m, VfPairSolve *p)
                         .l     = l,
                         .s     = m->stiff,
                         .faces = {l->rows.low + 1, l->rows.high + 1, l->ym},
-                        .cells = {m->stiff->low, m->stiff->high, m->grid->ym}};
+                        .cells = {m->stiff->low, m->stiff->high, l->ym}};
   p->nu = 2 * vf_packed_length(p->faces);
   p->nq = vf_packed_length(p->cells);
-  PetscCall(PetscMalloc4(p->nu + p->nq, &p->x, p->nu, &p->b, p->nq, &p->q, p->nq, &p->cq));
+  PetscCall(PetscMalloc3(p->nu + p->nq, &p->x, p->nu, &p->b, p->nu + p->nq, &p->r));
   PetscCall(VfPairMakeVectors(p, 0));
   for (int k = 0; k < 6; k++) PetscCall(PetscArrayzero(cleared[k], l->n));
   PetscFunctionReturn(0);
@@ -61,95 +59,84 @@ PetscErrorCode VfPairCreate(VfMomentum *m, VfPairSolve *p)
 PetscErrorCode VfPairDestroy(VfPairSolve *p)
 {
   PetscFunctionBeginUser;
-  for (int k = 0; k <= VF_PAIR_BASIS; k++) {
-    PetscCall(PetscFree(p->v[k]));
-    PetscCall(PetscFree(p->z[k]));
-  }
-  PetscCall(PetscFree4(p->x, p->b, p->q, p->cq));
+  for (int k = 0; k <= VF_PAIR_BASIS && p->v[k]; k++) PetscCall(PetscFree2(p->v[k], p->g[k]));
+  PetscCall(PetscFree3(p->x, p->b, p->r));
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfPairRelax(VfPairSolve *p, const double *v, double *z)
+/* out += D* C q, q packed. */
+static PetscErrorCode push(VfPairSolve *p, const double *q, VfPair out)
 {
   PetscFunctionBeginUser;
-  vf_pair_unpack_faces(p, v, p->l->b);
-  PetscCall(VfMembraneMgCycle(p->m->mg));
-  p->m->work_units += VF_CYCLE_WORK;
-  vf_pair_pack_faces(p, p->l->x, z);
-  PetscFunctionReturn(0);
-}
-
-PetscErrorCode VfPairMeasureFlux(VfPairSolve *p, const double *rq)
-{
-  PetscFunctionBeginUser;
-  unpack_cells(p, rq, p->s->q);
+  unpack_cells(p, q, p->s->q);
   PetscCall(VfMomentumStiffPressure(p->s));
-  vf_pair_pack_cells(p, p->s->y, p->cq);
+  PetscCall(VfMomentumStiffPush(p->s, out));
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfPairLength(const VfPairSolve *p, const double *v, const double *z, double *norm)
-{
-  double square = vf_dot(p->nu, v, z) + vf_dot(p->nq, v + p->nu, p->cq);
-
-  PetscFunctionBeginUser;
-  PetscCallMPI(MPI_Allreduce(MPI_IN_PLACE, &square, 1, MPI_DOUBLE, MPI_SUM, p->m->grid->comm));
-  *norm = square > 0.0 ? sqrt(square) : 0.0;
-  PetscFunctionReturn(0);
-}
-
-PetscErrorCode VfPairApply(VfPairSolve *p, const double *q, double *w)
+PetscErrorCode VfPairResidual(VfPairSolve *p)
 {
   VfMembraneLevel *l = p->l;
 
   PetscFunctionBeginUser;
-  PetscCall(VfMembraneHalo(l, l->p));
+  vf_pair_unpack_faces(p, p->x, l->p);
+  PetscCall(VfMomentumStiffFlux(p->s, l->p));
+  vf_pair_pack_cells(p, p->s->q, p->r + p->nu);
   vf_membrane_apply(l, l->p, l->s);
-  PetscCall(VfMomentumStiffPush(p->s, l, l->s));
-  vf_pair_pack_faces(p, l->s, w);
-  PetscCall(VfMomentumStiffFlux(p->s, l, l->p));
-  vf_pair_pack_cells(p, p->s->q, w + p->nu);
-  vf_add(p->nq, -1.0, q, w + p->nu);
+  PetscCall(push(p, p->x + p->nu, l->s));
+  vf_pair_pack_faces(p, l->s, p->r);
+  vf_scale(p->nu + p->nq, -1.0, p->r);
+  vf_add(p->nu, 1.0, p->b, p->r);
+  vf_add(p->nq, 1.0, p->x + p->nu, p->r + p->nu);
   p->m->work_units += OPERATOR_WORK;
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfPairAnswer(VfPairSolve *p, const double *z, const double *rq, double *q)
+PetscErrorCode VfPairApply(VfPairSolve *p, const double *v, const double *g)
+{
+  double *rq = p->r + p->nu;
+
+  PetscFunctionBeginUser;
+  vf_pair_unpack_faces(p, v, p->l->p);
+  PetscCall(VfMomentumStiffFlux(p->s, p->l->p));
+  vf_pair_pack_cells(p, p->s->q, rq);
+  vf_scale(p->nq, -1.0, rq);
+  vf_add(p->nq, 1.0, v + p->nu, rq);
+  vf_pair_unpack_faces(p, g, p->l->s);
+  PetscCall(push(p, rq, p->l->s));
+  vf_pair_pack_faces(p, p->l->s, p->r);
+  vf_scale(p->nq, -1.0, rq);
+  PetscFunctionReturn(0);
+}
+
+/* g = ((K + D* C D) u, C q), u in the level's x, q that of the finest grid. */
+static PetscErrorCode measure(VfPairSolve *p, const double *q, double *g)
 {
   VfMembraneLevel *l = p->l;
 
   PetscFunctionBeginUser;
-  vf_pair_unpack_faces(p, z, l->p);
-  PetscCall(VfMomentumStiffFlux(p->s, l, l->p));
-  vf_pair_pack_cells(p, p->s->q, q);
-  vf_add(p->nq, -1.0, rq, q);
   unpack_cells(p, q, p->s->q);
-  PetscCall(VfMomentumStiffComplement(p->s));
-  vf_pair_pack_cells(p, p->s->q, q);
   PetscCall(VfMomentumStiffPressure(p->s));
-  PetscCall(PetscArrayzero(l->b.u, l->n));
-  PetscCall(PetscArrayzero(l->b.v, l->n));
-  PetscCall(VfMomentumStiffPush(p->s, l, l->b));
-  PetscCall(VfMembraneMgCycle(p->m->mg));
-  vf_add(l->n, -1.0, l->x.u, l->p.u);
-  vf_add(l->n, -1.0, l->x.v, l->p.v);
-  p->m->work_units += VF_CYCLE_WORK + COMPLEMENT_WORK;
+  vf_pair_pack_cells(p, p->s->y, g + p->nu);
+  PetscCall(VfMembraneHalo(l, l->x));
+  vf_membrane_apply(l, l->x, l->s);
+  PetscCall(VfMomentumStiffAdd(p->s, l->x, l->s));
+  vf_pair_pack_faces(p, l->s, g);
+  p->m->work_units += OPERATOR_WORK;
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfPairResidual(VfPairSolve *p, double *norm)
+PetscErrorCode VfPairAnswer(VfPairSolve *p, double *v, double *g)
 {
-  double *r = p->v[0];
+  VfStiffGrid *finest = VfStiffMgFinest(p->s->mg);
 
   PetscFunctionBeginUser;
-  vf_pair_unpack_faces(p, p->x, p->l->p);
-  unpack_cells(p, p->x + p->nu, p->s->q);
-  PetscCall(VfMomentumStiffPressure(p->s));
-  PetscCall(VfPairApply(p, p->x + p->nu, r));
-  vf_scale(p->nu + p->nq, -1.0, r);
-  vf_add(p->nu, 1.0, p->b, r);
-  PetscCall(VfPairRelax(p, r, p->z[0]));
-  PetscCall(VfPairMeasureFlux(p, r + p->nu));
-  PetscCall(VfPairLength(p, r, p->z[0], norm));
+  vf_pair_unpack_faces(p, p->r, p->l->b);
+  unpack_cells(p, p->r + p->nu, finest->bq);
+  PetscCall(VfStiffMgCycle(p->s->mg));
+  p->m->work_units += CYCLE_WORK;
+  vf_pair_pack_faces(p, p->l->x, v);
+  vf_pair_pack_cells(p, finest->q, v + p->nu);
+  PetscCall(measure(p, v + p->nu, g));
   PetscFunctionReturn(0);
 }

@@ -1,14 +1,13 @@
-/* Velocity and flux of thickness together, x = (u, q), of the balance with stiff terms (momentum_stiff.h): the equations, what stands for
-   their inverse, and how long a residual is.
+/* Velocity and flux of thickness together, e = (u, q), of the balance with stiff terms (momentum_stiff.h):
 
        K u + D* C q = f,      D u - q = 0
 
-   The inverse is an approximate factorisation: u = M f, (1 + X C) q = D u - r_q, u -= M D* C q, where M is a cycle of the multigrid of K
-   and a cycle of another stands for (1 + X C)^-1.  Lengths are measured by
+   A cycle of the multigrid of velocity, flux and pressure (stiff_mg.h) stands for the inverse; what it makes of a residual estimates the
+   error e, whose length is
 
-       |r|^2 = (r_u, M r_u) + (r_q, C r_q)
+       |e|^2 = (e_u, (K + D* C D) e_u) + (e_q, C e_q),
 
-   not below the energy norm of the error that u alone makes in (K + D* C D) u = f.  M r_u is what the factorisation begins with. */
+   the energy norm of what u alone leaves of (K + D* C D) u = f, and that of the flux. */
 #ifndef VF_SOLVER_MOMENTUM_PAIR_H
 #define VF_SOLVER_MOMENTUM_PAIR_H
 
@@ -24,41 +23,30 @@ typedef struct {
   VfMomentumStiff *s;
   VfExtents        faces, cells;
   size_t           nu, nq;               /* numbers of u and v, of q */
-  double          *v[VF_PAIR_BASIS + 1]; /* (u, v, q) residuals; NULL until asked for */
-  double          *z[VF_PAIR_BASIS + 1]; /* (u, v) M of theirs */
-  double          *x, *b;                /* (u, v, q) of the solution; (u, v) of the load */
-  double          *q, *cq;               /* flux last answered; C of that last measured */
+  double          *v[VF_PAIR_BASIS + 1]; /* (u, v, q) errors; NULL until asked for */
+  double          *g[VF_PAIR_BASIS + 1]; /* ((K + D* C D) u, C q) of theirs */
+  double          *x, *b, *r;            /* (u, v, q) of the solution; (u, v) of the load; (u, v, q) of a residual */
 } VfPairSolve;
 
 /** Vectors of the film as it is in the level and in the terms.  Clears p, s, y of the level. */
 PetscErrorCode VfPairCreate(VfMomentum *momentum, VfPairSolve *pair);
 PetscErrorCode VfPairDestroy(VfPairSolve *pair);
 
-/** v[k], z[k]. */
+/** v[k], g[k]. */
 PetscErrorCode VfPairMakeVectors(VfPairSolve *pair, int k);
 
-/** Between the level's arrays, fields of the grid, and vectors. */
+/** Between the level's arrays and vectors. */
 void vf_pair_pack_faces(const VfPairSolve *pair, VfPair from, double *to);
 void vf_pair_unpack_faces(const VfPairSolve *pair, const double *from, VfPair to);
 void vf_pair_pack_cells(const VfPairSolve *pair, const double *from, double *to);
 
-/** z = M of the velocities of v.  Collective. */
-PetscErrorCode VfPairRelax(VfPairSolve *pair, const double *v, double *z);
+/** r = residual of x.  Collective. */
+PetscErrorCode VfPairResidual(VfPairSolve *pair);
 
-/** cq = C rq.  Collective. */
-PetscErrorCode VfPairMeasureFlux(VfPairSolve *pair, const double *rq);
+/** r = the operator times v, of which g is known:  (g_u + D* C (q - D u), D u - q).  Collective. */
+PetscErrorCode VfPairApply(VfPairSolve *pair, const double *v, const double *g);
 
-/** Length of v, of which z = M r_u and cq = C r_q.  Collective. */
-PetscErrorCode VfPairLength(const VfPairSolve *pair, const double *v, const double *z, double *norm);
-
-/** w = (K u + D* C q, D u - q), u in the level's p, q packed, C q in the fields of the terms.  Collective. */
-PetscErrorCode VfPairApply(VfPairSolve *pair, const double *q, double *w);
-
-/** The approximate inverse times residuals of which z = M r_u and rq: u in the level's p, q packed, C q in the fields of the terms.
-    Collective. */
-PetscErrorCode VfPairAnswer(VfPairSolve *pair, const double *z, const double *rq, double *q);
-
-/** v[0] = residual of x, z[0] = M of its velocities.  @param norm its length.  Collective. */
-PetscErrorCode VfPairResidual(VfPairSolve *pair, double *norm);
+/** v = a cycle of r, g = what measures it.  Collective. */
+PetscErrorCode VfPairAnswer(VfPairSolve *pair, double *v, double *g);
 
 #endif

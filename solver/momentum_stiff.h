@@ -7,27 +7,23 @@
 
    (on rings: momentum_axisymmetric.h).  u and q are unknowns together (momentum_pair.h):
 
-       K u + D* C q = f,      D u - q = 0
+       K u + D* C q = f,      D u - q = 0.
 
-   and q follows from (1 + X C) q = D K^-1 f, X = D K^-1 D*.  X is local up to a diffusion:  1/X = 1/s + 1/L,  what a flux q of thickness costs
-   in stretching, s = h^2/(4 A), and in friction, L = -div( h^2/beta grad ).  docs/theory.md, section 6.0. */
+   docs/theory.md, section 6.0. */
 #ifndef VF_SOLVER_MOMENTUM_STIFF_H
 #define VF_SOLVER_MOMENTUM_STIFF_H
 
 #include "mesh/grid.h"
-#include "solver/lubrication_mg.h"
 #include "solver/membrane.h"
+#include "solver/stiff_mg.h"
 
 typedef struct {
-  const VfGrid    *grid;
-  bool             active;
-  double          *hu, *hv;    /* [m] thickness on faces of cells that bear stress; 0 elsewhere */
-  double          *level;      /* [Pa s/m] tau (rho g' + phi'')+, cells */
-  double          *kx, *ky;    /* [Pa s/m] tau Gamma/dx^2 on faces between two cells of film */
-  double          *inverse;    /* [Pa s/m] 1/s = 4 A/h^2, 0 off the film */
-  int             *low, *high; /* columns low[j] <= i < high[j] of the own cells of row j are film */
-  double          *u, *v, *q, *y;
-  VfLubricationMg *mg;
+  const VfGrid   *grid;
+  bool            active;
+  VfStiffOperator terms;      /* D and C, arrays like those of the membrane's level, as all others */
+  double         *q, *y;      /* what the operators below read and leave */
+  int            *low, *high; /* columns low[j] <= i < high[j] of the own cells of row j are film */
+  VfStiffMg      *mg;
 } VfMomentumStiff;
 
 /* What they are made from, fields of the grid: thickness, weight, extensional stiffness; stiffness of the thickness [Pa/m] and of its slope [N/m]. */
@@ -37,25 +33,23 @@ typedef struct {
   double        tau;     /* [s] */
 } VfStiffTerms;
 
-PetscErrorCode VfMomentumStiffCreate(const VfGrid *grid, VfMomentumStiff **stiff);
+/** @param membrane the multigrid of K, on whose grids that of all unknowns works. */
+PetscErrorCode VfMomentumStiffCreate(const VfGrid *grid, VfMembraneMg *membrane, VfMomentumStiff **stiff);
 PetscErrorCode VfMomentumStiffDestroy(VfMomentumStiff **stiff);
 
-/** Takes over the terms (ghosts current); NULL: none.  @param level the membrane operator, prepared.  Collective. */
-PetscErrorCode VfMomentumStiffSet(VfMomentumStiff *stiff, const VfMembraneLevel *level, const VfStiffTerms *terms);
+/** Takes over the terms (ghosts current); NULL: none.  The multigrid of K is set up.  Collective. */
+PetscErrorCode VfMomentumStiffSet(VfMomentumStiff *stiff, const VfStiffTerms *terms);
 
-/** stiff->q = D x.  Collective. */
-PetscErrorCode VfMomentumStiffFlux(VfMomentumStiff *stiff, const VfMembraneLevel *level, VfPair x);
+/** stiff->q = D x; ghosts of x become current.  Collective. */
+PetscErrorCode VfMomentumStiffFlux(VfMomentumStiff *stiff, VfPair x);
 
 /** stiff->y = C stiff->q.  Collective. */
 PetscErrorCode VfMomentumStiffPressure(VfMomentumStiff *stiff);
 
 /** out += D* stiff->y.  Collective. */
-PetscErrorCode VfMomentumStiffPush(VfMomentumStiff *stiff, const VfMembraneLevel *level, VfPair out);
+PetscErrorCode VfMomentumStiffPush(VfMomentumStiff *stiff, VfPair out);
 
-/** y += D* C D x on the finest level of the membrane operator.  Collective. */
-PetscErrorCode VfMomentumStiffAdd(VfMomentumStiff *stiff, const VfMembraneLevel *level, VfPair x, VfPair y);
-
-/** stiff->q = approximate (1 + X C)^-1 stiff->q: one cycle of a multigrid.  Collective. */
-PetscErrorCode VfMomentumStiffComplement(VfMomentumStiff *stiff);
+/** y += D* C D x on the finest level of the membrane operator; ghosts of x become current.  Collective. */
+PetscErrorCode VfMomentumStiffAdd(VfMomentumStiff *stiff, VfPair x, VfPair y);
 
 #endif

@@ -93,8 +93,7 @@ static PetscErrorCode set_operator(VfStepper *s)
   const VfStiffTerms           terms        = {s->middle.h, s->middle.w, f->A, f->stiff, f->Gamma, p->hu, p->hv, p->tau};
 
   PetscFunctionBeginUser;
-  PetscCall(VfMomentumSetCoefficients(s->momentum, &coefficients));
-  PetscCall(VfMomentumSetStiff(s->momentum, p->implicit ? &terms : NULL));
+  PetscCall(VfMomentumSetCoefficients(s->momentum, &coefficients, p->implicit ? &terms : NULL));
   PetscFunctionReturn(0);
 }
 

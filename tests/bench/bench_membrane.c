@@ -119,7 +119,7 @@ static PetscErrorCode measure(Problem *p, int repeat, Timing *t)
     const long   count = p->momentum->iterations;
     const double start = seconds();
 
-    PetscCall(VfMomentumSetCoefficients(p->momentum, &c));
+    PetscCall(VfMomentumSetCoefficients(p->momentum, &c, NULL));
     if (!p->momentum->own_preconditioner) PetscCall(KSPSetUp(p->momentum->ksp));
     const double middle = seconds();
 

@@ -60,7 +60,7 @@ PetscErrorCode ProblemSolve(Problem *p, int *iterations)
   bool                         converged;
 
   PetscFunctionBeginUser;
-  PetscCall(VfMomentumSetCoefficients(p->momentum, &c));
+  PetscCall(VfMomentumSetCoefficients(p->momentum, &c, NULL));
   PetscCall(VfMomentumSolve(p->momentum, p->fu, p->fv, p->u, p->v, &converged));
   PetscCheck(converged, p->grid->comm, PETSC_ERR_NOT_CONVERGED, "the momentum balance did not converge");
   *iterations = (int)(p->momentum->iterations - before);

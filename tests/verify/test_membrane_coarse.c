@@ -98,7 +98,7 @@ static void check(int n, double contrast)
   assert_int_equal(ProblemCoefficients(&p, stiffness, &contrast, 1e-4, 0.0), 0);
   const VfMomentumCoefficients k = {p.A, p.G, p.Bu, p.Bv};
 
-  assert_int_equal(VfMomentumSetCoefficients(p.momentum, &k), 0);
+  assert_int_equal(VfMomentumSetCoefficients(p.momentum, &k, NULL), 0);
   VfMembraneMg *mg = p.momentum->mg;
 
   for (int l = 1; l < mg->ladder.n_shared; l++) {
