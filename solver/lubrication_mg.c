@@ -11,8 +11,7 @@ PetscErrorCode VfLubricationMgCreate(const VfGrid *grid, VfLubricationMg **out)
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&mg));
-  mg->cells  = (double)grid->nx * grid->ny;
-  mg->sweeps = VF_LUBRICATION_SWEEPS;
+  mg->cells = (double)grid->nx * grid->ny;
   PetscCallMPI(MPI_Comm_size(grid->comm, &mg->ranks));
   PetscCall(VfLadderCreate(grid, COARSEST_CELLS, GATHER_FIELDS, &mg->ladder));
   for (int k = 0; k < mg->ladder.n_shared; k++)
@@ -139,7 +138,7 @@ static PetscErrorCode correct(VfLubricationMg *mg, int k)
 {
   PetscFunctionBeginUser;
   PetscCall(VfLubricationRestrict(level_of(mg, k), level_of(mg, k + 1)));
-  PetscCall(cycle(mg, k + 1, mg->sweeps));
+  PetscCall(cycle(mg, k + 1, VF_LUBRICATION_SWEEPS));
   PetscCall(VfLubricationProlong(level_of(mg, k), level_of(mg, k + 1)));
   PetscFunctionReturn(0);
 }
@@ -169,10 +168,10 @@ static PetscErrorCode cycle(VfLubricationMg *mg, int k, int sweeps)
   else if (k == mg->ladder.n_shared + mg->ladder.n_own - 1)
     PetscCall(VfLubricationSmooth(l, COARSEST_SWEEPS, true));
   else {
-    PetscCall(VfLubricationSmooth(l, mg->sweeps, true));
+    PetscCall(VfLubricationSmooth(l, VF_LUBRICATION_SWEEPS, true));
     PetscCall(correct(mg, k));
     if (is_solved_twice(mg, k)) {
-      PetscCall(VfLubricationSmooth(l, mg->sweeps, false));
+      PetscCall(VfLubricationSmooth(l, VF_LUBRICATION_SWEEPS, false));
       PetscCall(correct(mg, k));
     }
     PetscCall(VfLubricationSmooth(l, sweeps, false));

@@ -5,12 +5,11 @@
 #include "mesh/ladder.h"
 #include "solver/lubrication_level.h"
 
-enum { VF_LUBRICATION_SWEEPS = 2 }; /* relaxations of a grid before and after its correction from the coarser one, unless set */
+enum { VF_LUBRICATION_SWEEPS = 2 }; /* relaxations of a grid before and after its correction from the coarser one */
 
 typedef struct {
   int                ranks;
-  double             cells;  /* of the finest grid, of all ranks */
-  int                sweeps; /* relaxations of a grid before and after its correction from the coarser one */
+  double             cells; /* of the finest grid, of all ranks */
   VfLadder           ladder;
   VfLubricationLevel shared[VF_LADDER_MAX], own[VF_LADDER_MAX];
 } VfLubricationMg;

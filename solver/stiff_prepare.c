@@ -39,13 +39,11 @@ static void own_numbers(const VfStiffGrid *g, size_t k, double d[4], double *i, 
   *c   = g->c[0][k];
 }
 
-/* g, then X/i, 1/(i + X c/i), c/i, 1/i; nothing where there is no film. */
+/* g, then X/i, 1/(i + X c/i), c/i, 1/i, of a cell of film. */
 static void make_patch(const VfStiffGrid *g, size_t k)
 {
   double d[4], y[4], i, c;
 
-  for (int n = 0; n < VF_PATCH_NUMBERS; n++) g->patch[n][k] = 0.0F;
-  if (!(g->inside[k] > 0.0)) return;
   own_numbers(g, k, d, &i, &c);
   const double X = solve_block(g->k->factor, k, d, y);
 
@@ -91,12 +89,17 @@ PetscErrorCode VfStiffGridPrepare(VfStiffGrid *g)
   PetscFunctionBeginUser;
   for (int f = 0; f < 6; f++) PetscCall(PetscArrayzero(vectors[f], g->k->n));
   if (g->k->gathered) PetscFunctionReturn(0);
+  for (int n = 0; n < VF_PATCH_NUMBERS; n++) PetscCall(PetscArrayzero(g->patch[n], g->k->n));
   for (int j = -1; j < g->k->ym; j++) {
-    for (int i = -1; i < g->k->xm; i++) {
+    const VfSpan wide = vf_rows_wide(&g->k->rows, j);
+
+    for (int i = wide.low - 1; i < wide.high && wide.low < wide.high; i++) {
       const size_t k = vf_grid_place(g->k, i, j);
 
-      if (!(g->inside[k] > 0.0)) stiffen(g, i, j);
-      make_patch(g, k);
+      if (g->inside[k] > 0.0)
+        make_patch(g, k);
+      else
+        stiffen(g, i, j);
     }
   }
   PetscFunctionReturn(0);
