@@ -190,6 +190,27 @@ typedef struct {
   double wall_limit;       /* [s] wall-clock limit; INFINITY: none */
 } VfOutputSpec;
 
+typedef enum { VF_COLOUR_THICKNESS, VF_COLOUR_TEMPERATURE, VF_COLOUR_CRYSTAL } VfInsituColour;
+typedef enum { VF_RELIEF_THICKNESS, VF_RELIEF_FLOTATION } VfInsituRelief;
+
+/* Every so many steps, or at the first step that ends at or after every multiple of a time. */
+typedef struct {
+  unsigned long steps; /* 0: by time */
+  double        time;  /* [s] */
+} VfEvery;
+
+/* Pictures and extracts while the run goes on; postproc/insitu.h. */
+typedef struct {
+  bool           given;
+  char           script[VF_PATH_LENGTH]; /* name of a pipeline that comes with the program, or absolute path of a file */
+  VfEvery        every;
+  char           live[128]; /* host:port of a waiting ParaView, or "" */
+  VfInsituColour colour;
+  VfInsituRelief relief;
+  VfOptional     exaggeration;  /* [1] of heights; else by the thickness at the start */
+  unsigned long  width, height; /* [pixels] of pictures */
+} VfInsituSpec;
+
 typedef enum { VF_DIAMETER_SIEVING, VF_DIAMETER_KINETIC } VfDiameter;
 typedef enum { VF_DENSIFICATION_ON, VF_DENSIFICATION_OFF } VfDensification;
 typedef enum { VF_RIG_NONE, VF_RIG_CONSTANT_VOLUME, VF_RIG_WICKE_KALLENBACH } VfRigKind;
@@ -338,6 +359,7 @@ typedef struct {
   VfMeshSpec   mesh;
   VfTimeSpec   time;
   VfOutputSpec output;
+  VfInsituSpec insitu;
 
   VfTransportSpec transport;
   VfFitSpec       fit;

@@ -145,6 +145,7 @@ void vf_reading_check(VfReading *reading)
 {
   vf_check_shapes(reading);
   vf_check_grid(reading);
+  vf_check_insitu(reading);
   check_flow(reading);
   check_edges(reading);
   check_floating(reading);

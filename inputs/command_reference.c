@@ -48,7 +48,10 @@ static const char *kind_text(const VfKey *key)
     return "map";
   case VF_KIND_CELLS:
     return "list of numbers";
+  case VF_KIND_EVERY:
+    return "whole number or time";
   case VF_KIND_CHOICE:
+  case VF_KIND_SCRIPT:
   case VF_KIND_RANGE:
   case VF_KIND_ENTRIES:
     break;
@@ -80,7 +83,10 @@ static void print_row(const VfKey *key, const char *name, bool defaults, FILE *o
   fprintf(out, "| `%s` | ", name);
   if (key->kind == VF_KIND_CHOICE)
     print_cell(key->choices, out);
-  else
+  else if (key->kind == VF_KIND_SCRIPT) {
+    print_cell(key->choices, out);
+    fprintf(out, ", or file");
+  } else
     fprintf(out, "%s", kind_text(key));
   fprintf(out, " | %s | ", key->unit && strcmp(key->unit, "1") != 0 ? key->unit : "");
   if (has_range(key) && key->kind != VF_KIND_VISCOSITY) fprintf(out, "%g to %g", key->low, key->high);
@@ -168,8 +174,8 @@ static const char materials[] =
 
 int vf_command_reference(FILE *out)
 {
-  static const char *const sections[] = {"",     "bath", "melt",   "film",    "glass",     "interface",
-                                         "mesh", "time", "output", "furnace", "transport", "fit"};
+  static const char *const sections[] = {"",     "bath",   "melt",   "film",    "glass",     "interface", "mesh",
+                                         "time", "output", "insitu", "furnace", "transport", "fit"};
   int                      n;
   fputs(introduction, out);
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) print_section(sections[i], out);

@@ -24,6 +24,8 @@ typedef enum {
   VF_KIND_RANDOM_HOLES, /* VfRandomHoles */
   VF_KIND_GRANULAR,     /* VfGranular */
   VF_KIND_CELLS,        /* int[2] */
+  VF_KIND_SCRIPT,       /* char[size]: one of `choices`, or absolute path of a .py file, given relative to the case's folder */
+  VF_KIND_EVERY,        /* VfEvery: a whole number, or a time with its unit */
   VF_KIND_GASES,        /* VfCase: gases and n_gases */
   VF_KIND_NAMES,        /* VfNames */
   VF_KIND_NUMBERS,      /* VfNumbers, with a unit; a temperature when the unit is K */

@@ -256,6 +256,7 @@ static void read_document(VfReading *reading, VfDocument *document)
   for (int i = 0; i < n; i++)
     if (reading->rows[i].present) {
       if (vf_schema_in_section(&keys[i], "fit")) reading->kase->fit.given = true;
+      if (vf_schema_in_section(&keys[i], "insitu")) reading->kase->insitu.given = true;
       if (reading->kase->fit.given || vf_schema_in_section(&keys[i], "transport")) reading->kase->transport.given = true;
     }
   for (int i = 0; i < n; i++) read_row(reading, &keys[i], &reading->rows[i]);

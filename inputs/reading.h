@@ -55,6 +55,7 @@ void vf_reading_gases(VfReading *reading);
 void vf_reading_check(VfReading *reading);
 void vf_check_shapes(const VfReading *reading);
 void vf_check_grid(const VfReading *reading);
+void vf_check_insitu(const VfReading *reading);
 void vf_check_transport(const VfReading *reading);
 
 #endif

@@ -277,6 +277,24 @@ static const VfKey keys[] = {
     {.path = "output.wall_limit", NUMBER, AT(output.wall_limit), .unit = "s", .low = 1e-3, .high = 1e9, .fallback = "none",
      .doc = "wall-clock limit: then a checkpoint is written and the run ends"},
 
+    /* ---- in situ ---- */
+    {.path = "insitu.script", .kind = VF_KIND_SCRIPT, SIZED(insitu.script), .choices = "film|extracts|history|live", NEEDED,
+     .doc = "pipeline of the program, or a Python script of ParaView's (a .py file); see insitu.md"},
+    {.path = "insitu.every", .kind = VF_KIND_EVERY, AT(insitu.every), .unit = "s", .low = 1e-12, .high = 1e12, .fallback = "10",
+     .doc = "a whole number: steps; a time: the first step that ends at or after each multiple. Also the first and the last state"},
+    {.path = "insitu.live", .kind = VF_KIND_TEXT, SIZED(insitu.live), .fallback = "",
+     .doc = "host:port of a ParaView that waits for a connection; empty: none"},
+    {.path = "insitu.colour", CHOICE, AT(insitu.colour), .choices = "thickness|temperature|crystal", .fallback = "thickness",
+     .doc = "what colours the film"},
+    {.path = "insitu.relief", CHOICE, AT(insitu.relief), .choices = "thickness|flotation", .fallback = "thickness",
+     .doc = "heights shown: of the film's thickness on a flat bath, or of film and bath as they float"},
+    {.path = "insitu.exaggeration", .kind = VF_KIND_OPTIONAL, AT(insitu.exaggeration), .unit = "1", .low = 1e-3, .high = 1e6,
+     .doc = "heights are multiplied by it, given; otherwise chosen from the thickness at the start"},
+    {.path = "insitu.width", .kind = VF_KIND_COUNT, AT(insitu.width), .low = 64.0, .high = 8192.0, .fallback = "960",
+     .doc = "width of pictures, in pixels"},
+    {.path = "insitu.height", .kind = VF_KIND_COUNT, AT(insitu.height), .low = 64.0, .high = 8192.0, .fallback = "640",
+     .doc = "height of pictures, in pixels"},
+
     /* ---- furnace ---- */
     {.path = "furnace.emissivity_film", NUMBER, AT(furnace.emissivity_film), .unit = "1", .low = 0.0, .high = 1.0,
      .fallback = "0.9", .assumed = true,
@@ -340,6 +358,7 @@ bool vf_schema_in_part(const VfKey *key, const VfCase *kase)
 {
   static const char *const glass[] = {"title", "melt.material", "melt.protocol", "melt.zni_fraction", "melt.density_glass"};
   if (vf_schema_in_section(key, "fit")) return kase->fit.given;
+  if (vf_schema_in_section(key, "insitu")) return kase->insitu.given && (kase->part & VF_PART_RUN);
   if (vf_schema_in_section(key, "transport")) return kase->transport.given || (kase->part & VF_PART_TRANSPORT);
   if (kase->part & VF_PART_RUN) return true;
   for (size_t i = 0; i < sizeof glass / sizeof *glass; i++)

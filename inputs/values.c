@@ -111,7 +111,7 @@ static bool text_read(const VfContext *context, VfWhere where, const char *text,
   return false;
 }
 
-static bool file_read(const VfContext *context, VfWhere where, const char *text, const VfKey *key, char *target)
+bool vf_file_path_read(const VfContext *context, VfWhere where, const char *text, const VfKey *key, char *target)
 {
   char *joined   = text[0] == '/' ? vf_text_format("%s", text) : vf_text_format("%s/%s", context->folder, text);
   char *absolute = joined ? realpath(joined, NULL) : NULL;
@@ -154,7 +154,11 @@ static bool scalar_read(const VfContext *context, VfWhere where, const char *tex
   case VF_KIND_MATERIAL:
     return text_read(context, where, text, key, target);
   case VF_KIND_FILE:
-    return file_read(context, where, text, key, target);
+    return vf_file_path_read(context, where, text, key, target);
+  case VF_KIND_SCRIPT:
+    return vf_script_read(context, where, text, key, target);
+  case VF_KIND_EVERY:
+    return vf_every_read(context, where, text, key, target);
   case VF_KIND_NOTE:
     return true;
   case VF_KIND_NAMES:

@@ -60,6 +60,13 @@ typedef bool (*VfItemCheck)(const VfContext *context, VfWhere where, unsigned gi
 bool vf_items_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey keys[], int n_keys, void *items, size_t size,
                    VfItemCheck check);
 
+/** Reads the name of a file that is there, relative to the case's folder, as an absolute path. */
+bool vf_file_path_read(const VfContext *context, VfWhere where, const char *text, const VfKey *key, char *target);
+
+/** Reads values of the section insitu (values_insitu.c). */
+bool vf_script_read(const VfContext *context, VfWhere where, const char *text, const VfKey *key, char *target);
+bool vf_every_read(const VfContext *context, VfWhere where, const char *text, const VfKey *key, VfEvery *every);
+
 /** Reads lists (values_lists.c). */
 bool vf_process_read(const VfContext *context, VfWhere where, VfNode *node, VfProgramme *programme);
 bool vf_waves_read(const VfContext *context, VfWhere where, VfNode *node, VfMelt *melt);

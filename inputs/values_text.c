@@ -289,6 +289,7 @@ bool vf_value_is_set(const VfKey *key, const void *base)
   case VF_KIND_OPTIONAL:
     return ((const VfOptional *)target)->set;
   case VF_KIND_FILE:
+  case VF_KIND_SCRIPT:
     return ((const char *)target)[0] != '\0';
   case VF_KIND_WAVES:
     return ((const VfMelt *)target)->n_waves > 0;
@@ -317,6 +318,14 @@ bool vf_value_is_set(const VfKey *key, const void *base)
   default:
     return true;
   }
+}
+
+static void append_every(VfText *text, const VfEvery *every, int digits)
+{
+  if (every->steps)
+    vf_text_append(text, "%lu", every->steps);
+  else
+    append_number(text, every->time, digits, "s");
 }
 
 static void append_choice(VfText *text, const VfKey *key, const void *target)
@@ -348,6 +357,7 @@ void vf_value_append(VfText *text, const VfKey *key, const void *base, int digit
     break;
   case VF_KIND_TEXT:
   case VF_KIND_FILE:
+  case VF_KIND_SCRIPT:
   case VF_KIND_MATERIAL:
     vf_text_append_quoted(text, target);
     break;
@@ -377,6 +387,9 @@ void vf_value_append(VfText *text, const VfKey *key, const void *base, int digit
     break;
   case VF_KIND_CELLS:
     vf_text_append(text, "[%d, %d]", ((const int *)target)[0], ((const int *)target)[1]);
+    break;
+  case VF_KIND_EVERY:
+    append_every(text, target, digits);
     break;
   case VF_KIND_GASES:
     append_gases(text, target, digits);

@@ -68,8 +68,8 @@ static bool is_physics(const VfKey *key)
   static const char *const others[] = {"title", "time.end", "time.max_step"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (strcmp(key->path, others[i]) == 0) return false;
-  return key->kind != VF_KIND_MATERIAL && !vf_schema_in_section(key, "output") && !vf_schema_in_section(key, "transport") &&
-         !vf_schema_in_section(key, "fit");
+  return key->kind != VF_KIND_MATERIAL && !vf_schema_in_section(key, "output") && !vf_schema_in_section(key, "insitu") &&
+         !vf_schema_in_section(key, "transport") && !vf_schema_in_section(key, "fit");
 }
 
 uint64_t vf_case_hash(const VfCase *kase)

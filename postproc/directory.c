@@ -10,7 +10,7 @@ enum { PATH_SIZE = 4096 };
 static const char  marker[]  = ".vitrifloat";
 static const char *outputs[] = {"case.yaml",     "fields.h5",     "fields.xmf",     "series.csv",    "checkpoint.h5",
                                 "summary.json",  "thickness.png", "transport.json", "transport.csv", "transport.h5",
-                                "transport.png", "fit.json",      "fit.csv",        "fit.yaml"};
+                                "transport.png", "fit.json",      "fit.csv",        "fit.yaml",      "insitu"};
 
 static bool fail(const char *what, const char *path, char message[], size_t size)
 {

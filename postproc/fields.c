@@ -1,4 +1,5 @@
 #include "postproc/fields.h"
+#include "postproc/cell_value.h"
 #include "postproc/checksum.h"
 #include "postproc/hdf5_file.h"
 #include "postproc/text_file.h"
@@ -48,22 +49,6 @@ static int list_arrays(const VfView *view, VfXdmfArray arrays[], const VfField *
   return n;
 }
 
-/* Cell value of a field: faces are averaged; the faces on the upper outer walls are not stored, no flow passes them. */
-static double cell_value(const VfGrid *g, const VfField *f, int i, int j)
-{
-  const size_t k = vf_index(g, i, j);
-
-  switch (f->location) {
-  case VF_AT_X_FACE:
-    return 0.5 * (f->data[k] + (vf_on_grid(g, i + 1, j) ? f->data[k + 1] : 0.0));
-  case VF_AT_Y_FACE:
-    return g->axisymmetric ? 0.0 : 0.5 * (f->data[k] + (vf_on_grid(g, i, j + 1) ? f->data[k + (size_t)g->ld] : 0.0));
-  case VF_AT_CELL:
-    break;
-  }
-  return f->data[k];
-}
-
 /* Rows of this rank, from 0. */
 typedef struct {
   int first, end;
@@ -75,7 +60,7 @@ static void pack(const VfGrid *g, const VfField *f, Rows rows, int stride, int c
   for (int j = rows.first; j < rows.end; j++) {
     for (int i = 0; i < g->xm; i++) {
       values[(size_t)((j - rows.first) * g->xm + i) * (size_t)stride + (size_t)component] =
-          f ? cell_value(g, f, g->xs + i, g->ys + j) : 0.0;
+          f ? vf_cell_value(g, f, g->xs + i, g->ys + j) : 0.0;
     }
   }
 }

@@ -1,29 +1,32 @@
 #include "postproc/monitors.h"
 #include "postproc/checkpoint.h"
 #include "postproc/fields.h"
+#include "postproc/insitu_monitor.h"
 #include "postproc/progress.h"
 #include "postproc/series.h"
 #include "postproc/summary.h"
 
-enum { N_MONITORS = 6 };
+enum { MOST_MONITORS = 7 };
 
 PetscErrorCode VfMonitorsCreate(const char *directory, const VfCase *kase, uint64_t case_hash, int restarted, double restart_time,
                                 int *n, VfMonitor **monitors)
 {
-  const bool           again = restarted != 0;
-  const VfDiagnostics *values;
-  VfMonitor           *m;
+  const bool            again = restarted != 0;
+  const VfDiagnostics  *values;
+  const VfInsituRecord *insitu = NULL;
+  VfMonitor            *m;
 
   PetscFunctionBeginUser;
-  PetscCall(PetscCalloc1(N_MONITORS, monitors));
+  PetscCall(PetscCalloc1(MOST_MONITORS, monitors));
   m = *monitors;
   PetscCall(VfDiagnosticsMonitorCreate(&values, m++));
   PetscCall(VfSeriesMonitorCreate(directory, again, restart_time, values, m++));
   PetscCall(VfFieldsMonitorCreate(directory, kase->title, again, restart_time, m++));
   PetscCall(VfCheckpointMonitorCreate(directory, kase->output.checkpoint_every, case_hash, m++));
-  PetscCall(VfSummaryMonitorCreate(directory, values, m++));
+  if (kase->insitu.given) PetscCall(VfInsituMonitorCreate(directory, kase, &insitu, m++)); /* the state is saved before */
+  PetscCall(VfSummaryMonitorCreate(directory, values, insitu, m++));
   PetscCall(VfProgressMonitorCreate(values, m++));
-  *n = N_MONITORS;
+  *n = (int)(m - *monitors);
   PetscFunctionReturn(0);
 }
 

@@ -1,4 +1,5 @@
-/* The monitors of a run, in the order they are to be called: diagnostics, series, fields, checkpoint, summary, progress. */
+/* The monitors of a run, in the order they are to be called: diagnostics, series, fields, checkpoint, in situ (when the case
+   asks for it), summary, progress. */
 #ifndef VF_POSTPROC_MONITORS_H
 #define VF_POSTPROC_MONITORS_H
 

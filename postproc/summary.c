@@ -10,9 +10,10 @@
 #include <stdlib.h>
 
 typedef struct {
-  char                 path[VF_PATH_LENGTH];
-  const VfDiagnostics *diagnostics;
-  double               wall_start; /* [s] */
+  char                  path[VF_PATH_LENGTH];
+  const VfDiagnostics  *diagnostics;
+  const VfInsituRecord *insitu;     /* NULL: none */
+  double                wall_start; /* [s] */
 } Summary;
 
 static const char *outcome_name(VfOutcome outcome)
@@ -153,6 +154,29 @@ static void put_spectrum(FILE *f, const VfSpectrum *s)
   fputs("  },\n", f);
 }
 
+static void put_outcome(FILE *f, const char *key, const char *text, const char *end)
+{
+  fprintf(f, "    \"%s\": ", key);
+  if (text[0])
+    vf_json_quoted(f, text);
+  else
+    fputs("null", f);
+  fprintf(f, "%s\n", end);
+}
+
+/* Pictures made while the run went on; only where the case asked for them. */
+static void put_insitu(FILE *f, const VfInsituRecord *insitu)
+{
+  if (!insitu) return;
+  fputs("  \"insitu\": {\n", f);
+  put_outcome(f, "script", insitu->script, ",");
+  fprintf(f, "    \"calls\": %ld,\n", insitu->calls);
+  put_member(f, "seconds", insitu->seconds, ",");
+  put_outcome(f, "failed", insitu->failed, ",");
+  put_outcome(f, "complaint", insitu->complaint, "");
+  fputs("  },\n", f);
+}
+
 static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome outcome, const VfRegimeFound *regime, Taken taken)
 {
   const double mass = s->diagnostics->input.film.mass, mass_initial = view->statistics->mass_initial;
@@ -176,6 +200,7 @@ static void put_summary(FILE *f, const Summary *s, const VfView *view, VfOutcome
   put_regions(f, "islands", &s->diagnostics->input.islands);
   put_histogram(f, &s->diagnostics->input.histogram);
   put_spectrum(f, &s->diagnostics->input.spectrum);
+  put_insitu(f, s->insitu);
   put_text(f, "version", VF_VERSION);
   put_solver(f, view->statistics, taken.memory);
   fputs("}\n", f);
@@ -224,7 +249,8 @@ static PetscErrorCode summary_destroy(void **context)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics *diagnostics, VfMonitor *monitor)
+PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics *diagnostics, const VfInsituRecord *insitu,
+                                      VfMonitor *monitor)
 {
   Summary *s;
 
@@ -232,6 +258,7 @@ PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics
   PetscCall(PetscNew(&s));
   PetscCall(PetscSNPrintf(s->path, sizeof s->path, "%s/summary.json", directory));
   s->diagnostics = diagnostics;
+  s->insitu      = insitu;
   s->wall_start  = MPI_Wtime();
   *monitor       = (VfMonitor){.name = "summary", .context = s, .call = summary_call, .destroy = summary_destroy};
   PetscFunctionReturn(0);

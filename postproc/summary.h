@@ -4,8 +4,12 @@
 #define VF_POSTPROC_SUMMARY_H
 
 #include "postproc/diagnostics.h"
+#include "postproc/insitu_monitor.h"
 
-/** Makes the monitor; writes at END.  @param diagnostics evaluated by a monitor called before; not owned */
-PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics *diagnostics, VfMonitor *monitor);
+/** Makes the monitor; writes at END.
+    @param diagnostics evaluated by a monitor called before; not owned
+    @param insitu      likewise; NULL: the case has none */
+PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics *diagnostics, const VfInsituRecord *insitu,
+                                      VfMonitor *monitor);
 
 #endif

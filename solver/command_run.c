@@ -2,6 +2,7 @@
 #include "inputs/read_case.h"
 #include "postproc/checkpoint.h"
 #include "postproc/directory.h"
+#include "postproc/insitu_monitor.h"
 #include "postproc/monitors.h"
 #include "solver/initial.h"
 #include "solver/run.h"
@@ -140,6 +141,22 @@ static PetscErrorCode go(Session *s, VfStepper *stepper, bool restarted, bool he
   PetscFunctionReturn(0);
 }
 
+/* Refuses pictures that cannot be had, before anything is made. */
+static PetscErrorCode check_insitu(const Session *s, int *status)
+{
+  const VfSource *source = vf_sources_find(s->sources, "insitu.script");
+  char            reason[VF_REPORT_LENGTH], line[VF_REPORT_LENGTH + 1024];
+  bool            good;
+
+  PetscFunctionBeginUser;
+  PetscCall(VfInsituCheck(s->comm, s->kase, reason, &good));
+  if (good) PetscFunctionReturn(0);
+  snprintf(line, sizeof(line), "%s: insitu.script: %s", source ? source->source : s->arguments->case_path, reason);
+  complain(s, line);
+  *status = VF_EXIT_INPUT;
+  PetscFunctionReturn(0);
+}
+
 /* The state of a new run. */
 static PetscErrorCode start(const Session *s, const VfGrid *grid, VfStepper *stepper)
 {
@@ -160,6 +177,8 @@ static PetscErrorCode run_case(Session *s, int *status)
   bool        here = false;
 
   PetscFunctionBeginUser;
+  PetscCall(check_insitu(s, status));
+  if (*status != VF_EXIT_DONE) PetscFunctionReturn(0);
   if (restart) {
     vf_checkpoint_path(restart, checkpoint, sizeof(checkpoint));
     here = same_directory(checkpoint, s->arguments->directory);

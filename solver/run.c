@@ -9,37 +9,62 @@
 #define DT_SMALLEST 1e-9
 #define DT_FIRST 1.0
 
+/* Does any monitor want to see levels at this event? */
+static PetscErrorCode levels_wanted(const VfRun *run, VfEvent event, const VfView *view, bool *yes)
+{
+  PetscFunctionBeginUser;
+  *yes = event == VF_EVENT_OUTPUT || event == VF_EVENT_END;
+  for (int m = 0; m < run->n_monitors && !*yes; m++) {
+    if (run->monitors[m].wants) PetscCall(run->monitors[m].wants(run->monitors[m].context, event, view, yes));
+  }
+  PetscFunctionReturn(0);
+}
+
+/* What is shown but not needed to go on: levels, and ghosts of fields that only their own cells act on. */
+static PetscErrorCode find_levels(VfRun *run)
+{
+  VfState *const q        = &run->stepper->state;
+  double *const  fields[] = {q->zb, q->zt, q->cooling_rate};
+
+  PetscFunctionBeginUser;
+  if (run->floated == q->step) PetscFunctionReturn(0);
+  PetscCall(VfFlotationUpdate(run->flotation, q, &run->flatness));
+  PetscCall(VfGridHalo(run->stepper->grid, 3, fields));
+  run->floated = q->step;
+  PetscFunctionReturn(0);
+}
+
 /* The view is made anew for every event: nothing of it is kept by anybody. */
 static PetscErrorCode notify(VfRun *run, VfEvent event, double dt, VfDtReason reason, VfOutcome outcome)
 {
   VfStepper     *s = run->stepper;
   VfField        fields[VF_STATE_FIELDS];
   VfScalar       scalars[VF_STATE_SCALARS];
-  const bool     shows = event == VF_EVENT_OUTPUT || event == VF_EVENT_END;
   PetscErrorCode first = 0;
+  bool           shows;
 
   PetscFunctionBeginUser;
-  if (shows && run->floated != s->state.step) {
-    PetscCall(VfFlotationUpdate(run->flotation, &s->state, &run->flatness));
-    run->floated = s->state.step;
-  }
-  const int    n_fields = vf_state_tables(&s->state, fields, scalars);
-  const VfView view     = {.kase                  = s->kase,
-                           .grid                  = s->grid,
-                           .time                  = s->state.time,
-                           .dt                    = dt,
-                           .time_end              = vf_schedule_end(s->kase, &s->state),
-                           .step                  = (long)s->state.step,
-                           .dt_reason             = vf_dt_reason_name(reason),
-                           .segment               = (int)s->state.segment,
-                           .T_wall                = s->T_wall,
-                           .spreading_coefficient = s->summary.S,
-                           .n_fields              = n_fields,
-                           .fields                = fields,
-                           .n_scalars             = VF_STATE_SCALARS,
-                           .scalars               = scalars,
-                           .statistics            = &s->statistics,
-                           .flatness              = shows ? &run->flatness : NULL};
+  const int n_fields = vf_state_tables(&s->state, fields, scalars);
+  VfView    view     = {.kase                  = s->kase,
+                        .grid                  = s->grid,
+                        .time                  = s->state.time,
+                        .dt                    = dt,
+                        .time_end              = vf_schedule_end(s->kase, &s->state),
+                        .step                  = (long)s->state.step,
+                        .dt_reason             = vf_dt_reason_name(reason),
+                        .segment               = (int)s->state.segment,
+                        .T_wall                = s->T_wall,
+                        .spreading_coefficient = s->summary.S,
+                        .n_fields              = n_fields,
+                        .fields                = fields,
+                        .n_scalars             = VF_STATE_SCALARS,
+                        .scalars               = scalars,
+                        .statistics            = &s->statistics,
+                        .flatness              = NULL};
+
+  PetscCall(levels_wanted(run, event, &view, &shows));
+  if (shows) PetscCall(find_levels(run));
+  if (shows) view.flatness = &run->flatness;
 
   for (int m = 0; m < run->n_monitors; m++) {
     const PetscErrorCode code = run->monitors[m].call(run->monitors[m].context, event, &view, outcome);

@@ -76,7 +76,8 @@ typedef struct {
   int                 n_scalars;
   const VfScalar     *scalars; /* restart state */
   const VfStatistics *statistics;
-  const VfFlatness   *flatness; /* at OUTPUT and END; NULL before, and when it is not known */
+  const VfFlatness
+      *flatness; /* at OUTPUT and END, and where a monitor wants it; else NULL, and zb, zt are not those of this state */
 } VfView;
 
 typedef enum {
@@ -93,6 +94,8 @@ typedef struct {
   void       *context;
   PetscErrorCode (*call)(void *context, VfEvent event, const VfView *view, VfOutcome outcome); /* collective; outcome at END only */
   PetscErrorCode (*destroy)(void **context);
+  /* NULL, or asked before any other event than OUTPUT and END: shall levels and all ghosts stand in the view?  Collective. */
+  PetscErrorCode (*wants)(void *context, VfEvent event, const VfView *view, bool *yes);
 } VfMonitor;
 
 /** The field of that name, or NULL. */

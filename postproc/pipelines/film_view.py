@@ -10,6 +10,8 @@ import math
 
 from paraview import simple
 
+from ranks import largest
+
 DIAMETERS = 0.15  # height of the film in bath diameters, where the exaggeration is chosen here
 BATH_COLOUR = [0.72, 0.74, 0.77]
 TEXT_COLOUR = [0.1, 0.1, 0.1]
@@ -129,14 +131,22 @@ class FilmView:
         """Lowest and highest value over all ranks; None where there is no cell."""
         source.UpdatePipeline()
         array = source.GetDataInformation().DataInformation.GetCellDataInformation().GetArrayInformation(name)
-        return array.GetComponentRange(0) if array and array.GetNumberOfTuples() else None
+        low, high = array.GetComponentRange(0) if array and array.GetNumberOfTuples() else (math.inf, -math.inf)
+        low, high = largest([-low, high])  # in a run each rank knows its own part only
+        return (-low, high) if -low <= high else None
+
+    def set_exaggeration(self, value):
+        self.exaggeration = self.warp.ScaleFactor = value
+
+    def choose_exaggeration(self):
+        """By the thickness that the source shows now, unless it is given."""
+        if self.exaggeration is None:
+            height = self.array_range(self.cells, "h")
+            self.set_exaggeration(exaggeration_for(self.bounds, height[1] if height else 0.0))
 
     def update(self, time):
         """Fits heights (the first time), colours and text to what the source shows at this time [s]."""
-        if self.exaggeration is None:
-            height = self.array_range(self.cells, "h")
-            self.exaggeration = exaggeration_for(self.bounds, height[1] if height else 0.0)
-            self.warp.ScaleFactor = self.exaggeration
+        self.choose_exaggeration()
         shown = self.range
         if shown is None:
             found = self.array_range(self.film, self.name)

@@ -1,0 +1,82 @@
+"""Runs the script of a case so that whatever it does ends in a message, never in the run.
+
+ParaView is given this file as the pipeline; it imports the script named in the settings and calls its catalyst_initialize,
+catalyst_execute and catalyst_finalize.  An exception (sys.exit included) goes, in one line, to the array "failed" of the data
+description's user data, from where the program takes it.
+"""
+import importlib
+import os
+import sys
+import traceback
+
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+
+from paraview import catalyst  # noqa: E402
+from paraview.catalyst import detail, importers  # noqa: E402
+from vtkmodules.vtkCommonCore import vtkStringArray  # noqa: E402
+
+from run_settings import settings  # noqa: E402
+
+script = None  # the module of the user's script
+
+
+def _tell(error):
+    """Kind and text of an exception and the line of the script it came from."""
+    path = settings()["script"]
+    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if os.path.abspath(f.filename) == path]
+    if isinstance(error, SyntaxError) and error.filename and os.path.abspath(error.filename) == path:
+        lines.append(error.lineno)
+    where = f" (line {lines[-1]})" if lines else ""
+    text = "".join(f"{type(error).__name__}: {error}{where}").replace("\n", " ")
+    description = detail._get_active_data_description()
+    if description is None or description.GetUserData() is None:
+        return
+    failed = vtkStringArray()
+    failed.SetName("failed")
+    failed.InsertNextValue(text)
+    description.GetUserData().AddArray(failed)
+
+
+def _guarded(function, *arguments):
+    try:
+        return function(*arguments)
+    except BaseException as error:  # sys.exit too
+        _tell(error)
+        return None
+
+
+def _load():
+    path = settings()["script"]
+    sys.path.append(os.path.dirname(path))
+    importers.install_pathfinder()
+    return importlib.import_module(importers.add_file(path))
+
+
+def _options():
+    given = getattr(script, "options", None) or catalyst.Options()
+    if settings()["live"]:
+        given.EnableCatalystLive = 1
+        given.CatalystLiveURL = settings()["live"]
+    return given
+
+
+script = _guarded(_load)
+options = _guarded(_options) or catalyst.Options()
+
+
+def _call(name, *arguments):
+    function = getattr(script, name, None)
+    if function:
+        _guarded(function, *arguments)
+
+
+def catalyst_initialize():
+    _call("catalyst_initialize")
+
+
+def catalyst_execute(info):
+    _call("catalyst_execute", info)
+
+
+def catalyst_finalize():
+    _call("catalyst_finalize")
