@@ -279,7 +279,7 @@ static const VfKey keys[] = {
 
     /* ---- in situ ---- */
     {.path = "insitu.script", .kind = VF_KIND_SCRIPT, SIZED(insitu.script), .choices = "film|extracts|history|live", NEEDED,
-     .doc = "pipeline of the program, or a Python script of ParaView's (a .py file); see insitu.md"},
+     .doc = "of a section insitu: a pipeline of the program, or a Python script of ParaView's (a .py file); see insitu.md"},
     {.path = "insitu.every", .kind = VF_KIND_EVERY, AT(insitu.every), .unit = "s", .low = 1e-12, .high = 1e12, .fallback = "10",
      .doc = "a whole number: steps; a time: the first step that ends at or after each multiple. Also the first and the last state"},
     {.path = "insitu.live", .kind = VF_KIND_TEXT, SIZED(insitu.live), .fallback = "",

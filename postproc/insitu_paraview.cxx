@@ -55,7 +55,7 @@ void note_complaint(void *context, const vtkLogger::Message &message)
 
   if (!complaint->empty()) return;
   *complaint = message.message;
-  for (char &c : *complaint) c = c == '\n' ? ' ' : c;
+  for (char &c : *complaint) c = static_cast<unsigned char>(c) < ' ' ? ' ' : c;
 }
 
 int tell(char message[VF_INSITU_MESSAGE], const std::string &text, int code)

@@ -11,7 +11,7 @@ import traceback
 
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 
-from paraview import catalyst  # noqa: E402
+from paraview import catalyst, simple  # noqa: E402
 from paraview.catalyst import detail, importers  # noqa: E402
 from vtkmodules.vtkCommonCore import vtkStringArray  # noqa: E402
 
@@ -27,7 +27,8 @@ def _tell(error):
     if isinstance(error, SyntaxError) and error.filename and os.path.abspath(error.filename) == path:
         lines.append(error.lineno)
     where = f" (line {lines[-1]})" if lines else ""
-    text = "".join(f"{type(error).__name__}: {error}{where}").replace("\n", " ")
+    said = error.msg if isinstance(error, SyntaxError) else error
+    text = " ".join(f"{type(error).__name__}: {said}{where}".split())
     description = detail._get_active_data_description()
     if description is None or description.GetUserData() is None:
         return
@@ -52,14 +53,26 @@ def _load():
     return importlib.import_module(importers.add_file(path))
 
 
+def _forbid_views():
+    """Without an X display ParaView ends the process at the first picture: better an exception before."""
+    def create_view(*_, **__):
+        raise RuntimeError("pictures need an X display, and DISPLAY names none")
+
+    if not os.environ.get("DISPLAY"):
+        simple.CreateView = create_view
+
+
 def _options():
     given = getattr(script, "options", None) or catalyst.Options()
+    if not hasattr(given, "SMProxy"):
+        raise TypeError("options are not paraview.catalyst.Options()")
     if settings()["live"]:
         given.EnableCatalystLive = 1
         given.CatalystLiveURL = settings()["live"]
     return given
 
 
+_forbid_views()
 script = _guarded(_load)
 options = _guarded(_options) or catalyst.Options()
 

@@ -305,12 +305,34 @@ static void check_file(void **state)
   vf_messages_clear(&messages);
 }
 
+static void check_insitu(void **state)
+{
+  /* clang-format off */
+  static const Wrong table[] = {
+      {BATH REST "insitu: {every: 5}\n", "case.yaml:5: insitu.script: is missing; needed: of a section insitu: a pipeline of the program"},
+      {BATH REST "insitu: {script: flim}\n", "case.yaml:5: insitu.script: is no pipeline (flim); film|extracts|history|live, or a file NAME.py is right: did you mean film?"},
+      {BATH REST "insitu: {script: nowhere.py}\n", "case.yaml:5: insitu.script: cannot be read (nowhere.py: No such file"},
+      {BATH REST "insitu:\n  script: film\n  every: 0\n", "case.yaml:7: insitu.every: is not usable (0); a whole number from 1"},
+      {BATH REST "insitu:\n  script: film\n  every: 2.5\n", "case.yaml:7: insitu.every: has no unit (2.5)"},
+      {BATH REST "insitu:\n  script: film\n  every: 5 mm\n", "case.yaml:7: insitu.every: has the wrong dimension (5 mm)"},
+      {BATH REST "insitu:\n  script: film\n  every: -5 s\n", "case.yaml:7: insitu.every: is out of range (-5 s)"},
+      {BATH REST "insitu:\n  script: film\n  every: 99999999999999999999\n", "case.yaml:7: insitu.every: is not usable"},
+      {BATH REST "insitu: {script: film, live: here}\n", "case.yaml:5: insitu.live: is no address (here); host:port is right"},
+      {BATH REST "insitu: {script: film, live: \"a:70000\"}\n", "case.yaml:5: insitu.live: is no address (a:70000)"},
+      {BATH REST "insitu: {script: live}\n", "case.yaml:5: insitu.live: is missing; needed by the pipeline live"},
+      {BATH REST "insitu: {script: film, width: 10}\n", "case.yaml:5: insitu.width: is not usable (10)"},
+      {BATH REST "insitu: {script: film, color: T}\n", "case.yaml:5: insitu.color: is not a key; did you mean insitu.colour?"},
+  };
+  /* clang-format on */
+  CHECK(table);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_keys),     cmocka_unit_test(check_numbers),
-                                     cmocka_unit_test(check_words),    cmocka_unit_test(check_lists),
-                                     cmocka_unit_test(check_fit),      cmocka_unit_test(check_syntax),
-                                     cmocka_unit_test(check_images),   cmocka_unit_test(check_all_at_once),
-                                     cmocka_unit_test(check_warnings), cmocka_unit_test(check_file)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(check_keys),     cmocka_unit_test(check_numbers), cmocka_unit_test(check_words),
+      cmocka_unit_test(check_lists),    cmocka_unit_test(check_fit),     cmocka_unit_test(check_insitu),
+      cmocka_unit_test(check_syntax),   cmocka_unit_test(check_images),  cmocka_unit_test(check_all_at_once),
+      cmocka_unit_test(check_warnings), cmocka_unit_test(check_file)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

@@ -20,7 +20,8 @@ static const char everything[] =
     "s}]\n"
     "gases: {X: {molar_mass: 33.3 g/mol, viscosity: 0.0171 mPa s, conductivity: {law: linear, c0: 0.031 W/m/K, c1: 1e-4 W/m/K/K, "
     "T_ref: 0.1 degC}}}\n"
-    "mesh: {cells: [30, 20]}\ntime: {end: 0.7 h, max_step: 0.1 min, tolerance: 7e-4}\noutput: {every: 0.7 s, wall_limit: 0.1 h}\n";
+    "mesh: {cells: [30, 20]}\ntime: {end: 0.7 h, max_step: 0.1 min, tolerance: 7e-4}\noutput: {every: 0.7 s, wall_limit: 0.1 h}\n"
+    "insitu: {script: film, every: 0.7 min, colour: crystal, relief: flotation, exaggeration: 33.3, width: 333, live: \"a:7\"}\n";
 
 static char *written(const VfCase *kase)
 {
@@ -51,6 +52,7 @@ static void check_same(const VfCase *a, const VfCase *b)
   assert_memory_equal(&a->gases[0].viscosity.c0, &b->gases[0].viscosity.c0, sizeof(double));
   assert_memory_equal(&a->time, &b->time, sizeof a->time);
   assert_memory_equal(&a->furnace, &b->furnace, sizeof a->furnace);
+  assert_memory_equal(&a->insitu, &b->insitu, sizeof a->insitu);
   assert_string_equal(a->title, b->title);
 }
 
@@ -103,6 +105,7 @@ static void check_hash(void **state)
   const uint64_t hash = hash_of(state, "Ga", "");
   assert_true(hash ==
               hash_of(state, "Ga", "title: other\ntime: {end: 3 s, max_step: 1 s}\noutput: {every: 3 s, checkpoint_every: 1 s}\n"));
+  assert_true(hash == hash_of(state, "Ga", "insitu: {script: extracts, every: 7}\n"));
   assert_true(hash == hash_of(state, "Ga", "gravity: 9.80665 m/s^2\n")); /* given or default is all the same */
   assert_true(hash != hash_of(state, "Ga", "gravity: 9.81 m/s^2\n"));
   assert_true(hash != hash_of(state, "Ga", "furnace: {emissivity_film: 0.8}\n"));
