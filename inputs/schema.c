@@ -289,7 +289,7 @@ static const VfKey keys[] = {
     {.path = "insitu.relief", CHOICE, AT(insitu.relief), .choices = "thickness|flotation", .fallback = "thickness",
      .doc = "heights shown: of the film's thickness on a flat bath, or of film and bath as they float"},
     {.path = "insitu.exaggeration", .kind = VF_KIND_OPTIONAL, AT(insitu.exaggeration), .unit = "1", .low = 1e-3, .high = 1e6,
-     .doc = "heights are multiplied by it, given; otherwise chosen from the thickness at the start"},
+     .doc = "heights are multiplied by it, given; otherwise chosen from the relief at the start"},
     {.path = "insitu.width", .kind = VF_KIND_COUNT, AT(insitu.width), .low = 64.0, .high = 8192.0, .fallback = "960",
      .doc = "width of pictures, in pixels"},
     {.path = "insitu.height", .kind = VF_KIND_COUNT, AT(insitu.height), .low = 64.0, .high = 8192.0, .fallback = "640",

@@ -22,7 +22,7 @@ SKIP = 77
 PATIENCE = 240  # [s] for any one run; far more than any needs
 TIGHT = ("-momentum_ksp_rtol", "1e-12", "-heat_ksp_rtol", "1e-13")  # linear solves to round-off
 # What differs between two legs, or two machines, of the same run.
-OF_THE_LEG = {"wall_s", "ranks", "version", "solver"}
+OF_THE_LEG = {"wall_s", "ranks", "version", "solver", "insitu"}
 
 _failures = []
 _setup = {}

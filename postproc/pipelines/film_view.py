@@ -12,7 +12,7 @@ from paraview import simple
 
 from ranks import largest
 
-DIAMETERS = 0.15  # height of the film in bath diameters, where the exaggeration is chosen here
+DIAMETERS = 0.15  # highest above lowest in bath diameters, where the exaggeration is chosen here
 BATH_COLOUR = [0.72, 0.74, 0.77]
 TEXT_COLOUR = [0.1, 0.1, 0.1]
 # what colours the film: array that is drawn, its formula in arrays of the run, title of the colour bar, colours, fixed range
@@ -39,16 +39,16 @@ def nice_range(low, high):
     return low, max(high, low + step)
 
 
-def exaggeration_for(bounds, thickness):
-    """Heights times this make a film of that thickness [m] well visible on a bath of these bounds (x0, x1, y0, y1) [m]."""
+def exaggeration_for(bounds, height):
+    """Heights times this make a relief of that height [m] well visible on a bath of these bounds (x0, x1, y0, y1) [m]."""
     size = max(bounds[1] - bounds[0], bounds[3] - bounds[2])
-    return nice_below(DIAMETERS * size / thickness) if thickness > 0.0 else 1.0
+    return nice_below(DIAMETERS * size / height) if height > 0.0 else 1.0
 
 
 class FilmView:
     """bounds: x0, x1, y0, y1 [m] of the run's grid (of the quadrant with quarter=True, of the strip with rings=True).
     colour: thickness | temperature | crystal.  relief: thickness | flotation.
-    exaggeration: heights are multiplied by it; None: by the thickness at the first update.
+    exaggeration: heights are multiplied by it; None: by the relief at the first update.
     colour_range: (low, high) as shown; None: fitted to every picture."""
 
     def __init__(self, source, view, bounds, colour="thickness", relief="thickness", exaggeration=None, colour_range=None, quarter=False,
@@ -139,10 +139,10 @@ class FilmView:
         self.exaggeration = self.warp.ScaleFactor = value
 
     def choose_exaggeration(self):
-        """By the thickness that the source shows now, unless it is given."""
+        """By the relief that the source shows now, unless it is given."""
         if self.exaggeration is None:
-            height = self.array_range(self.cells, "h")
-            self.set_exaggeration(exaggeration_for(self.bounds, height[1] if height else 0.0))
+            low, high = self.array_range(self.cells, "height") or (0.0, 0.0)
+            self.set_exaggeration(exaggeration_for(self.bounds, high - low))
 
     def update(self, time):
         """Fits heights (the first time), colours and text to what the source shows at this time [s]."""

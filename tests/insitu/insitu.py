@@ -289,6 +289,27 @@ def stopped():
     expect(saved.exists() and saved.stat().st_mode & 0o600 == 0o600, "the state is saved where it was to be")
 
 
+def restarted():
+    """A run in two legs leaves the pictures and the table of one that was never stopped."""
+    needs("Xvfb")
+    display()
+    for name, case, insitu in (("film", small(), {"script": "film", "every": 7, **SIZE}), ("history", small(), {"script": "history", "every": "50 s", **SIZE})):
+        whole = {**case, "insitu": insitu}
+        once = run(whole, scratch(f"{name}-once"))
+        out = scratch(f"{name}-twice")
+        going = start(whole, out)
+        when(going, out, lambda row: row["step"] >= 15)
+        going.send(signal.SIGTERM)
+        going.wait()
+        expect(going.status == 4, f"{name}: stopped on the way: exit {going.status}, {len(list((out / 'insitu').glob('*')))} files")
+        twice = run(whole, out, restart=out)
+        expect_same(f"{name}: the run", once, twice)
+        files = [sorted(p.name for p in (d.directory / "insitu").glob("*.[pc][ns][gv]")) for d in (once, twice)]
+        expect(files[0] == files[1], f"{name}: {len(files[0])} and {len(files[1])} files")
+        wrong = [n for n in files[0] if (once.directory / "insitu" / n).read_bytes() != (out / "insitu" / n).read_bytes()]
+        expect(not wrong, f"{name}: the same bytes{': not ' + ' '.join(wrong) if wrong else ''}")
+
+
 # ---- wrong input -------------------------------------------------------------------------------------------------
 
 def refusal(name, insitu, words, **environment):
@@ -362,7 +383,7 @@ def live(*clients):
 
 try:
     main({"same": lambda: same(2, "plane"), "same_shapes": lambda: same(1, *SHAPES), "picture": lambda: picture("plane"),
-          "picture_shapes": lambda: picture("quarter", "rings"), "ranks": ranks, "extracts": extracts, "history": lambda: history("plane"),
+          "picture_shapes": lambda: picture("quarter", "rings"), "ranks": ranks, "extracts": extracts, "history": lambda: history("plane"), "restarted": restarted,
           "history_shapes": lambda: history("quarter", "rings"), "failing": lambda: failing(0, 3), "failing_more": lambda: failing(3, None),
           "complaining": complaining, "stopped": stopped, "refused": refused, "without": without, "live": lambda: live(("stays", 0)),
           "live_leaves": lambda: live(("leaves", 2))})
