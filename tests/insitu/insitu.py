@@ -16,7 +16,7 @@ import time
 import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from program import SKIP, Left, _setup, expect, expect_below, expect_same, main, rectangle, reference, rings, run, scratch, start, when  # noqa: E402
+from program import SKIP, Left, _setup, expect, expect_below, dewetting, expect_same, levelling, main, rectangle, reference, rings, run, scratch, start, when  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHORT = {"process": [{"heat": "450 degC", "rate": "60 K/min"}, {"hold": "2 min"}], "time": {"tolerance": 1e-3}, "output": {"every": "60 s"}}
@@ -63,7 +63,8 @@ def script(name, text):
 
 
 # uneven, so that no rank has the range of the whole
-SHAPES = {"plane": small(melt={"waves": [{"amplitude": 0.4, "x": 1.5, "y": 1, "phase": "90 degree"}]}), "quarter": reference(**SHORT), "rings": rings(**SHORT)}
+SHAPES = {"plane": small(melt={"waves": [{"amplitude": 0.4, "x": 1.5, "y": 1, "phase": "90 degree"}]}), "quarter": reference(**SHORT), "rings": rings(**SHORT),
+          "lubrication": dewetting(), "implicit": levelling(), "periodic": dewetting(bath={"edges": "periodic"})}
 
 
 def pictures(directory):
@@ -147,13 +148,13 @@ def catalyst_execute(info):
 """
 
 
-def ranks():
+def ranks(case):
     """Values between cells, for which ghosts are needed: the same on any number of ranks, and on both sides of their border."""
     needs()
     path = script("points.py", POINTS)
     whole = {}
     for n in (1, 2, 3):
-        left = run({**small(time={"end": "480 s", "tolerance": 1e-3}), "insitu": {"script": path, "every": 1000000}}, scratch(f"points{n}"), "-momentum_ksp_rtol",
+        left = run({**case, "insitu": {"script": path, "every": 1000000}}, scratch(f"points{n}"), "-momentum_ksp_rtol",
                    "1e-12", "-heat_ksp_rtol", "1e-13", ranks=n)
         expect(left.summary["insitu"]["failed"] is None, f"{n} rank(s): {left.summary['insitu']['failed']}")
         step = left.summary["steps"]
@@ -382,8 +383,8 @@ def live(*clients):
 
 
 try:
-    main({"same": lambda: same(2, "plane"), "same_shapes": lambda: same(1, *SHAPES), "picture": lambda: picture("plane"),
-          "picture_shapes": lambda: picture("quarter", "rings"), "ranks": ranks, "extracts": extracts, "history": lambda: history("plane"), "restarted": restarted,
+    main({"same": lambda: same(2, "plane"), "same_shapes": lambda: same(1, *SHAPES), "same_on_three": lambda: same(3, *SHAPES), "picture": lambda: picture("plane"),
+          "picture_shapes": lambda: picture("quarter", "rings"), "ranks": lambda: ranks(small(time={"end": "480 s", "tolerance": 1e-3})), "ranks_periodic": lambda: ranks(SHAPES["periodic"]), "extracts": extracts, "history": lambda: history("plane"), "restarted": restarted,
           "history_shapes": lambda: history("quarter", "rings"), "failing": lambda: failing(0, 3), "failing_more": lambda: failing(3, None),
           "complaining": complaining, "stopped": stopped, "refused": refused, "without": without, "live": lambda: live(("stays", 0)),
           "live_leaves": lambda: live(("leaves", 2))})
