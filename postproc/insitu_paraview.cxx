@@ -107,8 +107,8 @@ int init(const VfInsituSetup *setup, void **state, char message[VF_INSITU_MESSAG
 {
   message[0] = '\0';
   try {
-    auto *s    = new State;
-    s->comm    = setup->comm;
+    auto *s = new State;
+    MPI_Comm_dup(setup->comm, &s->comm); /* its messages apart from the run's; VTK keeps it to the end of the process */
     s->channel = setup->channel;
     *state     = s;
     setenv("VITRIFLOAT_INSITU", setup->settings, 1);

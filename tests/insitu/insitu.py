@@ -180,6 +180,43 @@ def ranks(case):
         expect(met > len(where) * len(whole), f"{n} ranks: {met // len(whole) - len(where)} points belong to two ranks")
 
 
+EXPORTED = """
+import paraview
+paraview.compatibility.major = 5
+paraview.compatibility.minor = 11
+from paraview.simple import *
+view = CreateView('RenderView')
+view.ViewSize = [400, 300]
+view.CameraParallelProjection = 1
+view.CameraPosition, view.CameraFocalPoint, view.CameraParallelScale = [0, 0, 0.1], [0, 0, 0], 0.01
+film = Xdmf3ReaderS(registrationName='film', FileName=['/nowhere/fields.xmf'])
+film.CellArrays = ['h', 'c']
+bath = Threshold(registrationName='Threshold1', Input=film)
+bath.Scalars, bath.LowerThreshold, bath.UpperThreshold = ['CELLS', 'mask'], 0.5, 1.5
+shown = Show(bath, view, 'UnstructuredGridRepresentation')
+ColorBy(shown, ('CELLS', 'h'))
+png = CreateExtractor('PNG', view, registrationName='PNG1')
+png.Trigger = 'TimeStep'
+png.Writer.FileName = 'view_{timestep:06d}{camera}.png'
+png.Writer.ImageResolution = [400, 300]
+from paraview import catalyst
+options = catalyst.Options()
+options.GlobalTrigger = 'TimeStep'
+"""
+
+
+def exported():
+    """A script as ParaView's window writes it: the reader named film is replaced by the run's fields."""
+    needs("Xvfb")
+    display()
+    left = run({**small(), "insitu": {"script": script("exported.py", EXPORTED), "every": 10}}, scratch("exported"), ranks=2)
+    found = sorted((left.directory / "insitu" / "datasets").glob("view_*.png"))
+    expect(left.summary["insitu"]["failed"] is None and left.summary["insitu"]["complaint"] is None, "no complaint")
+    expect(len(found) == left.summary["insitu"]["calls"] > 3, f"{len(found)} pictures")
+    a = pixels(found[0])
+    expect(((a.max(axis=-1) - a.min(axis=-1)) > 0.3).mean() > 0.01, "with colours")
+
+
 def extracts():
     needs("pvpython")
     left = run({**small(), "insitu": {"script": "extracts", "every": "120 s"}}, scratch("extracts"), ranks=2)
@@ -384,7 +421,7 @@ def live(*clients):
 
 try:
     main({"same": lambda: same(2, "plane"), "same_shapes": lambda: same(1, *SHAPES), "same_on_three": lambda: same(3, *SHAPES), "picture": lambda: picture("plane"),
-          "picture_shapes": lambda: picture("quarter", "rings"), "ranks": lambda: ranks(small(time={"end": "480 s", "tolerance": 1e-3})), "ranks_periodic": lambda: ranks(SHAPES["periodic"]), "extracts": extracts, "history": lambda: history("plane"), "restarted": restarted,
+          "picture_shapes": lambda: picture("quarter", "rings"), "ranks": lambda: ranks(small(time={"end": "480 s", "tolerance": 1e-3})), "ranks_periodic": lambda: ranks(SHAPES["periodic"]), "extracts": extracts, "history": lambda: history("plane"), "exported": exported, "restarted": restarted,
           "history_shapes": lambda: history("quarter", "rings"), "failing": lambda: failing(0, 3), "failing_more": lambda: failing(3, None),
           "complaining": complaining, "stopped": stopped, "refused": refused, "without": without, "live": lambda: live(("stays", 0)),
           "live_leaves": lambda: live(("leaves", 2))})
