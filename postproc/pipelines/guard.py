@@ -15,6 +15,7 @@ from paraview import catalyst, simple  # noqa: E402
 from paraview.catalyst import detail, importers  # noqa: E402
 from vtkmodules.vtkCommonCore import vtkStringArray  # noqa: E402
 
+from ranks import is_first, largest  # noqa: E402
 from run_settings import settings  # noqa: E402
 
 script = None  # the module of the user's script
@@ -30,7 +31,9 @@ def _tell(error):
     said = error.msg if isinstance(error, SyntaxError) else error
     text = " ".join(f"{type(error).__name__}: {said}{where}".split())
     description = detail._get_active_data_description()
-    if description is None or description.GetUserData() is None:
+    if description is None or description.GetUserData() is None:  # in catalyst_finalize: nothing is called again anyway
+        if is_first():
+            print(f"warning: insitu: {os.path.basename(path)} failed at the end: {text}", file=sys.stderr)
         return
     failed = vtkStringArray()
     failed.SetName("failed")
@@ -39,11 +42,18 @@ def _tell(error):
 
 
 def _guarded(function, *arguments):
+    """What the function returns, and whether it did."""
     try:
-        return function(*arguments)
+        return function(*arguments), True
     except BaseException as error:  # sys.exit too
         _tell(error)
-        return None
+        return None, False
+
+
+def _together(function, *arguments):
+    """The same, but None on all ranks when it failed on any: common work would wait for those that are not there."""
+    value, done = _guarded(function, *arguments)
+    return value if largest([not done])[0] == 0.0 else None
 
 
 def _load():
@@ -73,18 +83,28 @@ def _options():
 
 
 _forbid_views()
-script = _guarded(_load)
-options = _guarded(_options) or catalyst.Options()
+script = _together(_load)
+options = _together(_options) or catalyst.Options()
+
+
+def _call_or_raise(name, *arguments):
+    function = getattr(script, name, None)
+    if function:
+        function(*arguments)
 
 
 def _call(name, *arguments):
-    function = getattr(script, name, None)
-    if function:
-        _guarded(function, *arguments)
+    _guarded(_call_or_raise, name, *arguments)
 
 
 def catalyst_initialize():
-    _call("catalyst_initialize")
+    global script
+
+    def initialize():
+        _call_or_raise("catalyst_initialize")
+        return script
+
+    script = _together(initialize)
 
 
 def catalyst_execute(info):

@@ -259,6 +259,8 @@ FAILING = {  # what it does: text, words of the warning, calls
     "imports what is not there": ("import no_such_module\n", ["ModuleNotFoundError"], 1),
     "makes a view by stealth without a display": ("from paraview import simple\ngetattr(simple, 'Create' + 'View')('RenderView')\n", ["DISPLAY"], 1),
     "fails on one rank": ("from ranks import is_first\ndef catalyst_execute(info):\n    if not is_first():\n        raise RuntimeError('here')\n", ["here"], 1),
+    "fails to load on one rank while others wait": ("from ranks import is_first, largest\nif not is_first():\n    raise RuntimeError('here')\ndef catalyst_execute(info):\n    largest([1.0])\n",
+                                                    ["here (line 3)"], 1),
     "has wrong options": ("options = 5\n", ["TypeError"], 1),
 }
 
