@@ -19,6 +19,7 @@ from ranks import is_first, largest  # noqa: E402
 from run_settings import settings  # noqa: E402
 
 script = None  # the module of the user's script
+FIRST = is_first()  # asked now: at the end nobody knows
 
 
 def _tell(error):
@@ -32,7 +33,7 @@ def _tell(error):
     text = " ".join(f"{type(error).__name__}: {said}{where}".split())
     description = detail._get_active_data_description()
     if description is None or description.GetUserData() is None:  # in catalyst_finalize: nothing is called again anyway
-        if is_first():
+        if FIRST:
             print(f"warning: insitu: {os.path.basename(path)} failed at the end: {text}", file=sys.stderr)
         return
     failed = vtkStringArray()
