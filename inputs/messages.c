@@ -15,14 +15,9 @@ static bool messages_reserve(VfMessages *messages)
   return true;
 }
 
-void vf_messages_add(VfMessages *messages, VfMessageKind kind, const char *file, int line, const char *key, const char *format, ...)
+/* Takes the text over. */
+static void add_text(VfMessages *messages, VfMessageKind kind, int line, char *text)
 {
-  va_list arguments;
-  va_start(arguments, format);
-  char *what = vf_text_format_list(format, arguments);
-  va_end(arguments);
-  char *text = what ? vf_text_format("%s:%d: %s: %s", file, line, key, what) : NULL;
-  free(what);
   /* Counted even when memory is out: a wrong file must not pass as right. */
   if (kind == VF_MESSAGE_ERROR)
     messages->n_errors++;
@@ -35,6 +30,22 @@ void vf_messages_add(VfMessages *messages, VfMessageKind kind, const char *file,
   for (char *c = text; *c; c++)
     if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = ' ';
   messages->items[messages->n++] = (VfMessage){.kind = kind, .line = line, .text = text};
+}
+
+void vf_messages_add(VfMessages *messages, VfMessageKind kind, const char *file, int line, const char *key, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  char *what = vf_text_format_list(format, arguments);
+  va_end(arguments);
+  char *text = what ? vf_text_format("%s:%d: %s: %s", file, line, key, what) : NULL;
+  free(what);
+  add_text(messages, kind, line, text);
+}
+
+void vf_messages_append(VfMessages *messages, const VfMessage *message)
+{
+  add_text(messages, message->kind, message->line, vf_text_format("%s", message->text));
 }
 
 void vf_messages_sort(VfMessages *messages)

@@ -23,6 +23,9 @@ typedef struct {
 __attribute__((format(printf, 6, 7))) void vf_messages_add(VfMessages *messages, VfMessageKind kind, const char *file, int line,
                                                            const char *key, const char *format, ...);
 
+/** Adds a copy of a message of another collection. */
+void vf_messages_append(VfMessages *messages, const VfMessage *message);
+
 /** Orders the messages by line; those of one line keep their order. */
 void vf_messages_sort(VfMessages *messages);
 

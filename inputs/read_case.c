@@ -247,11 +247,11 @@ static VfCasePart part_of(const VfReading *reading)
   return transport ? VF_PART_TRANSPORT : VF_PART_RUN;
 }
 
-static void read_document(VfReading *reading, VfDocument *document)
+static void read_document(VfReading *reading, VfNode *root)
 {
   int          n;
   const VfKey *keys = vf_schema(&n);
-  if (!vf_reading_claim(reading, vf_document_root(document))) return;
+  if (!vf_reading_claim(reading, root)) return;
   if (reading->kase->part == VF_PART_ANY) reading->kase->part = part_of(reading);
   for (int i = 0; i < n; i++)
     if (reading->rows[i].present) {
@@ -278,31 +278,40 @@ static void folder_of(const char *path, char folder[VF_PATH_LENGTH])
     snprintf(folder, VF_PATH_LENGTH, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
 }
 
-int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfCasePart part, VfCase **out,
-                        VfSources **src, VfMessages *messages)
+int vf_case_read_node(const VfUnits *units, VfNode *root, const char *name, const char *folder, VfCasePart part, VfCase **out,
+                      VfSources **src, VfMessages *messages)
 {
-  VfReading  *reading  = calloc(1, sizeof *reading);
-  VfDocument *document = vf_document_parse(text, n, name, messages);
-  *out                 = NULL;
-  *src                 = NULL;
-  if (reading && document) {
+  VfReading *reading = calloc(1, sizeof *reading);
+  *out               = NULL;
+  *src               = NULL;
+  if (reading && root) {
     reading->context = (VfContext){.units = units, .messages = messages, .file = name, .folder = reading->folder};
-    folder_of(name, reading->folder);
+    snprintf(reading->folder, sizeof reading->folder, "%s", folder);
     reading->kase    = new_case(part);
     reading->sources = calloc(1, sizeof *reading->sources);
-    if (reading->kase && reading->sources) read_document(reading, document);
+    if (reading->kase && reading->sources) read_document(reading, root);
     vf_material_destroy(&reading->bath);
     vf_material_destroy(&reading->melt);
     *out = reading->kase;
     *src = reading->sources;
   }
-  vf_document_destroy(&document);
   free(reading);
   vf_messages_sort(messages);
   if (!messages->n_errors && *out && *src) return 0;
   vf_case_free(out);
   vf_sources_free(src);
   return 2;
+}
+
+int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfCasePart part, VfCase **out,
+                        VfSources **src, VfMessages *messages)
+{
+  char        folder[VF_PATH_LENGTH];
+  VfDocument *document = vf_document_parse(text, n, name, messages);
+  folder_of(name, folder);
+  const int code = vf_case_read_node(units, document ? vf_document_root(document) : NULL, name, folder, part, out, src, messages);
+  vf_document_destroy(&document);
+  return code;
 }
 
 int vf_case_read_part(const char *path, VfCasePart part, VfCase **out, VfSources **src, VfMessages *messages)

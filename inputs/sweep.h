@@ -3,10 +3,11 @@
 #define VF_INPUTS_SWEEP_H
 
 #include "inputs/case.h"
-#include "inputs/document.h"
 #include "inputs/messages.h"
 #include "inputs/quantity.h"
 #include "inputs/sources.h"
+
+typedef struct VfDocument VfDocument; /* document.h */
 
 /* One column of the table of members: a case key that is set ("melt.mass", "process.2.hold"), or bookkeeping that sets nothing
    ("sample.row", "sample.matrix"). */
@@ -14,6 +15,7 @@ typedef struct {
   char *key;
   char *unit; /* SI, UDUNITS spelling; "" for words and pure numbers */
   bool  sets;
+  bool  named; /* cells are labels of the file's own, not made from the values */
 } VfSweepColumn;
 
 /* Values that go together: an axis, a zip of several, or the sample.  A member has one row of each group. */
@@ -43,43 +45,44 @@ typedef struct {
   bool              indices;    /* Saltelli's design */
   int               n_matrices; /* 0 without it */
   char            **matrices;   /* (n_matrices) "A", "B", "AB1" ... */
-  VfSweepUncertain *uncertain;  /* (columns of the group); of bookkeeping all NULL */
+  int               n_uncertain;
+  VfSweepUncertain *uncertain; /* (n_uncertain) one a column of the group; of bookkeeping all NULL */
 } VfSweepSample;
 
 /* The `run:` section. */
 typedef struct {
-  int jobs;  /* workers at once; 0: not given */
-  int ranks; /* of one member */
+  unsigned long jobs;  /* workers at once; 0: not given */
+  unsigned long ranks; /* of one member */
 } VfSweepRun;
 
-/* The `slurm:` section; texts NULL and numbers 0 where not given. */
+/* The `slurm:` section; texts "" and numbers 0 where not given. */
 typedef struct {
-  bool   given;
-  char  *account, *partition, *setup;
-  double time;   /* [s] */
-  double memory; /* [B] */
-  long   members_a_task, tasks_at_once;
-  int    ranks;
-  int    n_options;
-  char **options; /* (n_options) */
+  bool          given;
+  char          account[VF_NAME_LENGTH], partition[VF_NAME_LENGTH], setup[VF_PATH_LENGTH];
+  char          memory[VF_NAME_LENGTH]; /* "2 GB" */
+  double        time;                   /* [s] */
+  unsigned long members_a_task, tasks_at_once, ranks;
+  int           n_options;
+  char        **options; /* (n_options) */
 } VfSweepSlurm;
 
 typedef struct {
   char          *file; /* as given, named in complaints */
-  char          *title;
-  char          *base_name;   /* of the base case in complaints and sources: its file, or the sweep's */
-  char          *base_folder; /* where its relative paths start */
-  VfDocument    *document;    /* the sweep file */
-  VfDocument    *base;        /* the base case alone, paths absolute */
+  char           title[256];
+  char          *base_name; /* of the base case in complaints and sources: its file, or the sweep's */
+  char          *folder;    /* where relative paths of the base case and of values start, absolute */
+  VfDocument    *document;  /* the sweep file */
+  VfDocument    *base;      /* the base case alone */
   VfCase        *base_case;
   VfSources     *base_sources;
   int            n_groups;
-  VfSweepGroup  *groups; /* (n_groups) axes, then the sample; the last one runs fastest */
+  VfSweepGroup  *groups;    /* (n_groups) axes, then the sample; the last one runs fastest */
+  long           n_members; /* all combinations of their rows */
   bool           sampled;
   VfSweepSample  sample;
   VfSweepRun     run;
   VfSweepSlurm   slurm;
-  const VfUnits *units;
+  const VfUnits *units; /* not owned */
 } VfSweep;
 
 /** Frees what a group holds, and leaves it empty. */

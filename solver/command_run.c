@@ -1,15 +1,10 @@
 #include "solver/command_run.h"
 #include "inputs/read_case.h"
-#include "postproc/checkpoint.h"
-#include "postproc/directory.h"
-#include "postproc/insitu_monitor.h"
-#include "postproc/monitors.h"
+#include "solver/command_run_case.h"
 #include "solver/initial.h"
-#include "solver/run.h"
 #include "solver/signals.h"
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 typedef struct {
   const VfRunArguments *arguments;
@@ -17,7 +12,6 @@ typedef struct {
   VfSources            *sources;
   MPI_Comm              comm; /* of the run: one rank for rings */
   int                   rank;
-  uint64_t              hash;
 } Session;
 
 /* One line on standard error, from one rank. */
@@ -34,47 +28,6 @@ static PetscErrorCode read_case(Session *s, int *status)
   *status = vf_case_read(s->arguments->case_path, &s->kase, &s->sources, &messages) ? VF_EXIT_INPUT : VF_EXIT_DONE;
   if (s->rank == 0) vf_messages_tell(&messages, stderr);
   vf_messages_clear(&messages);
-  if (*status == VF_EXIT_DONE) s->hash = vf_case_hash(s->kase);
-  PetscFunctionReturn(0);
-}
-
-static bool same_directory(const char *checkpoint, const char *directory)
-{
-  char        expected[4096];
-  struct stat a, b;
-
-  snprintf(expected, sizeof(expected), "%s/checkpoint.h5", directory);
-  return !stat(checkpoint, &a) && !stat(expected, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-/* Fills the state from a checkpoint; anything wrong with it is the input's fault. */
-static PetscErrorCode restore(Session *s, VfStepper *stepper, const char *path, int *status)
-{
-  VfField  fields[VF_STATE_FIELDS];
-  VfScalar scalars[VF_STATE_SCALARS];
-  char     message[512];
-
-  PetscFunctionBeginUser;
-  const int n = vf_state_tables(&stepper->state, fields, scalars);
-
-  if (VfCheckpointRead(path, stepper->grid, n, fields, VF_STATE_SCALARS, scalars, s->hash, message, sizeof(message))) {
-    complain(s, message);
-    *status = VF_EXIT_INPUT;
-  }
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode write_case(const Session *s)
-{
-  char  path[4096];
-  FILE *file;
-
-  PetscFunctionBeginUser;
-  if (s->rank != 0) PetscFunctionReturn(0);
-  snprintf(path, sizeof(path), "%s/case.yaml", s->arguments->directory);
-  file = fopen(path, "w");
-  if (!file || vf_case_write(s->kase, s->sources, file) || fclose(file))
-    fprintf(stderr, "vitrifloat: %s: cannot be written\n", path);
   PetscFunctionReturn(0);
 }
 
@@ -99,99 +52,31 @@ static void quote(const char *word, char quoted[], size_t size)
   quoted[n]   = '\0';
 }
 
-static PetscErrorCode finish(const Session *s, const VfRunResult *result, int *status)
+/* How a run that did not finish can be gone on with. */
+static void tell_how_to_continue(const Session *s, const VfCaseEnd *end)
 {
   char path[8192], directory[8192];
 
-  PetscFunctionBeginUser;
-  *status = result->outcome == VF_RUN_DONE          ? VF_EXIT_DONE
-            : result->outcome == VF_RUN_INTERRUPTED ? VF_EXIT_INTERRUPTED
-                                                    : VF_EXIT_NUMERICS;
-  if (s->rank != 0 || result->outcome == VF_RUN_DONE) PetscFunctionReturn(0);
+  if (s->rank != 0 || !end->ran || end->status == VF_EXIT_DONE) return;
   quote(s->arguments->case_path, path, sizeof(path));
   quote(s->arguments->directory, directory, sizeof(directory));
-  fprintf(stderr, "vitrifloat: %s; %s continue with: vitrifloat run %s -o %s --restart %s\n", result->message,
-          result->saved ? "the state is saved," : "from the last checkpoint", path, directory, directory);
-  PetscFunctionReturn(0);
+  fprintf(stderr, "vitrifloat: %s; %s continue with: vitrifloat run %s -o %s --restart %s\n", end->reason,
+          end->saved ? "the state is saved," : "from the last checkpoint", path, directory, directory);
 }
 
-/* Monitors and loop, once the state stands. */
-static PetscErrorCode go(Session *s, VfStepper *stepper, bool restarted, bool here, int *status)
+static PetscErrorCode run_case(const Session *s, int *status)
 {
-  VfRun       run = {.stepper = stepper, .restarted = restarted && here};
-  VfRunResult result;
-  char        message[4096];
+  VfCaseEnd       end;
+  const VfCaseRun run = {.kase      = s->kase,
+                         .sources   = s->sources,
+                         .directory = s->arguments->directory,
+                         .restart   = s->arguments->restart,
+                         .comm      = s->comm};
 
   PetscFunctionBeginUser;
-  if (VfRunDirectoryCreate(s->comm, s->arguments->directory, here, message, sizeof(message))) {
-    complain(s, message);
-    *status = VF_EXIT_INPUT;
-    PetscFunctionReturn(0);
-  }
-  complain(s, message);
-  PetscCall(write_case(s));
-  if (VfMonitorsCreate(s->arguments->directory, s->kase, s->hash, run.restarted, stepper->state.time, &run.n_monitors,
-                       &run.monitors)) {
-    *status = VF_EXIT_NUMERICS;
-    PetscFunctionReturn(0);
-  }
-  PetscCall(VfRunGo(&run, &result));
-  PetscCall(VfMonitorsDestroy(&run.n_monitors, &run.monitors));
-  PetscCall(finish(s, &result, status));
-  PetscFunctionReturn(0);
-}
-
-/* Refuses pictures that cannot be had, before anything is made. */
-static PetscErrorCode check_insitu(const Session *s, int *status)
-{
-  const VfSource *source = vf_sources_find(s->sources, "insitu.script");
-  char            reason[VF_REPORT_LENGTH], line[VF_REPORT_LENGTH + 1024];
-  bool            good;
-
-  PetscFunctionBeginUser;
-  PetscCall(VfInsituCheck(s->comm, s->kase, reason, &good));
-  if (good) PetscFunctionReturn(0);
-  snprintf(line, sizeof(line), "%s: insitu.script: %s", source ? source->source : s->arguments->case_path, reason);
-  complain(s, line);
-  *status = VF_EXIT_INPUT;
-  PetscFunctionReturn(0);
-}
-
-/* The state of a new run. */
-static PetscErrorCode start(const Session *s, const VfGrid *grid, VfStepper *stepper)
-{
-  PetscFunctionBeginUser;
-  PetscCall(VfInitialState(grid, s->kase, &stepper->state));
-  if (!stepper->lubrication) PetscFunctionReturn(0);
-  PetscCall(VfStepperRefresh(stepper));
-  PetscCall(VfLubricationWet(stepper->lubrication, &stepper->state));
-  PetscFunctionReturn(0);
-}
-
-static PetscErrorCode run_case(Session *s, int *status)
-{
-  const char *restart          = s->arguments->restart;
-  char        checkpoint[4096] = "";
-  VfGrid     *grid;
-  VfStepper  *stepper;
-  bool        here = false;
-
-  PetscFunctionBeginUser;
-  PetscCall(check_insitu(s, status));
-  if (*status != VF_EXIT_DONE) PetscFunctionReturn(0);
-  if (restart) {
-    vf_checkpoint_path(restart, checkpoint, sizeof(checkpoint));
-    here = same_directory(checkpoint, s->arguments->directory);
-  }
-  PetscCall(VfInitialGrid(s->comm, s->kase, &grid));
-  PetscCall(VfStepperCreate(s->kase, grid, &stepper));
-  if (restart)
-    PetscCall(restore(s, stepper, checkpoint, status));
-  else
-    PetscCall(start(s, grid, stepper));
-  if (*status == VF_EXIT_DONE) PetscCall(go(s, stepper, restart != NULL, here, status));
-  PetscCall(VfStepperDestroy(&stepper));
-  PetscCall(VfGridDestroy(&grid));
+  PetscCall(VfRunCase(&run, &end));
+  tell_how_to_continue(s, &end);
+  *status = end.status;
   PetscFunctionReturn(0);
 }
 

@@ -1,0 +1,23 @@
+/* Reading sweep files; shared by the files that do it. */
+#ifndef VF_INPUTS_SWEEP_READING_H
+#define VF_INPUTS_SWEEP_READING_H
+
+#include "inputs/sweep.h"
+#include "inputs/values.h"
+
+enum { VF_SWEEP_MOST_MEMBERS = 1000000, VF_SWEEP_MOST_COLUMNS = 64 };
+
+/** What a key of a case may hold ("melt.mass", "process[2].hold", "melt.viscosity.branch"), with offset 0.
+    Kind VF_KIND_ENTRIES: a value of which the tables say nothing more.  @return false when it is no key. */
+bool vf_sweep_key_find(const char *path, VfKey *key);
+
+/** Whether values of the key are numbers that tables can show in SI. */
+bool vf_sweep_key_is_number(const VfKey *key);
+
+/** Reads one item of `axes:`, with its values.  @return whether it could be used; complains otherwise. */
+bool vf_sweep_axis_read(const VfContext *context, VfWhere where, VfNode *node, VfSweepGroup *group);
+
+/** Gives the group room for its rows.  @return whether there was memory. */
+bool vf_sweep_group_create(VfSweepGroup *group, int n_columns, long n_rows);
+
+#endif
