@@ -67,6 +67,16 @@ static bool complain_unknown(const VfContext *context, VfWhere where, const char
   return false;
 }
 
+char *vf_sweep_number(double value)
+{
+  char text[32];
+  for (int digits = 15; digits <= 17; digits++) {
+    snprintf(text, sizeof text, "%.*g", digits, value);
+    if (strtod(text, NULL) == value) break;
+  }
+  return vf_text_copy(text, strlen(text));
+}
+
 /* A number as the case would have it, in SI. */
 static bool number_of(const VfContext *context, VfWhere where, const char *text, const VfKey *key, double *number)
 {
@@ -100,7 +110,7 @@ static bool value_read(const VfContext *context, VfWhere where, VfNode *node, co
   }
   if (number && !number_of(context, where, vf_node_text(node), key, &value)) return false;
   group->yaml[at] = vf_node_emit(node, VF_EMIT_ONE_LINE);
-  group->cell[at] = number               ? vf_text_format("%.17g", value)
+  group->cell[at] = number               ? vf_sweep_number(value)
                     : vf_node_text(node) ? vf_text_format("%s", vf_node_text(node))
                                          : vf_node_emit(node, VF_EMIT_ONE_LINE);
   group->line[at] = where.line;
@@ -152,8 +162,8 @@ static bool spaced_read(const VfContext *context, VfWhere where, const Axis *axi
     }
     if (whole) value = nearbyint(value);
     const long at   = r * group->n_columns + c;
-    group->cell[at] = vf_text_format("%.17g", value);
-    group->yaml[at] = vf_text_format("%.17g%s%s", value, plain ? "" : " ", plain ? "" : key->unit);
+    group->cell[at] = vf_sweep_number(value);
+    group->yaml[at] = group->cell[at] ? vf_text_format("%s%s%s", group->cell[at], plain ? "" : " ", plain ? "" : key->unit) : NULL;
     group->line[at] = where.line;
     if (!group->cell[at] || !group->yaml[at]) return false;
   }

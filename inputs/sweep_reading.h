@@ -14,6 +14,9 @@ bool vf_sweep_key_find(const char *path, VfKey *key);
 /** Whether values of the key are numbers that tables can show in SI. */
 bool vf_sweep_key_is_number(const VfKey *key);
 
+/** A number with as many digits as it takes to read back the same, as cells have it; the caller frees it. */
+char *vf_sweep_number(double value);
+
 /** Reads one item of `axes:`, with its values.  @return whether it could be used; complains otherwise. */
 bool vf_sweep_axis_read(const VfContext *context, VfWhere where, VfNode *node, VfSweepGroup *group);
 

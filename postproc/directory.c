@@ -97,6 +97,17 @@ static bool make_ready(const char *directory, bool restart_here, char message[],
   return mark(directory, message, size);
 }
 
+void vf_run_directory_clear(const char *directory)
+{
+  char path[PATH_SIZE];
+
+  if (!is_there(directory, marker)) return;
+  for (size_t k = 0; k < sizeof outputs / sizeof outputs[0]; k++) {
+    snprintf(path, sizeof path, "%s/%s", directory, outputs[k]);
+    (void)unlink(path);
+  }
+}
+
 PetscErrorCode VfRunDirectoryCreate(MPI_Comm comm, const char *directory, bool restart_here, char message[], size_t size)
 {
   int rank, ready = 1;

@@ -19,4 +19,7 @@
     @return PETSC_ERR_FILE_OPEN on refusal, without a stack trace (test the code, do not PetscCall it) */
 PetscErrorCode VfRunDirectoryCreate(MPI_Comm comm, const char *directory, bool restart_here, char message[], size_t size);
 
+/** Deletes the files of an unfinished run whose directory is the program's own, a member of a sweep that begins anew. */
+void vf_run_directory_clear(const char *directory);
+
 #endif

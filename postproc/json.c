@@ -60,3 +60,9 @@ void vf_json_text(VfJson *json, const char *key, const char *text)
   begin(json, key);
   vf_json_quoted(json->file, text);
 }
+
+void vf_json_bare(VfJson *json, const char *key, const char *text)
+{
+  begin(json, key);
+  fputs(text, json->file);
+}

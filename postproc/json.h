@@ -19,6 +19,9 @@ void vf_json_close(VfJson *json, char bracket);
 
 void vf_json_number(VfJson *json, const char *key, double value);
 void vf_json_integer(VfJson *json, const char *key, long value);
+
+/** What is JSON already: true, null, a number with digits of its own. */
+void vf_json_bare(VfJson *json, const char *key, const char *text);
 void vf_json_text(VfJson *json, const char *key, const char *text);
 
 /** A text between double quotes, as JSON spells it. */

@@ -29,7 +29,7 @@ static void refuse(const Session *s, int status, const char *line)
 {
   complain(s, line);
   s->end->status = status;
-  snprintf(s->end->reason, sizeof(s->end->reason), "%s", line);
+  snprintf(s->end->reason, sizeof(s->end->reason), "%.500s", line);
 }
 
 static bool same_directory(const char *checkpoint, const char *directory)

@@ -1,8 +1,11 @@
 /* vitrifloat: the command line.  What each command does is in its own file. */
 #include "inputs/commands.h"
 #include "postproc/command_plot.h"
+#include "solver/command_alone.h"
 #include "solver/command_fit.h"
 #include "solver/command_run.h"
+#include "solver/command_sweep.h"
+#include "solver/command_sweep_work.h"
 #include "solver/command_transport.h"
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,6 +19,8 @@ static const char usage[] =
     "  materials [NAME]      list the material library, or one entry\n"
     "  transport CASE.yaml|RUN_DIR [CASE.yaml] [-o DIR]   gases through a uniform membrane, or through the film of a run\n"
     "  fit CASE.yaml [-o DIR]   fit the laws of gas transport to measurements; results in DIR (default: fit)\n"
+    "  sweep SWEEP.yaml -o DIR [--jobs N] [--slurm] [--resume] [--retry-failed] [--dry-run]   many cases, a table of results\n"
+    "  sweep DIR --resume    go on with a sweep; sweep-work DIR [--task K --of N] is one worker of it\n"
     "  plot RUN_DIR          the pictures of a run\n"
     "  reference             the reference page of all case keys\n"
     "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
@@ -52,29 +57,13 @@ static int parse_run(int *argc, char **argv, VfRunArguments *out)
   return out->case_path ? VF_EXIT_DONE : complain("run needs a case file", "");
 }
 
-/* A program that no launcher started needs no messages: Open MPI then neither starts a daemon beside it nor looks for networks and
-   devices.  What the user sets stays. */
-static void settle_alone(void)
-{
-  static const char *const launched[]    = {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "PMI_SIZE"};
-  static const char *const settings[][2] = {{"OMPI_MCA_ess_singleton_isolated", "1"},
-                                            {"OMPI_MCA_pml", "ob1"},
-                                            {"OMPI_MCA_btl", "self"},
-                                            {"HWLOC_COMPONENTS", "-gl,-opencl,-cuda,-nvml,-rsmi,-levelzero,-pci"}};
-
-  for (size_t k = 0; k < sizeof(launched) / sizeof(launched[0]); k++) {
-    if (getenv(launched[k])) return;
-  }
-  for (size_t k = 0; k < sizeof(settings) / sizeof(settings[0]); k++) setenv(settings[k][0], settings[k][1], 0);
-}
-
 static int command_run(int argc, char **argv)
 {
   VfRunArguments arguments;
   int            status = parse_run(&argc, argv, &arguments);
 
   if (status != VF_EXIT_DONE) return status;
-  settle_alone();
+  vf_settle_alone();
   PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
   PetscCall(VfCommandRun(&arguments, &status));
   PetscCall(PetscFinalize());
@@ -115,7 +104,7 @@ static int command_transport(int argc, char **argv)
   int                  status = parse_transport(&argc, argv, true, &arguments);
 
   if (status != VF_EXIT_DONE) return status;
-  settle_alone();
+  vf_settle_alone();
   PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
   PetscCall(VfCommandTransport(&arguments, &status));
   PetscCall(PetscFinalize());
@@ -128,11 +117,69 @@ static int command_fit(int argc, char **argv)
   int                  status = parse_transport(&argc, argv, false, &arguments);
 
   if (status != VF_EXIT_DONE) return status;
-  settle_alone();
+  vf_settle_alone();
   PetscCall(PetscInitialize(&argc, &argv, NULL, NULL));
   PetscCall(VfCommandFit(arguments.path, arguments.directory ? arguments.directory : "fit", &status));
   PetscCall(PetscFinalize());
   return status;
+}
+
+/* A whole number after an option; < 0 when it is none. */
+static long count_after(const char *word)
+{
+  char      *end;
+  const long n = word ? strtol(word, &end, 10) : -1;
+
+  return word && *word && !*end && n > 0 ? n : -1;
+}
+
+static int command_sweep(int argc, char **argv)
+{
+  VfSweepArguments a = {0};
+
+  for (int i = 2; i < argc; i++) {
+    const char *word = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
+
+    if (!strcmp(word, "-o") && next)
+      a.directory = argv[++i];
+    else if (!strcmp(word, "--jobs") && (a.jobs = count_after(next)) > 0)
+      i++;
+    else if (!strcmp(word, "--resume"))
+      a.resume = true;
+    else if (!strcmp(word, "--retry-failed"))
+      a.resume = a.retry_failed = true;
+    else if (!strcmp(word, "--dry-run"))
+      a.dry_run = true;
+    else if (!strcmp(word, "--slurm"))
+      a.slurm = true;
+    else if (word[0] != '-' && !a.path)
+      a.path = word;
+    else
+      return complain("sweep takes one file or folder, -o DIR, --jobs N, --slurm, --resume, --retry-failed, --dry-run, and not ",
+                      word);
+  }
+  if (!a.path) return complain("sweep needs a sweep file, or the folder of a sweep to go on with", "");
+  return vf_command_sweep(&a);
+}
+
+static int command_sweep_work(int argc, char **argv)
+{
+  VfSweepWork work = {.task = 1, .of = 1};
+
+  for (int i = 2; i < argc; i++) {
+    const char *word = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
+
+    if (!strcmp(word, "--task") && (work.task = count_after(next)) > 0)
+      i++;
+    else if (!strcmp(word, "--of") && (work.of = count_after(next)) > 0)
+      i++;
+    else if (word[0] != '-' && !work.directory)
+      work.directory = word;
+    else
+      return complain("sweep-work takes the folder of a sweep, --task K --of N, and not ", word);
+  }
+  if (!work.directory || work.task > work.of) return complain("sweep-work needs the folder of a sweep, and K up to N", "");
+  return vf_sweep_work(&work);
 }
 
 int main(int argc, char **argv)
@@ -140,6 +187,8 @@ int main(int argc, char **argv)
   const char *command = argc > 1 ? argv[1] : "--help";
 
   if (!strcmp(command, "run")) return command_run(argc, argv);
+  if (!strcmp(command, "sweep")) return command_sweep(argc, argv);
+  if (!strcmp(command, "sweep-work")) return command_sweep_work(argc, argv);
   if (!strcmp(command, "fit")) return command_fit(argc, argv);
   if (!strcmp(command, "transport")) return command_transport(argc, argv);
   if (!strcmp(command, "check")) return vf_command_check(argc - 2, argv + 2, stdout, stderr);

@@ -16,7 +16,7 @@ ALLOWED = {
     "inputs": (r"(inputs|physics)/.*", {"fyaml", "udunits", "png"}),
     "mesh": (r"mesh/.*", {"mpi", "petsc"}),
     "solver": (r"(solver|mesh|physics)/.*|inputs/(case|case_laws|image|measurements)\.h", {"mpi", "petsc"}),
-    "postproc": (r"(postproc|mesh|physics)/.*|solver/view\.h|inputs/(case|case_laws|read_case|measurements)\.h", {"mpi", "petsc", "hdf5"}),
+    "postproc": (r"(postproc|mesh|physics)/.*|solver/view\.h|inputs/(case|case_laws|read_case|measurements|csv|sweep)\.h", {"mpi", "petsc", "hdf5"}),
 }
 # The one file in C++: ParaView on one side, a C header on the other.
 BACKEND = "postproc/insitu_paraview.cxx"
