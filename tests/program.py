@@ -99,14 +99,14 @@ def case_file(case, name="case"):
 
 
 class Process:
-    """A started program.  status, out and err hold after wait()."""
+    """A started program.  status, out and err hold after wait().  group: it leads a process group of its own."""
 
-    def __init__(self, *arguments, ranks=0, cwd=None):
+    def __init__(self, *arguments, ranks=0, cwd=None, group=False):
         launch = [*_setup["mpiexec"], str(ranks)] if ranks else []  # 0: without mpiexec
         self.through_mpiexec = bool(ranks)
         self.files = tempfile.TemporaryFile("w+"), tempfile.TemporaryFile("w+")  # pipes could fill while we wait
         self.popen = subprocess.Popen([*launch, _setup["program"], *map(str, arguments)], stdin=subprocess.DEVNULL,
-                                      stdout=self.files[0], stderr=self.files[1], cwd=cwd or _setup["scratch"].name)
+                                      stdout=self.files[0], stderr=self.files[1], cwd=cwd or _setup["scratch"].name, start_new_session=group)
 
     def ranks(self):
         """Process numbers of the ranks: the children of mpiexec, or the program itself."""

@@ -3,21 +3,13 @@
 
 usage: full_disk.py npN ... (tests/program.py); exit status 77 where no small file system can be mounted
 """
-import os
 import pathlib
 import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from program import SKIP, Left, case_file, expect, expect_same, main, reference, run, scratch, start  # noqa: E402
-
-
-def mounted(path, size):
-    path.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", path], capture_output=True, text=True)
-    if done.returncode:
-        print("no small file system can be mounted here:", done.stderr.strip())
-        raise SystemExit(SKIP)
+from disks import mounted, own_mounts  # noqa: E402
+from program import Left, case_file, expect, expect_same, main, reference, run, scratch, start  # noqa: E402
 
 
 def full(ranks):
@@ -44,15 +36,6 @@ def full(ranks):
     on.fields = {k: v for k, v in on.fields.items() if k in whole.fields}
     expect(len(on.fields) > 3, f"{len(on.fields)} outputs after the disk was full")
     expect_same("continued elsewhere against left alone", whole, on)
-
-
-def own_mounts(test):
-    """A mount name space of our own: no root needed, and nothing stays mounted."""
-    if os.environ.get("VF_OWN_MOUNTS") or os.geteuid() == 0:
-        return test()
-    done = subprocess.run(["unshare", "-Urm", sys.executable, *sys.argv], env={**os.environ, "VF_OWN_MOUNTS": "1"})
-    if done.returncode:
-        raise SystemExit(SKIP if done.returncode == 1 and subprocess.run(["unshare", "-Urm", "true"], capture_output=True).returncode else done.returncode)
 
 
 main({f"np{n}": lambda n=n: own_mounts(lambda: full(n if n > 1 else 0)) for n in (1, 2)})
