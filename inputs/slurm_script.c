@@ -1,5 +1,6 @@
 #include "inputs/slurm_script.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { USUAL_TASKS = 100, TABLE_MINUTES = 30 };
@@ -17,7 +18,8 @@ static long ratio_up(long a, long b)
 
 long vf_slurm_members_a_task(const VfSlurmJob *job)
 {
-  const long wanted = job->slurm->members_a_task > 0 ? job->slurm->members_a_task : ratio_up(job->n_members, USUAL_TASKS);
+  const long given  = (long)job->slurm->members_a_task;
+  const long wanted = given > 0 ? given : ratio_up(job->n_members, USUAL_TASKS);
   const long least  = ratio_up(job->n_members, VF_SLURM_TASKS);
   const long n      = wanted > least ? wanted : least;
 
@@ -51,6 +53,22 @@ void vf_slurm_array(long n, const bool *wanted, VfText *text)
   }
 }
 
+/* Slurm's M is 1048576 B.  "2 GB", "500 MiB" rounded up; 0 for anything else. */
+static long megabytes(const char *memory)
+{
+  const struct {
+    const char *name;
+    double      bytes;
+  } units[] = {{"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}, {"KiB", 1024.0}, {"MiB", 1048576.0}, {"GiB", 1073741824.0}};
+  char        *unit;
+  const double n = strtod(memory, &unit);
+
+  unit += strspn(unit, " ");
+  for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
+    if (!strcmp(unit, units[k].name) && n > 0.0 && n < 1e9) return (long)ceil(n * units[k].bytes / 1048576.0);
+  return 0;
+}
+
 bool vf_slurm_check(const VfSlurmJob *job, char message[], size_t size)
 {
   const VfSweepSlurm *s        = job->slurm;
@@ -60,7 +78,7 @@ bool vf_slurm_check(const VfSlurmJob *job, char message[], size_t size)
 
   message[0] = '\0';
   for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-    if (words[k] && strpbrk(words[k], "\n\r")) snprintf(message, size, "%s: a line break, which Slurm cannot take", keys[k]);
+    if (strpbrk(words[k], "\n\r")) snprintf(message, size, "%s: a line break, which Slurm cannot take", keys[k]);
   for (int k = 0; k < s->n_options; k++) {
     if (strpbrk(s->options[k], "\n\r"))
       snprintf(message, size, "slurm.options: a line break in number %d; give each option as a word of its own", k + 1);
@@ -69,13 +87,15 @@ bool vf_slurm_check(const VfSlurmJob *job, char message[], size_t size)
   }
   for (size_t k = 0; k < sizeof folder / sizeof folder[0]; k++)
     if (strpbrk(folder[k], "\n\r\\")) snprintf(message, size, "%s: Slurm takes no backslash or line break in a path", folder[k]);
+  if (s->memory[0] && megabytes(s->memory) <= 0)
+    snprintf(message, size, "slurm.memory: \"%s\"; give it like 2 GB or 500 MB", s->memory);
   return !message[0];
 }
 
 /* One option of sbatch, "--key" and its value in quotes. */
 static void option(VfText *text, const char *key, const char *value)
 {
-  if (!value || !value[0]) return;
+  if (!value[0]) return;
   vf_text_append(text, "#SBATCH --%s=", key);
   vf_text_append_shell(text, value);
   vf_text_append(text, "\n");
@@ -116,7 +136,7 @@ static void users(const VfSlurmJob *job, VfText *text)
     vf_text_append(text, "\n");
   }
   vf_text_append(text, "\nexport OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1\n");
-  if (job->slurm->setup) vf_text_append(text, "%s\n", job->slurm->setup);
+  if (job->slurm->setup[0]) vf_text_append(text, "%s\n", job->slurm->setup);
 }
 
 /* Workers of one task, as many as Slurm gives it processors for (--cpus-per-task); they share the block by locks.  The shell waits for them
@@ -141,19 +161,18 @@ static const char *const workers = "pids=()\n"
 
 void vf_slurm_write_tasks(const VfSlurmJob *job, const bool *tasks, VfText *text)
 {
-  const VfSweepSlurm *s        = job->slurm;
-  const long          members  = vf_slurm_members_a_task(job);
-  const long          n_tasks  = ratio_up(job->n_members, members);
-  const double        megabyte = 1048576.0;
+  const VfSweepSlurm *s       = job->slurm;
+  const long          members = vf_slurm_members_a_task(job);
+  const long          n_tasks = ratio_up(job->n_members, members);
 
   head(job, "The members of a sweep, a block of them a task.", "%A_%a", text);
   vf_text_append(text, "#SBATCH --array=");
   vf_slurm_array(n_tasks, tasks, text);
-  if (s->tasks_at_once > 0) vf_text_append(text, "%%%ld", s->tasks_at_once);
+  if (s->tasks_at_once > 0) vf_text_append(text, "%%%lu", s->tasks_at_once);
   vf_text_append(text, "\n");
   number(text, "ntasks", job->ranks);
   time_limit(text, s->time);
-  if (s->memory > 0.0) vf_text_append(text, "#SBATCH --mem=%ldM\n", (long)ceil(s->memory / megabyte));
+  if (s->memory[0]) vf_text_append(text, "#SBATCH --mem=%ldM\n", megabytes(s->memory));
   vf_text_append(text, "#SBATCH --requeue\n#SBATCH --open-mode=append\n");
   if (s->time > 0.0) vf_text_append(text, "#SBATCH --signal=B:USR1@%ld\n", notice(s->time));
   users(job, text);

@@ -177,13 +177,13 @@ static int submit_both(const Submission *s)
 
 int vf_sweep_submit(const VfSweep *sweep, const char *directory, long n_members, const bool *left)
 {
-  Submission s = {.job = {.slurm = &sweep->slurm, .name = sweep->title ? sweep->title : "vitrifloat", .n_members = n_members}};
+  Submission s = {.job = {.slurm = &sweep->slurm, .name = sweep->title[0] ? sweep->title : "vitrifloat", .n_members = n_members}};
   char       message[PATH_MAX + 128];
   int        status = find_paths(&s, directory);
 
   s.job.program   = s.program;
   s.job.directory = s.directory;
-  s.job.ranks     = sweep->slurm.ranks > 0 ? sweep->slurm.ranks : sweep->run.ranks > 0 ? sweep->run.ranks : 1;
+  s.job.ranks     = sweep->slurm.ranks > 0 ? (int)sweep->slurm.ranks : sweep->run.ranks > 0 ? (int)sweep->run.ranks : 1;
   if (status == VF_EXIT_DONE && !vf_slurm_check(&s.job, message, sizeof message)) status = complain(message);
   if (status == VF_EXIT_DONE) status = check_queue(&s);
   if (status == VF_EXIT_DONE) status = choose_tasks(&s, left);

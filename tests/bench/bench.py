@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times vitrifloat on its benchmarks, beside FEniCSx in the same run where that is installed.  tests/bench/run calls it.
 
-usage: bench.py --program FILE [--membrane FILE] [--mpiexec CMD] [--out DIR] [NAME...]
+usage: bench.py --program FILE [--membrane FILE] [--mpiexec CMD] [--out DIR] [--members N] [NAME...]
 
 Prints a table, and writes DIR/benchmarks.json, DIR/benchmarks.md and DIR/cost.png.  Names: see BENCHMARKS below; none: all.
 Wall times want a quiet machine; counts (steps, iterations, work units, messages) do not depend on it.
@@ -16,6 +16,7 @@ import drop_error
 import peers
 import report
 import runs
+import sweep_runs
 from measure import Program, machine
 
 BENCHMARKS = {
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "rings": runs.rings,              # the same on rings
     "start": runs.start,              # the program's own start
     "messages": runs.messages,        # messages, bytes and reductions a step against ranks
+    "sweep": sweep_runs.sweep,        # many cases: members a minute, memory, what a member costs beyond its work
 }
 
 
@@ -38,6 +40,7 @@ def arguments():
     parser.add_argument("--mpiexec", default="mpiexec")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("benchmarks"))
     parser.add_argument("--ranks", type=int, default=2, help="the greater number of ranks timed (default 2)")
+    parser.add_argument("--members", type=int, default=10000, help="members of the largest sweep (default 10000)")
     parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], metavar="NAME")
     return parser.parse_args()
 
@@ -48,7 +51,7 @@ def main():
     results = {"machine": machine(), "benchmarks": {}}
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         program = Program(a.program, a.mpiexec, scratch)
-        setting = runs.Setting(program, a.membrane, a.ranks, drop_error.Reference())
+        setting = runs.Setting(program, a.membrane, a.ranks, drop_error.Reference(), a.members)
         for name in a.names or BENCHMARKS:
             print(f"\n{name}", flush=True)
             rows = []

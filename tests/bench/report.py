@@ -15,6 +15,9 @@ COLUMNS = (
     ("l2", "L2 error", ".4%"), ("centre", "h(0)", "+.4%"), ("radius", "R", "+.4%"), ("rms", "rms", "+.4%"), ("min", "min", "+.3%"),
     ("thickness_um", "mean thickness [um]", ".5f"), ("messages_a_rank_and_step", "messages a rank and step", ".0f"),
     ("bytes_a_message", "bytes a message", ".0f"), ("bytes_a_rank_and_step", "bytes a rank and step", ".3g"), ("reductions_a_step", "reductions a step", ".1f"),
+    ("members", "members", "d"), ("members_a_minute", "members a minute", ".0f"), ("member_ms", "a member's own [ms]", ".3g"),
+    ("overhead_ms", "beyond it [ms]", ".3g"), ("table_s", "table anew [s]", ".3g"), ("memory_early_MB", "a worker's memory after a tenth [MB]", ".1f"),
+    ("memory_late_MB", "at the end [MB]", ".1f"),
 )
 
 

@@ -16,6 +16,7 @@ class Setting:
     membrane_program: str
     ranks: int
     reference: object
+    members: int
 
     def floor(self, ranks):
         """Memory [B] of all ranks on next to no cells: the libraries' own and the program."""

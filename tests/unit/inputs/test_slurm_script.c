@@ -63,7 +63,7 @@ static void check_all_options(void **state)
                                   .partition      = "short,long",
                                   .setup          = "module load petsc\nexport X='y z'",
                                   .time           = 5430.0,
-                                  .memory         = 2e9,
+                                  .memory         = "2 GB",
                                   .members_a_task = 7,
                                   .tasks_at_once  = 3,
                                   .n_options      = 2,
@@ -83,7 +83,7 @@ static void check_all_options(void **state)
   assert_has(text, "#SBATCH --array=0,2-3,5%3\n");
   assert_has(text, "#SBATCH --ntasks=4\n");
   assert_has(text, "#SBATCH --time=1:31:00\n"); /* whole minutes, not less than asked for */
-  assert_has(text, "#SBATCH --mem=1908M\n");    /* 2e9 B = 1907.35 MiB */
+  assert_has(text, "#SBATCH --mem=1908M\n");    /* 2 GB = 1907.35 MiB */
   assert_has(text, "#SBATCH --signal=B:USR1@60\n");
   assert_has(text, "#SBATCH --qos=long\n#SBATCH '--comment=it'\\''s me # 1'\n");
   assert_has(text, "\nmodule load petsc\nexport X='y z'\n");
@@ -144,8 +144,8 @@ static void check_array(void **state)
 static void check_refused(void **state)
 {
   char              *broken[] = {"--qos=x\n#SBATCH --y"}, *no_option[] = {"qos=x"};
-  const VfSweepSlurm good = {0}, account = {.account = "a\nb"}, lines = {.n_options = 1, .options = broken},
-                     word = {.n_options = 1, .options = no_option};
+  const VfSweepSlurm good = {0}, account = {.account = "a\nb"}, memory = {.memory = "2 Gb"},
+                     lines = {.n_options = 1, .options = broken}, word = {.n_options = 1, .options = no_option};
   const struct {
     const VfSweepSlurm *slurm;
     const char         *directory, *expected;
@@ -153,6 +153,7 @@ static void check_refused(void **state)
                {&account, "/home/me", "slurm.account: a line break, which Slurm cannot take"},
                {&lines, "/home/me", "slurm.options: a line break in number 1; give each option as a word of its own"},
                {&word, "/home/me", "slurm.options: \"qos=x\" is no option; they look like --qos=long"},
+               {&memory, "/home/me", "slurm.memory: \"2 Gb\"; give it like 2 GB or 500 MB"},
                {&good, "/home/m\\e", "/home/m\\e: Slurm takes no backslash or line break in a path"}};
 
   (void)state;
