@@ -116,7 +116,7 @@ static void check_blocks(void **state)
 
   (void)state;
   for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
-    const VfSweepSlurm slurm = {.members_a_task = cases[k].given};
+    const VfSweepSlurm slurm = {.members_a_task = (unsigned long)cases[k].given};
     const VfSlurmJob   job   = {.slurm = &slurm, .n_members = cases[k].n_members};
 
     assert_int_equal(vf_slurm_members_a_task(&job), cases[k].expected);
