@@ -26,19 +26,6 @@ long vf_slurm_members_a_task(const VfSlurmJob *job)
   return n > 0 ? n : 1;
 }
 
-void vf_text_append_shell(VfText *text, const char *word)
-{
-  const char *const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:@%=";
-
-  if (word[0] && !word[strspn(word, plain)]) {
-    vf_text_append(text, "%s", word);
-    return;
-  }
-  vf_text_append(text, "'");
-  for (; *word; word++) vf_text_append(text, *word == '\'' ? "'\\''" : "%c", *word);
-  vf_text_append(text, "'");
-}
-
 void vf_slurm_array(long n, const bool *wanted, VfText *text)
 {
   bool again = false;
@@ -180,7 +167,7 @@ void vf_slurm_write_tasks(const VfSlurmJob *job, const bool *tasks, VfText *text
   vf_text_append_shell(text, job->program);
   vf_text_append(text, " sweep-work ");
   vf_text_append_shell(text, job->directory);
-  vf_text_append(text, " --members \"$first-$((first + %ld))\"", members - 1);
+  vf_text_append(text, " --members \"$first-$((first + %ld))\" --ranks %d", members - 1, job->ranks);
   if (s->time > 0.0) vf_text_append(text, " --seconds %ld", lround(s->time) - notice(s->time));
   vf_text_append(text, "\n}\n%s", workers);
 }

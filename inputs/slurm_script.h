@@ -22,9 +22,6 @@ typedef struct {
     Task k has members k n ... k n + n - 1: a sweep that grows adds tasks, or has larger ones. */
 long vf_slurm_members_a_task(const VfSlurmJob *job);
 
-/** Shell words: in single quotes unless harmless.  sbatch reads those of its own lines in the same way. */
-void vf_text_append_shell(VfText *text, const char *word);
-
 /** Numbers of the set flags, as sbatch's --array takes them: "0-3,7,12-15". */
 void vf_slurm_array(long n, const bool *wanted, VfText *text);
 

@@ -73,6 +73,19 @@ void vf_text_append_quoted(VfText *text, const char *string)
   vf_text_append(text, "\"");
 }
 
+void vf_text_append_shell(VfText *text, const char *word)
+{
+  const char *const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:@%=";
+
+  if (word[0] && !word[strspn(word, plain)]) {
+    vf_text_append(text, "%s", word);
+    return;
+  }
+  vf_text_append(text, "'");
+  for (; *word; word++) vf_text_append(text, *word == '\'' ? "'\\''" : "%c", *word);
+  vf_text_append(text, "'");
+}
+
 bool vf_text_store(char *target, size_t size, const char *text)
 {
   const size_t n = strlen(text);

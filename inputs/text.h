@@ -26,6 +26,9 @@ __attribute__((format(printf, 2, 3))) void vf_text_append(VfText *text, const ch
 /** Appends a string as a YAML scalar between double quotes. */
 void vf_text_append_quoted(VfText *text, const char *string);
 
+/** Appends a word as a shell takes it: in single quotes when it holds more than letters, digits and harmless signs. */
+void vf_text_append_shell(VfText *text, const char *word);
+
 /** Copies into an array of `size` characters.  @return false when it does not fit (the target is then ""). */
 bool vf_text_store(char *target, size_t size, const char *text);
 

@@ -1,9 +1,11 @@
 #include "solver/command_run.h"
 #include "inputs/read_case.h"
+#include "inputs/text.h"
 #include "solver/command_run_case.h"
 #include "solver/initial.h"
 #include "solver/signals.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -31,37 +33,21 @@ static PetscErrorCode read_case(Session *s, int *status)
   PetscFunctionReturn(0);
 }
 
-/* A word as a shell takes it: in quotes when it holds more than letters, digits and harmless signs. */
-static void quote(const char *word, char quoted[], size_t size)
-{
-  const char *const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:@%=";
-  size_t            n     = 0;
-
-  if (word[0] && !word[strspn(word, plain)]) {
-    snprintf(quoted, size, "%s", word);
-    return;
-  }
-  quoted[n++] = '\'';
-  for (; *word && n + 6 < size; word++) {
-    if (*word == '\'')
-      n += (size_t)snprintf(quoted + n, size - n, "'\\''");
-    else
-      quoted[n++] = *word;
-  }
-  quoted[n++] = '\'';
-  quoted[n]   = '\0';
-}
-
 /* How a run that did not finish can be gone on with. */
 static void tell_how_to_continue(const Session *s, const VfCaseEnd *end)
 {
-  char path[8192], directory[8192];
+  VfText command = {0};
 
   if (s->rank != 0 || !end->ran || end->status == VF_EXIT_DONE) return;
-  quote(s->arguments->case_path, path, sizeof(path));
-  quote(s->arguments->directory, directory, sizeof(directory));
-  fprintf(stderr, "vitrifloat: %s; %s continue with: vitrifloat run %s -o %s --restart %s\n", end->reason,
-          end->saved ? "the state is saved," : "from the last checkpoint", path, directory, directory);
+  vf_text_append(&command, "vitrifloat run ");
+  vf_text_append_shell(&command, s->arguments->case_path);
+  vf_text_append(&command, " -o ");
+  vf_text_append_shell(&command, s->arguments->directory);
+  vf_text_append(&command, " --restart ");
+  vf_text_append_shell(&command, s->arguments->directory);
+  fprintf(stderr, "vitrifloat: %s; %s continue with: %s\n", end->reason,
+          end->saved ? "the state is saved," : "from the last checkpoint", command.failed ? "--restart" : command.data);
+  free(command.data);
 }
 
 static PetscErrorCode run_case(const Session *s, int *status)

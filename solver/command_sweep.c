@@ -1,11 +1,13 @@
 #include "solver/command_sweep.h"
 #include "inputs/sweep_read.h"
+#include "inputs/text.h"
 #include "postproc/directory.h"
 #include "postproc/sweep_results.h"
 #include "solver/command_run.h"
 #include "solver/command_sweep_folder.h"
 #include "solver/command_sweep_launch.h"
 #include "solver/command_sweep_progress.h"
+#include "solver/command_sweep_slurm.h"
 #include "solver/signals.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -174,6 +176,18 @@ static int work(const VfSweepArguments *arguments, const VfSweepFolder *folder, 
   return VF_EXIT_DONE;
 }
 
+static void tell_how_to_continue(const char *sweep, long left)
+{
+  VfText command = {0};
+
+  vf_text_append(&command, "vitrifloat sweep ");
+  vf_text_append_shell(&command, sweep);
+  vf_text_append(&command, " --resume");
+  fprintf(stderr, "vitrifloat: %ld members are not finished; continue with: %s\n", left,
+          command.failed ? "--resume" : command.data);
+  free(command.data);
+}
+
 int vf_sweep_conclude(const char *sweep)
 {
   enum { SHOWN = 5 };
@@ -191,9 +205,9 @@ int vf_sweep_conclude(const char *sweep)
     if (results.state[m] == VF_MEMBER_FAILED)
       fprintf(stderr, "member %ld failed: %s\n", m, results.reason[m] ? results.reason[m] : ""), shown++;
   if (failed > shown) fprintf(stderr, "... and %ld more: %s/failed.csv\n", failed - shown, sweep);
-  if (left) fprintf(stderr, "vitrifloat: %ld members are not finished; go on with: vitrifloat sweep %s --resume\n", left, sweep);
+  if (left) tell_how_to_continue(sweep, left);
   vf_sweep_results_free(&results);
-  return !written ? VF_EXIT_INPUT : left ? VF_EXIT_INTERRUPTED : failed ? VF_EXIT_NUMERICS : VF_EXIT_DONE;
+  return !written ? VF_EXIT_NUMERICS : left ? VF_EXIT_INTERRUPTED : failed ? VF_EXIT_NUMERICS : VF_EXIT_DONE;
 }
 
 /* Without -o a file's sweep goes to `sweep`, and a folder to itself. */
@@ -204,6 +218,29 @@ static VfSweepArguments complete(const VfSweepArguments *given)
 
   if (!a.directory) a.directory = !stat(a.path, &info) && S_ISDIR(info.st_mode) ? a.path : "sweep";
   return a;
+}
+
+/* Hands what is left to a cluster's queue. */
+static int submit(const VfSweepArguments *arguments, const VfSweepFolder *folder, const VfSweepResults *before)
+{
+  bool *const left = calloc((size_t)before->n + 1, sizeof *left);
+  long        n    = 0;
+
+  if (!left) return complain("the memory is full%s", "");
+  if (arguments->retry_failed) forgive(folder->path, before);
+  for (long m = 0; m < before->n; m++) {
+    left[m] = before->state[m] != VF_MEMBER_DONE && (arguments->retry_failed || before->state[m] != VF_MEMBER_FAILED);
+    n += left[m];
+  }
+  const int code = n > 0 ? vf_sweep_submit(folder->sweep, folder->path, before->n, left) : vf_sweep_conclude(folder->path);
+  free(left);
+  return code;
+}
+
+int vf_command_sweep_table(const char *directory)
+{
+  if (!vf_sweep_folder_there(directory)) return complain("%s holds no sweep", directory);
+  return vf_sweep_conclude(directory);
 }
 
 int vf_command_sweep(const VfSweepArguments *given)
@@ -220,9 +257,9 @@ int vf_command_sweep(const VfSweepArguments *given)
   else if (code == VF_EXIT_DONE && !vf_sweep_results_read(folder.path, &before, message, sizeof(message)))
     code = complain("%s", message);
   else if (code == VF_EXIT_DONE) {
-    code = work(arguments, &folder, &before);
+    code = arguments->slurm ? submit(arguments, &folder, &before) : work(arguments, &folder, &before);
     vf_sweep_results_free(&before);
-    if (code == VF_EXIT_DONE) code = vf_sweep_conclude(folder.path);
+    if (code == VF_EXIT_DONE && !arguments->slurm) code = vf_sweep_conclude(folder.path);
   }
   vf_sweep_folder_close(&folder);
   if (lock >= 0) close(lock);

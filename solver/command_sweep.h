@@ -17,4 +17,7 @@ int vf_command_sweep(const VfSweepArguments *arguments);
 /** Writes the table of what there is, and tells what is not done.  @return exit status as above, 4 when members are left */
 int vf_sweep_conclude(const char *sweep);
 
+/** The command `sweep-table`: the same for a sweep that others work on, or have worked on. */
+int vf_command_sweep_table(const char *directory);
+
 #endif

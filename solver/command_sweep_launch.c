@@ -1,3 +1,6 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* prctl */
+#endif
 #include "solver/command_sweep_launch.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -5,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 bool vf_own_path(char path[], size_t size)
 {
@@ -14,19 +20,20 @@ bool vf_own_path(char path[], size_t size)
   return n > 0;
 }
 
-/* In the child, for good.  Workers look after themselves and end by a signal within a step: the launcher is not to hurry them. */
+/* In the child, for good.  Workers look after themselves and end by a signal within a step: the launcher is not to hurry them.  `exec` and
+   --tied: who kills the sweep kills the launcher and all workers, not a shell between them. */
 static void start(const char *directory, long jobs)
 {
-  char        self[4096], n[24], task[24];
-  const char *several[] = {"parallel", "--will-cite", "--quote", "--ungroup", "--jobs", n,      "--termseq", "TERM,3600000,KILL",
-                           self,       "sweep-work",  directory, "--task",    "{}",     "--of", n,           ":::"};
-  const char *one[]     = {self, "sweep-work", directory, NULL};
+  char        self[4096], n[24];
+  const char *several[] = {
+      "parallel", "--will-cite", "--quote", "--ungroup", "--jobs", n, "--termseq", "TERM,3600000,KILL", "exec", self, "sweep-work",
+      directory,  "--tied",      "--task",  "{}",        "--of",   n, ":::"};
+  const char *one[] = {self, "sweep-work", directory, "--tied", NULL};
   const char *words[4096];
   static char tasks[4000][8];
   size_t      k    = sizeof(several) / sizeof(several[0]);
   const int   none = open("/dev/null", O_RDONLY);
 
-  (void)task;
   if (none >= 0) dup2(none, STDIN_FILENO);
   if (!vf_own_path(self, sizeof(self))) _exit(127);
   snprintf(n, sizeof(n), "%ld", jobs);
@@ -51,6 +58,9 @@ pid_t vf_sweep_launch(const char *directory, long jobs)
 
   if (child == 0) {
     setpgid(0, 0); /* a terminal's interrupt comes to the sweep alone, which passes it on once */
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
     start(directory, jobs);
   }
   if (child > 0) setpgid(child, child);

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { PATH_SIZE = 4096 };
@@ -116,10 +117,11 @@ static bool note_end(const Member *m, const VfCaseEnd *end)
   const char *sweep = m->folder->path;
   char       *line  = NULL;
 
-  if (end->status != VF_EXIT_DONE && end->status != VF_EXIT_INTERRUPTED)
-    (void)vf_member_fail(sweep, m->number, end->status, end->reason[0] ? end->reason : "unknown");
+  const bool failed = end->status != VF_EXIT_DONE && end->status != VF_EXIT_INTERRUPTED;
+  const bool kept   = !failed || vf_member_fail(sweep, m->number, end->status, end->reason[0] ? end->reason : "unknown");
+
   (void)vf_member_state(sweep, m->number, &line);
-  const bool noted = !line || vf_journal_append(sweep, line);
+  const bool noted = kept && (!line || vf_journal_append(sweep, line));
 
   free(line);
   return noted;
@@ -127,7 +129,15 @@ static bool note_end(const Member *m, const VfCaseEnd *end)
 
 /* ---- all of them ---------------------------------------------------------------------------------------------------------- */
 
-typedef enum { TOOK_NONE, TOOK_ONE, BUSY, STOP, BROKEN } Taken;
+typedef enum { ENDED, TOOK_ONE, BUSY, STOP, BROKEN } Taken;
+
+double vf_monotonic(void)
+{
+  struct timespec now;
+
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
 
 static bool has_ended(const char *sweep, long number)
 {
@@ -136,14 +146,33 @@ static bool has_ended(const char *sweep, long number)
   return state == VF_MEMBER_DONE || state == VF_MEMBER_FAILED;
 }
 
+/* Runs a member that we hold, and notes how it ended. */
+static Taken carry_out(Member *m, VfUnderWay *under_way)
+{
+  const double begun = vf_monotonic();
+  VfCaseEnd    end;
+
+  under_way->member   = m->number;
+  const Voices before = speak_into(m->directory);
+  run_member(m, &end);
+  speak_again(before);
+  const bool noted  = note_end(m, &end);
+  under_way->member = -1;
+  if (vf_monotonic() - begun > under_way->longest) under_way->longest = vf_monotonic() - begun;
+  if (!noted)
+    fprintf(stderr, "vitrifloat: how member %ld ended (%s) cannot be noted in %s; is the disk full?\n", m->number,
+            end.reason[0] ? end.reason : "done", m->folder->path);
+  if (!noted || vf_signals_caught()) return STOP;
+  return m->broken ? BROKEN : TOOK_ONE;
+}
+
 /* Takes a member unless it has ended or is in other hands. */
 static Taken take(const VfSweepFolder *folder, long number, VfUnderWay *under_way)
 {
-  Member    m = {.folder = folder, .number = number};
-  char      path[PATH_SIZE + 16];
-  VfCaseEnd end;
+  Member m = {.folder = folder, .number = number};
+  char   path[PATH_SIZE + 16];
 
-  if (has_ended(folder->path, number)) return TOOK_NONE;
+  if (has_ended(folder->path, number)) return ENDED;
   vf_member_directory(folder->path, number, m.directory, sizeof(m.directory));
   if (mkdir(m.directory, 0777) && errno != EEXIST) {
     fprintf(stderr, "vitrifloat: cannot make the directory %s: %s\n", m.directory, strerror(errno));
@@ -156,40 +185,60 @@ static Taken take(const VfSweepFolder *folder, long number, VfUnderWay *under_wa
     fprintf(stderr, "vitrifloat: cannot lock %s: %s\n", path, strerror(errno));
     return STOP;
   }
-  if (has_ended(folder->path, number)) { /* while we came */
-    close(lock);
-    return TOOK_NONE;
-  }
-  under_way->member   = number;
-  const Voices before = speak_into(m.directory);
-  run_member(&m, &end);
-  speak_again(before);
-  const bool noted  = note_end(&m, &end);
-  under_way->member = -1;
+  const Taken taken = has_ended(folder->path, number) ? ENDED : carry_out(&m, under_way); /* it may have while we came */
   close(lock);
-  if (!noted) fprintf(stderr, "vitrifloat: %s/journal.jsonl cannot be written: %s\n", folder->path, strerror(errno));
-  return !noted || end.status == VF_EXIT_INTERRUPTED || vf_signals_caught() ? STOP : m.broken ? BROKEN : TOOK_ONE;
+  return taken;
 }
 
-/* Rounds through all members, from the task's own on, until a round finds nothing more to take: those that others work on now are
-   theirs. */
+/* The members that this worker is to see ended, its task's own first. */
+static long *own_members(const VfSweepFolder *folder, const VfSweepWork *work, long *n)
+{
+  const long from = work->some ? work->first : 0, all = folder->members.n;
+  const long past = work->some && work->last + 1 < all ? work->last + 1 : all;
+
+  *n                = past > from ? past - from : 0;
+  const long  begin = work->of > 1 ? *n / work->of * (work->task - 1) : 0;
+  long *const open  = malloc((size_t)(*n + 1) * sizeof *open);
+
+  for (long k = 0; k < *n && open; k++) open[k] = from + (begin + k) % *n;
+  return open;
+}
+
+static bool time_is_up(const VfUnderWay *under_way)
+{
+  return under_way->until > 0.0 && vf_monotonic() + 1.2 * under_way->longest > under_way->until;
+}
+
+/* Once through the open members; those in other hands stay open.  @return TOOK_ONE to go on, STOP, BROKEN */
+static Taken go_round(const VfSweepFolder *folder, VfUnderWay *under_way, long open[], long *n)
+{
+  long left = 0;
+
+  for (long k = 0; k < *n; k++) {
+    const Taken taken = vf_signals_caught() || time_is_up(under_way) ? STOP : take(folder, open[k], under_way);
+
+    if (taken == STOP || taken == BROKEN) return taken;
+    if (taken == BUSY) open[left++] = open[k];
+  }
+  *n = left;
+  return TOOK_ONE;
+}
+
+/* Rounds until all have ended.  One whose holder is killed is free again, and ours in the next round. */
 static int work_through(const VfSweepFolder *folder, const VfSweepWork *work, VfUnderWay *under_way)
 {
-  const long n     = folder->members.n;
-  const long first = work->of > 1 ? n / work->of * (work->task - 1) : 0;
-  bool       again = true;
+  const struct timespec moment = {.tv_nsec = 100000000};
+  long                  n;
+  long *const           open  = own_members(folder, work, &n);
+  Taken                 taken = open ? TOOK_ONE : STOP;
 
-  while (again) {
-    again = false;
-    for (long k = 0; k < n; k++) {
-      const Taken taken = take(folder, (first + k) % n, under_way);
-
-      if (taken == STOP) return vf_signals_caught() ? VF_EXIT_INTERRUPTED : VF_EXIT_INPUT;
-      if (taken == BROKEN) return VF_WORKER_AGAIN;
-      again = again || taken == TOOK_ONE;
-      if (vf_signals_caught()) return VF_EXIT_INTERRUPTED;
-    }
+  while (n > 0 && taken == TOOK_ONE) {
+    taken = go_round(folder, under_way, open, &n);
+    if (n > 0 && taken == TOOK_ONE) nanosleep(&moment, NULL);
   }
+  free(open);
+  if (taken == BROKEN) return VF_WORKER_AGAIN;
+  if (taken == STOP) return vf_signals_caught() || time_is_up(under_way) ? VF_EXIT_INTERRUPTED : VF_EXIT_INPUT;
   return VF_EXIT_DONE;
 }
 
@@ -214,6 +263,7 @@ int vf_sweep_members(const VfSweepWork *work, VfUnderWay *under_way)
   vf_forget_launcher();
   vf_signals_catch();
   if (vf_sweep_folder_open(work->directory, &folder)) {
+    if (work->ranks) folder.sweep->run.ranks = (unsigned long)work->ranks;
     if (folder.sweep->run.ranks > 1)
       status = work_through(&folder, work, under_way);
     else if (work_here(&folder, work, under_way, &status))

@@ -110,6 +110,11 @@ int vf_sweep_work(const VfSweepWork *work)
   VfUnderWay *under_way = mmap(NULL, sizeof(*under_way), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
   if (under_way == MAP_FAILED) return VF_EXIT_INPUT;
+  under_way->longest = 0.0;
+  under_way->until   = work->seconds > 0.0 ? vf_monotonic() + work->seconds : 0.0;
+#ifdef __linux__
+  if (work->tied) prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
   watch_signals();
   for (;;) {
     under_way->member = -1;

@@ -20,7 +20,9 @@ static const char usage[] =
     "  transport CASE.yaml|RUN_DIR [CASE.yaml] [-o DIR]   gases through a uniform membrane, or through the film of a run\n"
     "  fit CASE.yaml [-o DIR]   fit the laws of gas transport to measurements; results in DIR (default: fit)\n"
     "  sweep SWEEP.yaml -o DIR [--jobs N] [--slurm] [--resume] [--retry-failed] [--dry-run]   many cases, a table of results\n"
-    "  sweep DIR --resume    go on with a sweep; sweep-work DIR [--task K --of N] is one worker of it\n"
+    "  sweep DIR --resume    go on with a sweep\n"
+    "  sweep-work DIR [--task K --of N] [--members A-B] [--ranks R] [--seconds S]   one worker of a sweep\n"
+    "  sweep-table DIR       the table of a sweep that others work on\n"
     "  plot RUN_DIR          the pictures of a run\n"
     "  reference             the reference page of all case keys\n"
     "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
@@ -162,9 +164,22 @@ static int command_sweep(int argc, char **argv)
   return vf_command_sweep(&a);
 }
 
+/* "A-B", two numbers from 0 on. */
+static bool range_after(const char *word, long *first, long *last)
+{
+  char *end;
+
+  if (!word || *word < '0' || *word > '9') return false;
+  *first = strtol(word, &end, 10);
+  if (*end != '-' || end[1] < '0' || end[1] > '9') return false;
+  *last = strtol(end + 1, &end, 10);
+  return !*end && *last >= *first;
+}
+
 static int command_sweep_work(int argc, char **argv)
 {
   VfSweepWork work = {.task = 1, .of = 1};
+  long        number;
 
   for (int i = 2; i < argc; i++) {
     const char *word = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
@@ -173,13 +188,27 @@ static int command_sweep_work(int argc, char **argv)
       i++;
     else if (!strcmp(word, "--of") && (work.of = count_after(next)) > 0)
       i++;
+    else if (!strcmp(word, "--members") && (work.some = range_after(next, &work.first, &work.last)))
+      i++;
+    else if (!strcmp(word, "--ranks") && (number = count_after(next)) > 0 && number < 1000000)
+      work.ranks = (int)number, i++;
+    else if (!strcmp(word, "--seconds") && (number = count_after(next)) > 0)
+      work.seconds = (double)number, i++;
+    else if (!strcmp(word, "--tied"))
+      work.tied = true;
     else if (word[0] != '-' && !work.directory)
       work.directory = word;
     else
-      return complain("sweep-work takes the folder of a sweep, --task K --of N, and not ", word);
+      return complain(
+          "sweep-work takes the folder of a sweep, --task K --of N, --members A-B, --ranks R, --seconds S, --tied, and not ", word);
   }
   if (!work.directory || work.task > work.of) return complain("sweep-work needs the folder of a sweep, and K up to N", "");
   return vf_sweep_work(&work);
+}
+
+static int command_sweep_table(int argc, char **argv)
+{
+  return argc == 3 ? vf_command_sweep_table(argv[2]) : complain("sweep-table needs the folder of a sweep, and nothing else", "");
 }
 
 int main(int argc, char **argv)
@@ -189,6 +218,7 @@ int main(int argc, char **argv)
   if (!strcmp(command, "run")) return command_run(argc, argv);
   if (!strcmp(command, "sweep")) return command_sweep(argc, argv);
   if (!strcmp(command, "sweep-work")) return command_sweep_work(argc, argv);
+  if (!strcmp(command, "sweep-table")) return command_sweep_table(argc, argv);
   if (!strcmp(command, "fit")) return command_fit(argc, argv);
   if (!strcmp(command, "transport")) return command_transport(argc, argv);
   if (!strcmp(command, "check")) return vf_command_check(argc - 2, argv + 2, stdout, stderr);

@@ -115,39 +115,30 @@ def by_hand():
     expect_same_sweep("by hand against left alone", expect_each_once("by hand", directory, MEMBERS), whole)
 
 
-def spoil_member(path, directory, number):
-    """A sweep killed early, and a file of the user's where that member's belongs: it will fail when its turn comes."""
-    kill_early(path, directory, 0)
-    folder = member_folder(directory, number)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    (folder / "case.yaml").write_text("mine\n")
-
-
 def kill_early(path, directory, done):
     process = sweep(path, "-o", directory)
-    until(lambda: len(list(directory.glob("members/*/summary.json"))) >= done and (directory / "members").exists())
+    until(lambda: len(list(directory.glob("members/*/summary.json"))) >= done)
     kill(process)
 
 
 def failed():
-    """A member that fails costs itself alone, is listed with its reason, stays failed on --resume, is tried again on --retry-failed."""
-    path, directory, number = sweep_file(), scratch("run"), 33
-    whole, _ = undisturbed(path)
-    spoil_member(path, directory, number)
-    for again in (False, True):
-        done = swept(directory, "--resume", status=3)
-        left = Swept(directory)
-        expect([k for k, s in enumerate(left.status()) if s == "failed"] == [number], f"member {number} is failed, the others done")
-        expect(left.status().count("done") == MEMBERS - 1, f"{left.status().count('done')} are done")
-        row = (directory / "failed.csv").read_text().splitlines()[1:]
-        expect(len(row) == 1 and row[0].startswith(f"{number},2,") and "case.yaml" in row[0], f"failed.csv: {row}")
-        expect(left.rows[number]["reason"] and "case.yaml" in left.rows[number]["reason"], f"results.csv: {left.rows[number]['reason']}")
-    expect(any(str(number) in line for line in done.lines()), f"it is told: {done.lines()}")
-    (member_folder(directory, number) / "case.yaml").unlink()
-    swept(directory, "--resume", "--retry-failed")
-    expect(len((directory / "failed.csv").read_text().splitlines()) <= 1, "failed.csv lists none")
-    expect_same_sweep("tried again against left alone", expect_each_once("tried again", directory, MEMBERS), whole)
+    """Two values that go with the base but not with each other, which only their member finds out: it costs itself alone, is listed with its
+    reason, stays failed on --resume, is tried again on --retry-failed."""
+    baths, films, number = ["5 mm", "8 mm"], ["3 mm", "6 mm"], 13  # a film of 6 mm on a bath of 5 mm
+    axes = [{"key": "melt.mass", "values": ["1 mg", "2 mg", "3 mg", "4 mg"]}, {"key": "bath.radius", "values": baths}, {"key": "melt.radius", "values": films}]
+    path, directory = sweep_file(case={"bath": {"radius": "8 mm"}}, axes=axes), scratch("run")
+    wrong = [k for k in range(16) if k % 4 == 1]
+    first = swept(path, "-o", directory, status=3)
+    again = swept(directory, "--resume", status=3)
+    tried = swept(directory, "--retry-failed", status=3)
+    left = Swept(directory)
+    expect([k for k, s in enumerate(left.status()) if s == "failed"] == wrong and left.status().count("done") == 12, f"failed: {wrong}, the others are done")
+    listed = (directory / "failed.csv").read_text().splitlines()[1:]
+    expect(len(listed) == 4 and all(row.startswith(f"{k},2,") and "melt.radius" in row for k, row in zip(wrong, listed)), f"failed.csv: {listed[0]}")
+    expect("melt.radius" in left.rows[number]["reason"], f"results.csv: {left.rows[number]['reason']}")
+    expect(all(f"member {k} failed" in done.err for k in wrong for done in (first, again, tried)), f"they are told: {first.err.splitlines()[-4:]}")
+    logs = [(member_folder(directory, k) / "log.txt").read_text().count("reaches beyond") for k in wrong]
+    expect(logs == [2] * 4, f"tried twice, by the first and by --retry-failed: {logs}")
 
 
 def crashed():

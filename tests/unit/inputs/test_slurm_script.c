@@ -50,7 +50,7 @@ static void check_plain(void **state)
   assert_has(text, "#SBATCH --ntasks=1\n");
   assert_has(text, "#SBATCH --requeue\n");
   assert_has(text, "first=$((SLURM_ARRAY_TASK_ID * 10))\n");
-  assert_has(text, "exec /opt/bin/vitrifloat sweep-work /home/me/sweep --members \"$first-$((first + 9))\"\n");
+  assert_has(text, "exec /opt/bin/vitrifloat sweep-work /home/me/sweep --members \"$first-$((first + 9))\" --ranks 1\n");
   for (size_t k = 0; k < sizeof absent / sizeof absent[0]; k++) assert_has_not(text, absent[k]);
   free(text);
 }
@@ -87,7 +87,7 @@ static void check_all_options(void **state)
   assert_has(text, "#SBATCH --signal=B:USR1@60\n");
   assert_has(text, "#SBATCH --qos=long\n#SBATCH '--comment=it'\\''s me # 1'\n");
   assert_has(text, "\nmodule load petsc\nexport X='y z'\n");
-  assert_has(text, " --members \"$first-$((first + 6))\" --seconds 5370\n");
+  assert_has(text, " --members \"$first-$((first + 6))\" --ranks 4 --seconds 5370\n");
   free(text);
 }
 
