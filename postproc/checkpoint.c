@@ -148,7 +148,7 @@ static PetscErrorCode write_file(const char *temporary, const VfView *view, uint
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfCheckpointWrite(const char *path, const VfView *view, uint64_t case_hash)
+PetscErrorCode VfCheckpointWrite(const char *path, const VfView *view, uint64_t case_hash, VfDurability durability)
 {
   char          temporary[VF_PATH_LENGTH], message[VF_REPORT_LENGTH];
   const VfGrid *g = view->grid;
@@ -158,7 +158,7 @@ PetscErrorCode VfCheckpointWrite(const char *path, const VfView *view, uint64_t 
   PetscCall(PetscSNPrintf(temporary, sizeof temporary, "%s.tmp", path));
   PetscCall(write_file(temporary, view, case_hash, message, &failed));
   if (!failed) {
-    if (g->rank == 0) (void)vf_file_commit(temporary, path, message, sizeof message);
+    if (g->rank == 0) (void)vf_file_commit(temporary, path, durability, message, sizeof message);
     PetscCall(VfReportAgree(g->comm, message, sizeof message, &failed));
   }
   if (failed) {

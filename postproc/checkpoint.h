@@ -1,5 +1,6 @@
-/* checkpoint.h5: the state a run restarts from, written by all ranks into CHECKPOINT.tmp, forced to disk, then renamed over the
-   old one: at any moment there is one whole checkpoint, whatever happens to the run, the disk or the machine.
+/* checkpoint.h5: the state a run restarts from, written by all ranks into CHECKPOINT.tmp, forced to disk (members of sweeps do
+   without), then renamed over the old one: at any moment there is one whole checkpoint, whatever happens to the run, the disk or the
+   machine.
 
    Layout (format version 1): /fields/NAME (ny, nx) float64 for every saved field, bitwise, independent of the number of ranks;
    /scalars: one float64 attribute each; root attributes: format, format_version, case_hash, nx, ny, step, time, complete.
@@ -8,12 +9,13 @@
 #ifndef VF_POSTPROC_CHECKPOINT_H
 #define VF_POSTPROC_CHECKPOINT_H
 
+#include "postproc/text_file.h"
 #include "solver/view.h"
 #include <stdint.h>
 
 /** Writes the saved fields and scalars of a view.  Collective.  On failure one line is printed on standard error, the old file
     stays, and PETSC_ERR_FILE_WRITE is returned without a stack trace (test the code, do not PetscCall it). */
-PetscErrorCode VfCheckpointWrite(const char *path, const VfView *view, uint64_t case_hash);
+PetscErrorCode VfCheckpointWrite(const char *path, const VfView *view, uint64_t case_hash, VfDurability durability);
 
 /** Reads a checkpoint into the saved ones of the given fields (owned cells only: the caller updates ghosts) and into the scalars.
     Collective.  Refused: a missing, truncated or damaged file, another format, another case, another grid, a missing field.
@@ -30,6 +32,7 @@ PetscErrorCode VfCheckpointPeek(MPI_Comm comm, const char *path, double *time, l
 void vf_checkpoint_path(const char *given, char path[], size_t size);
 
 /** Makes a monitor that writes DIRECTORY/checkpoint.h5 every `every` seconds of wall-clock time (rank 0's clock) and at END. */
-PetscErrorCode VfCheckpointMonitorCreate(const char *directory, double every, uint64_t case_hash, VfMonitor *monitor);
+PetscErrorCode VfCheckpointMonitorCreate(const char *directory, double every, uint64_t case_hash, VfDurability durability,
+                                         VfMonitor *monitor);
 
 #endif

@@ -1,10 +1,11 @@
 #include "postproc/checkpoint.h"
 
 typedef struct {
-  char     path[VF_PATH_LENGTH];
-  double   every, last; /* [s] wall clock */
-  bool     failed;      /* and has said so */
-  uint64_t case_hash;
+  char         path[VF_PATH_LENGTH];
+  double       every, last; /* [s] wall clock */
+  bool         failed;      /* and has said so */
+  uint64_t     case_hash;
+  VfDurability durability;
 } Monitor;
 
 /* All ranks write when rank 0's clock says so. */
@@ -28,7 +29,7 @@ static PetscErrorCode monitor_call(void *context, VfEvent event, const VfView *v
   (void)outcome; /* a finished run leaves one too: time.end may be raised and the run continued */
   if (event == VF_EVENT_STEP) PetscCall(is_due(s, view->grid->comm, &due));
   if (!due || s->failed) PetscFunctionReturn(0);
-  code      = VfCheckpointWrite(s->path, view, s->case_hash);
+  code      = VfCheckpointWrite(s->path, view, s->case_hash, s->durability);
   s->failed = code != 0;
   s->last   = MPI_Wtime();
   PetscFunctionReturn(code);
@@ -41,16 +42,18 @@ static PetscErrorCode monitor_destroy(void **context)
   PetscFunctionReturn(0);
 }
 
-PetscErrorCode VfCheckpointMonitorCreate(const char *directory, double every, uint64_t case_hash, VfMonitor *monitor)
+PetscErrorCode VfCheckpointMonitorCreate(const char *directory, double every, uint64_t case_hash, VfDurability durability,
+                                         VfMonitor *monitor)
 {
   Monitor *s;
 
   PetscFunctionBeginUser;
   PetscCall(PetscNew(&s));
   PetscCall(PetscSNPrintf(s->path, sizeof s->path, "%s/checkpoint.h5", directory));
-  s->every     = every;
-  s->last      = MPI_Wtime();
-  s->case_hash = case_hash;
-  *monitor     = (VfMonitor){.name = "checkpoint", .context = s, .call = monitor_call, .destroy = monitor_destroy};
+  s->every      = every;
+  s->last       = MPI_Wtime();
+  s->case_hash  = case_hash;
+  s->durability = durability;
+  *monitor      = (VfMonitor){.name = "checkpoint", .context = s, .call = monitor_call, .destroy = monitor_destroy};
   PetscFunctionReturn(0);
 }

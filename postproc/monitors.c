@@ -9,7 +9,7 @@
 enum { MOST_MONITORS = 7 };
 
 PetscErrorCode VfMonitorsCreate(const char *directory, const VfCase *kase, uint64_t case_hash, int restarted, double restart_time,
-                                int *n, VfMonitor **monitors)
+                                VfDurability durability, int *n, VfMonitor **monitors)
 {
   const bool            again = restarted != 0;
   const VfDiagnostics  *values;
@@ -22,9 +22,9 @@ PetscErrorCode VfMonitorsCreate(const char *directory, const VfCase *kase, uint6
   PetscCall(VfDiagnosticsMonitorCreate(&values, m++));
   PetscCall(VfSeriesMonitorCreate(directory, again, restart_time, values, m++));
   PetscCall(VfFieldsMonitorCreate(directory, kase->title, again, restart_time, m++));
-  PetscCall(VfCheckpointMonitorCreate(directory, kase->output.checkpoint_every, case_hash, m++));
+  PetscCall(VfCheckpointMonitorCreate(directory, kase->output.checkpoint_every, case_hash, durability, m++));
   if (kase->insitu.given) PetscCall(VfInsituMonitorCreate(directory, kase, &insitu, m++)); /* the state is saved before */
-  PetscCall(VfSummaryMonitorCreate(directory, values, insitu, m++));
+  PetscCall(VfSummaryMonitorCreate(directory, values, insitu, durability, m++));
   PetscCall(VfProgressMonitorCreate(values, m++));
   *n = (int)(m - *monitors);
   PetscFunctionReturn(0);

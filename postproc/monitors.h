@@ -3,6 +3,7 @@
 #ifndef VF_POSTPROC_MONITORS_H
 #define VF_POSTPROC_MONITORS_H
 
+#include "postproc/text_file.h"
 #include "solver/view.h"
 #include <stdint.h>
 
@@ -11,9 +12,10 @@
     trace: the loop tests the code (no PetscCall), ends the run, and calls END on all monitors so that state is saved if possible.
     @param case_hash    written into checkpoints
     @param restarted    outputs in the directory are continued: what is later than restart_time [s] is dropped
+    @param durability   of checkpoints and the summary: forcing them to disk takes milliseconds each time, tens on a busy disk
     @param n, monitors  freed by VfMonitorsDestroy */
 PetscErrorCode VfMonitorsCreate(const char *directory, const VfCase *kase, uint64_t case_hash, int restarted, double restart_time,
-                                int *n, VfMonitor **monitors);
+                                VfDurability durability, int *n, VfMonitor **monitors);
 
 PetscErrorCode VfMonitorsDestroy(int *n, VfMonitor **monitors);
 

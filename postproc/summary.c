@@ -14,6 +14,7 @@ typedef struct {
   const VfDiagnostics  *diagnostics;
   const VfInsituRecord *insitu;     /* NULL: none */
   double                wall_start; /* [s] */
+  VfDurability          durability;
 } Summary;
 
 static const char *outcome_name(VfOutcome outcome)
@@ -219,7 +220,7 @@ static void write_summary(const Summary *s, const VfView *view, VfOutcome outcom
   if (!f || fclose(f))
     snprintf(message, size, "cannot write %s: out of memory", s->path);
   else
-    (void)vf_text_file_replace(s->path, text, length, VF_SAFE_FROM_POWER_CUT, message, size);
+    (void)vf_text_file_replace(s->path, text, length, s->durability, message, size);
   free(text);
 }
 
@@ -250,7 +251,7 @@ static PetscErrorCode summary_destroy(void **context)
 }
 
 PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics *diagnostics, const VfInsituRecord *insitu,
-                                      VfMonitor *monitor)
+                                      VfDurability durability, VfMonitor *monitor)
 {
   Summary *s;
 
@@ -260,6 +261,7 @@ PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics
   s->diagnostics = diagnostics;
   s->insitu      = insitu;
   s->wall_start  = MPI_Wtime();
+  s->durability  = durability;
   *monitor       = (VfMonitor){.name = "summary", .context = s, .call = summary_call, .destroy = summary_destroy};
   PetscFunctionReturn(0);
 }

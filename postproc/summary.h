@@ -5,11 +5,12 @@
 
 #include "postproc/diagnostics.h"
 #include "postproc/insitu_monitor.h"
+#include "postproc/text_file.h"
 
 /** Makes the monitor; writes at END.
     @param diagnostics evaluated by a monitor called before; not owned
     @param insitu      likewise; NULL: the case has none */
 PetscErrorCode VfSummaryMonitorCreate(const char *directory, const VfDiagnostics *diagnostics, const VfInsituRecord *insitu,
-                                      VfMonitor *monitor);
+                                      VfDurability durability, VfMonitor *monitor);
 
 #endif

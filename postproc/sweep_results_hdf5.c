@@ -93,7 +93,7 @@ bool vf_sweep_results_hdf5(const char *path, const VfSweepResults *results, char
   H5Sclose(book.space);
   H5Pclose(book.created);
   H5Eset_auto2(H5E_DEFAULT, print, print_data);
-  if (!book.failed) return vf_file_commit(temporary, path, message, size);
+  if (!book.failed) return vf_file_commit(temporary, path, VF_SAFE_FROM_POWER_CUT, message, size);
   snprintf(message, size, "cannot write %.400s", path);
   unlink(temporary);
   return false;

@@ -55,10 +55,11 @@ static void sync_directory(const char *path)
   close(fd);
 }
 
-bool vf_file_commit(const char *from, const char *to, char message[], size_t size)
+bool vf_file_commit(const char *from, const char *to, VfDurability durability, char message[], size_t size)
 {
-  const int fd = open(from, O_RDWR);
+  const int fd = durability == VF_SAFE_FROM_POWER_CUT ? open(from, O_RDWR) : -1;
 
+  if (durability == VF_SAFE_FROM_KILL) return rename(from, to) == 0 || fail("rename a file to", to, message, size);
   if (fd < 0) return fail("open", from, message, size);
   if (fsync(fd) && errno != EINVAL) {
     (void)fail("write", from, message, size);
@@ -83,10 +84,7 @@ bool vf_text_file_replace(const char *path, const char *text, size_t length, VfD
   written = write_all(fd, text, length);
   if (!written) (void)fail("write", path, message, size);
   if (close(fd) && written) written = fail("write", path, message, size);
-  if (written && durability == VF_SAFE_FROM_POWER_CUT)
-    written = vf_file_commit(temporary, path, message, size);
-  else if (written && rename(temporary, path))
-    written = fail("rename a file to", path, message, size);
+  written = written && vf_file_commit(temporary, path, durability, message, size);
   if (written) return true;
   unlink(temporary);
   return false;

@@ -30,8 +30,8 @@ bool vf_file_same(const char *one, const char *other);
 /** Reads a whole file into memory, ended by a 0 byte; the caller frees it.  @return NULL on failure, with errno set. */
 char *vf_text_file_read(const char *path, size_t *length);
 
-/** Forces a file (and its entry in the directory) to disk, then renames it.  @return success */
-bool vf_file_commit(const char *from, const char *to, char message[], size_t size);
+/** Renames a file, safe from a power cut by forcing it (and its entry in the directory) to disk.  @return success */
+bool vf_file_commit(const char *from, const char *to, VfDurability durability, char message[], size_t size);
 
 /** Reserves room for `bytes` more at the end of a file (made when it is not there; its size stays), so that writing them cannot
     meet a full disk: HDF5 does not survive one in mid-write.  Heeds the process's file size limit, the user's quota and the free

@@ -33,7 +33,7 @@ static bool put_in_place(const char *part, const char *path, char message[], siz
     vf_file_set_aside(path, aside, sizeof aside);
     snprintf(message, size, "the %s of before is kept as %s", path, aside);
   }
-  return vf_file_commit(part, path, message, size);
+  return vf_file_commit(part, path, VF_SAFE_FROM_POWER_CUT, message, size);
 }
 
 static void write_record(VfHdf5 *file, const VfTransportReport *r, int k, double pressure[])

@@ -53,11 +53,12 @@ static void tell_how_to_continue(const Session *s, const VfCaseEnd *end)
 static PetscErrorCode run_case(const Session *s, int *status)
 {
   VfCaseEnd       end;
-  const VfCaseRun run = {.kase      = s->kase,
-                         .sources   = s->sources,
-                         .directory = s->arguments->directory,
-                         .restart   = s->arguments->restart,
-                         .comm      = s->comm};
+  const VfCaseRun run = {.kase       = s->kase,
+                         .sources    = s->sources,
+                         .directory  = s->arguments->directory,
+                         .restart    = s->arguments->restart,
+                         .comm       = s->comm,
+                         .durability = VF_SAFE_FROM_POWER_CUT};
 
   PetscFunctionBeginUser;
   PetscCall(VfRunCase(&run, &end));

@@ -84,8 +84,8 @@ static PetscErrorCode go(const Session *s, VfStepper *stepper, bool restarted, b
   }
   complain(s, message);
   PetscCall(write_case(s));
-  if (VfMonitorsCreate(s->run->directory, s->run->kase, s->hash, run.restarted, stepper->state.time, &run.n_monitors,
-                       &run.monitors)) {
+  if (VfMonitorsCreate(s->run->directory, s->run->kase, s->hash, run.restarted, stepper->state.time, s->run->durability,
+                       &run.n_monitors, &run.monitors)) {
     s->end->status = VF_EXIT_NUMERICS;
     snprintf(s->end->reason, sizeof(s->end->reason), "results could not be written");
     PetscFunctionReturn(0);

@@ -4,6 +4,7 @@
 
 #include "inputs/case.h"
 #include "inputs/sources.h"
+#include "postproc/text_file.h"
 #include <petscsys.h>
 #include <stdbool.h>
 
@@ -11,8 +12,9 @@ typedef struct {
   const VfCase    *kase;
   const VfSources *sources;
   const char      *directory;
-  const char      *restart; /* folder or checkpoint to go on from; NULL: from the start */
-  MPI_Comm         comm;    /* of the run: one rank for rings */
+  const char      *restart;    /* folder or checkpoint to go on from; NULL: from the start */
+  MPI_Comm         comm;       /* of the run: one rank for rings */
+  VfDurability     durability; /* of what it leaves */
 } VfCaseRun;
 
 /* How it ended. */

@@ -73,11 +73,12 @@ static bool is_there(const char *directory, const char *name)
 /* Runs it in this process, or on ranks of its own. */
 static void run_once(Member *m, const VfCase *kase, const VfSources *sources, bool restart, VfCaseEnd *end)
 {
-  const VfCaseRun run = {.kase      = kase,
-                         .sources   = sources,
-                         .directory = m->directory,
-                         .restart   = restart ? m->directory : NULL,
-                         .comm      = PETSC_COMM_SELF};
+  const VfCaseRun run = {.kase       = kase,
+                         .sources    = sources,
+                         .directory  = m->directory,
+                         .restart    = restart ? m->directory : NULL,
+                         .comm       = PETSC_COMM_SELF,
+                         .durability = VF_SAFE_FROM_KILL};
 
   if (!restart) vf_run_directory_clear(m->directory);
   if (m->folder->sweep->run.ranks > 1) {

@@ -47,7 +47,7 @@ static void write_at(MPI_Comm comm, const char *path, double t)
 
   assert_int_equal(FakeRunCreate(comm, shape, &run), 0);
   assert_int_equal(FakeRunFilm(&run, 5e-5, 6e-3, t, 4), 0);
-  assert_int_equal(VfCheckpointWrite(path, &run.view, hash), 0);
+  assert_int_equal(VfCheckpointWrite(path, &run.view, hash, VF_SAFE_FROM_POWER_CUT), 0);
   assert_int_equal(FakeRunDestroy(&run), 0);
 }
 
@@ -206,13 +206,13 @@ static void full_disk(void **state)
     small          = old;
     small.rlim_cur = limit;
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    assert_int_not_equal(VfCheckpointWrite(path, &run.view, hash), 0);
+    assert_int_not_equal(VfCheckpointWrite(path, &run.view, hash, VF_SAFE_FROM_POWER_CUT), 0);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
     MPI_Barrier(PETSC_COMM_WORLD);
     assert_int_not_equal(access(temporary, F_OK), 0);
     assert_reads(PETSC_COMM_WORLD, path, 7.0);
   }
-  assert_int_equal(VfCheckpointWrite(path, &run.view, hash), 0);
+  assert_int_equal(VfCheckpointWrite(path, &run.view, hash, VF_SAFE_FROM_POWER_CUT), 0);
   assert_reads(PETSC_COMM_WORLD, path, 8.0);
   assert_int_equal(FakeRunDestroy(&run), 0);
 }
@@ -251,7 +251,7 @@ static void fixed_fields(void **state)
   for (int j = g->ys; j < g->ys + g->ym; j++) {
     for (int i = g->xs; i < g->xs + g->xm; i++) f->fixed[vf_index(g, i, j)] = fixed_at(i, j);
   }
-  assert_int_equal(VfCheckpointWrite(path, &run.view, hash), 0);
+  assert_int_equal(VfCheckpointWrite(path, &run.view, hash, VF_SAFE_FROM_POWER_CUT), 0);
   memset(f->fixed, 0, sizeof(uint32_t) * g->n_local);
   assert_int_equal(read_into(path, &run, hash, message, sizeof message), 0);
   for (int j = g->ys; j < g->ys + g->ym; j++) {

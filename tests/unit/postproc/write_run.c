@@ -69,7 +69,8 @@ static PetscErrorCode carry_out(const Options *o, FakeRun *run, long first, int 
                                                                  : VF_RUN_DONE;
 
   PetscFunctionBeginUser;
-  PetscCall(VfMonitorsCreate(o->directory, &run->kase, 42, o->restart == PETSC_TRUE, 10.0 * (double)first, &n, &monitors));
+  PetscCall(VfMonitorsCreate(o->directory, &run->kase, 42, o->restart == PETSC_TRUE, 10.0 * (double)first, VF_SAFE_FROM_POWER_CUT,
+                             &n, &monitors));
   PetscCall(film_at(run, first));
   *status = tell(n, monitors, VF_EVENT_START, &run->view, outcome);
   if (!o->restart && !*status) *status = tell(n, monitors, VF_EVENT_OUTPUT, &run->view, outcome);
