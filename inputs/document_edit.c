@@ -106,7 +106,8 @@ static bool apply(struct fy_document *yaml, const VfEdit *edit, char why[], size
     node = next;
     rest = vf_path_part(rest, part, sizeof part);
   }
-  snprintf(why, size, "has no place in the base case for %.100s", rest && *part ? part : edit->path);
+  snprintf(why, size, "has no place in the base case (%.100s); an item that is there, or a key of a map, is right",
+           rest && *part ? part : edit->path);
   return false;
 }
 

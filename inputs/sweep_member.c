@@ -11,7 +11,7 @@ static const char member_name[] = "member";
 
 /* A value of a member. */
 typedef struct {
-  const char *key, *yaml, *cell;
+  const char *key, *yaml;
   int         line; /* of the sweep file */
 } Value;
 
@@ -23,10 +23,8 @@ static int values_of(const VfSweep *sweep, const long rows[], Value values[])
     for (int c = 0; c < group->n_columns && rows[g] >= 0; c++) {
       const long at = rows[g] * group->n_columns + c;
       if (!group->columns[c].sets || n == 2 * VF_SWEEP_MOST_COLUMNS) continue;
-      values[n++] = (Value){.key  = group->columns[c].key,
-                            .yaml = group->yaml[at],
-                            .cell = group->cell[at],
-                            .line = group->line ? group->line[at] : group->first_line};
+      values[n++] =
+          (Value){.key = group->columns[c].key, .yaml = group->yaml[at], .line = group->line ? group->line[at] : group->first_line};
     }
   }
   return n;
@@ -66,12 +64,13 @@ static void retell(const VfSweep *sweep, int n, const Value values[], const VfMe
   const size_t prefix = member_prefix(message->text);
   const char  *rest   = message->text + prefix + (prefix && message->text[prefix] == ':' ? 2 : 0);
   const char  *colon  = prefix ? strstr(rest, ": ") : NULL;
-  const Value *value  = colon ? value_find(n, values, rest, (size_t)(colon - rest)) : NULL;
-  if (value && is_within(value->key, rest) && strlen(value->key) == (size_t)(colon - rest))
+  const size_t length = colon ? (size_t)(colon - rest) : 0;
+  const Value *value  = colon ? value_find(n, values, rest, length) : NULL;
+  if (value && strlen(value->key) == length && strncmp(value->key, rest, length) == 0)
     vf_messages_add(to, message->kind, sweep->file, value->line, value->key, "%s", colon + 2);
   else if (n > 0) {
     const Value *about = value ? value : &values[n - 1];
-    vf_messages_add(to, message->kind, sweep->file, about->line, about->key, "with %.60s: %s", about->cell, rest);
+    vf_messages_add(to, message->kind, sweep->file, about->line, about->key, "with %.60s: %s", about->yaml, rest);
   } else
     vf_messages_add(to, message->kind, sweep->file, 1, "case", "%s", rest);
 }

@@ -4,6 +4,7 @@
 #include "postproc/directory.h"
 #include "postproc/sweep_results.h"
 #include "solver/command_run.h"
+#include "solver/command_sweep_dry.h"
 #include "solver/command_sweep_folder.h"
 #include "solver/command_sweep_launch.h"
 #include "solver/command_sweep_progress.h"
@@ -253,7 +254,7 @@ int vf_command_sweep(const VfSweepArguments *given)
   int                    code = prepare(arguments, &folder, &lock);
 
   if (code == VF_EXIT_DONE && arguments->dry_run)
-    code = VF_EXIT_DONE;
+    vf_sweep_dry_run(&folder, jobs_of(arguments, folder.sweep, folder.members.n));
   else if (code == VF_EXIT_DONE && !vf_sweep_results_read(folder.path, &before, message, sizeof(message)))
     code = complain("%s", message);
   else if (code == VF_EXIT_DONE) {
