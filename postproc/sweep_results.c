@@ -167,11 +167,19 @@ static VfResultColumn *found_column(Taking *t, const char *key)
   return column;
 }
 
+/* What a member was given (a title of its own) the summary only repeats. */
+static bool is_given(const VfSweepResults *r, const char *key)
+{
+  for (int c = 0; c < r->n_given; c++)
+    if (strcmp(r->columns[c].key, key) == 0) return true;
+  return false;
+}
+
 static void take_scalar(void *context, const char *key, VfJsonKind kind, const char *text)
 {
   Taking         *t = context;
   VfSweepResults *r = t->results;
-  if (strcmp(key, "member") == 0 || strcmp(key, "status") == 0) return;
+  if (strcmp(key, "member") == 0 || strcmp(key, "status") == 0 || is_given(r, key)) return;
   if (strcmp(key, "exit_status") == 0)
     r->exit_status[t->member] = atoi(text);
   else if (strcmp(key, "reason") == 0)
