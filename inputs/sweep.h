@@ -24,10 +24,11 @@ typedef struct {
   VfSweepColumn *columns; /* (n_columns) */
   long           n_rows;
   char         **yaml; /* (n_rows x n_columns) text put into the case: "2 mg", "{scale: 1.013}"; "" in columns that set nothing */
-  char **cell; /* (n_rows x n_columns) what stands in tables: a number in SI with %.17g, or a word; rows differ from each other */
-  int   *line; /* (n_rows x n_columns) of the sweep file, named in complaints about a value; NULL: `first_line` */
-  int    first_line;  /* of the group */
-  bool   logarithmic; /* spaced so: for pictures */
+  char *
+      *cell; /* (n_rows x n_columns) what stands in tables: a number in SI with 15 digits, or a word; rows differ from each other */
+  int *line; /* (n_rows x n_columns) of the sweep file, named in complaints about a value; NULL: `first_line` */
+  int  first_line;  /* of the group */
+  bool logarithmic; /* spaced so: for pictures */
 } VfSweepGroup;
 
 /* What stands behind one column of a sample. */

@@ -69,12 +69,7 @@ static bool complain_unknown(const VfContext *context, VfWhere where, const char
 
 char *vf_sweep_number(double value)
 {
-  char text[32];
-  for (int digits = 15; digits <= 17; digits++) {
-    snprintf(text, sizeof text, "%.*g", digits, value);
-    if (strtod(text, NULL) == value) break;
-  }
-  return vf_text_copy(text, strlen(text));
+  return vf_text_format("%.15g", value);
 }
 
 /* A number as the case would have it, in SI. */
@@ -251,8 +246,15 @@ static int columns_open(const VfContext *context, VfWhere where, VfNode *node, C
 {
   VfNode *zip    = vf_node_kind(node) == VF_NODE_MAP ? vf_map_find(node, "zip") : NULL;
   void   *cursor = NULL;
-  int     n      = 0;
+  VfPair  pair;
+  int     n = 0;
   if (!zip) return column_open(context, where, node, &columns[0]) ? 1 : -1;
+  while (vf_map_next(node, &cursor, &pair)) {
+    if (pair.key && strcmp(pair.key, "zip") == 0) continue;
+    vf_complain(context, where, "has keys beside zip (%.40s); they belong into its axes", pair.key ? pair.key : "");
+    return -1;
+  }
+  cursor = NULL;
   if (vf_node_kind(zip) != VF_NODE_LIST || !vf_list_length(zip) || vf_list_length(zip) > VF_SWEEP_MOST_COLUMNS) {
     vf_complain(context, where, "has a zip that is no list of axes; zip: [{key: melt.radius, values: [2 mm, 3 mm]}, ...] is right");
     return -1;

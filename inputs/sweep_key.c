@@ -101,6 +101,10 @@ bool vf_sweep_key_find(const char *path, VfKey *key)
     if (strncmp(path, keys[i].path, length) != 0 || (path[length] != '.' && path[length] != '[')) continue;
     found = inside_find(&keys[i], path + length + (path[length] == '.'), key);
   }
+  for (i = 0; i < n && !found; i++) {
+    found = vf_schema_in_section(&keys[i], path);
+    *key  = (VfKey){.kind = VF_KIND_ENTRIES};
+  }
   if (!found) return false;
   key->path   = path;
   key->offset = 0;

@@ -7,14 +7,15 @@
 
 enum { VF_SWEEP_MOST_MEMBERS = 1000000, VF_SWEEP_MOST_COLUMNS = 64 };
 
-/** What a key of a case may hold ("melt.mass", "process[2].hold", "melt.viscosity.branch"), with offset 0.
+/** What a key of a case may hold ("melt.mass", "process[2].hold", "melt.viscosity.branch", or a section, "bath"), with offset 0.
     Kind VF_KIND_ENTRIES: a value of which the tables say nothing more.  @return false when it is no key. */
 bool vf_sweep_key_find(const char *path, VfKey *key);
 
 /** Whether values of the key are numbers that tables can show in SI. */
 bool vf_sweep_key_is_number(const VfKey *key);
 
-/** A number with as many digits as it takes to read back the same, as cells have it; the caller frees it. */
+/** A number as cells have it: 15 digits, so that 1 mg and 1000 ug, which conversion may leave a last bit apart, are the same member;
+    the caller frees it. */
 char *vf_sweep_number(double value);
 
 /** Reads one item of `axes:`, with its values.  @return whether it could be used; complains otherwise. */
