@@ -2,6 +2,7 @@
 #include "inputs/commands.h"
 #include "inputs/material.h"
 #include "inputs/schema.h"
+#include "inputs/sweep_reading.h"
 #include <string.h>
 
 static const char *kind_text(const VfKey *key)
@@ -53,8 +54,9 @@ static const char *kind_text(const VfKey *key)
   case VF_KIND_CHOICE:
   case VF_KIND_SCRIPT:
   case VF_KIND_RANGE:
-  case VF_KIND_ENTRIES:
     break;
+  case VF_KIND_ENTRIES:
+    return "list or map";
   }
   return "choice";
 }
@@ -123,9 +125,9 @@ static void print_section(const char *section, FILE *out)
   }
 }
 
-static void print_items(const char *title, const VfKey *keys, int n, FILE *out)
+static void print_items(const char *title, const char *text, const VfKey *keys, int n, FILE *out)
 {
-  fprintf(out, "\n### %s\n\n", title);
+  fprintf(out, "\n%s\n\n%s", title, text);
   print_head(false, out);
   for (int i = 0; i < n; i++) print_row(&keys[i], keys[i].path, false, out);
 }
@@ -145,6 +147,19 @@ static void print_viscosities(FILE *out)
       fprintf(out, "| | `%s` | %s | %g to %g | %s |\n", p->name, strcmp(p->unit, "1") == 0 ? "" : p->unit, p->low, p->high, p->doc);
     }
   }
+}
+
+static void print_sweep(FILE *out)
+{
+  int          n;
+  const VfKey *keys = vf_sweep_keys(&n);
+  print_items("## Keys of a sweep", "See [sweeps.md](sweeps.md).\n\n", keys, n, out);
+  keys = vf_sweep_axis_keys(&n);
+  print_items("### an axis of `axes`", "", keys, n, out);
+  keys = vf_sweep_run_keys(&n);
+  print_items("### `run`", "", keys, n, out);
+  keys = vf_sweep_slurm_keys(&n);
+  print_items("### `slurm`", "See [clusters.md](clusters.md).\n\n", keys, n, out);
 }
 
 static const char introduction[] = "# Reference of case and material files\n\n"
@@ -181,26 +196,27 @@ int vf_command_reference(FILE *out)
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) print_section(sections[i], out);
   fputs("\n## Items\n", out);
   const VfKey *keys = vf_process_keys(&n);
-  print_items("a segment of `process`", keys, n, out);
+  print_items("### a segment of `process`", "", keys, n, out);
   keys = vf_hole_keys(&n);
-  print_items("a hole of `melt.holes`", keys, n, out);
+  print_items("### a hole of `melt.holes`", "", keys, n, out);
   keys = vf_wave_keys(&n);
-  print_items("a wave of `melt.waves`", keys, n, out);
+  print_items("### a wave of `melt.waves`", "", keys, n, out);
   keys = vf_perturbation_keys(&n);
-  print_items("`melt.perturbation`", keys, n, out);
+  print_items("### `melt.perturbation`", "", keys, n, out);
   keys = vf_random_holes_keys(&n);
-  print_items("`melt.random_holes`", keys, n, out);
+  print_items("### `melt.random_holes`", "", keys, n, out);
   keys = vf_granular_keys(&n);
-  print_items("`melt.granular`", keys, n, out);
+  print_items("### `melt.granular`", "", keys, n, out);
   keys = vf_gas_keys(&n);
-  print_items("a gas of `gases`", keys, n, out);
+  print_items("### a gas of `gases`", "", keys, n, out);
   keys = vf_sorption_keys(&n);
-  print_items("an isotherm of `transport.sorption`", keys, n, out);
+  print_items("### an isotherm of `transport.sorption`", "", keys, n, out);
   keys = vf_gas_segment_keys(&n);
-  print_items("a segment of `transport.programme`", keys, n, out);
+  print_items("### a segment of `transport.programme`", "", keys, n, out);
   keys = vf_fit_keys(&n);
-  print_items("a parameter of `fit.parameters`", keys, n, out);
+  print_items("### a parameter of `fit.parameters`", "", keys, n, out);
   print_viscosities(out);
+  print_sweep(out);
   fputs(materials, out);
   keys = vf_material_keys(&n);
   for (int i = 0; i < n; i++) {

@@ -19,7 +19,7 @@ typedef struct {
 /* clang-format off */
 static const VfKey axis_keys[N_KEYS] = {
     [KEY] = {.path = "key", .kind = VF_KIND_TEXT, .size = sizeof((Axis *)0)->key, .offset = offsetof(Axis, key),
-     .doc = "a key of the case: melt.mass, process[2].hold (items counted from 0), melt.viscosity.branch"},
+     .doc = "a key of the case: melt.mass, process.2.hold (items counted from 0), bath (a whole section), melt.viscosity.branch"},
     [VALUES] = {.path = "values", .kind = VF_KIND_ENTRIES, .doc = "a list of values, as the case would have them"},
     [NAMES] = {.path = "names", .kind = VF_KIND_ENTRIES, .doc = "a list of names for the values, for tables and pictures"},
     [FROM] = {.path = "from", .kind = VF_KIND_TEXT, .size = sizeof((Axis *)0)->from, .offset = offsetof(Axis, from),

@@ -35,8 +35,8 @@ static const VfKey run_keys[] = {
 static const VfKey slurm_keys[] = {
     {.path = "account", SLURM_TEXT(account), .doc = "--account"},
     {.path = "partition", SLURM_TEXT(partition), .doc = "--partition"},
-    {.path = "time", .kind = VF_KIND_NUMBER, .unit = "s", .low = 1.0, .high = 1e8, .offset = offsetof(VfSweepSlurm, time), .doc = "of a task"},
-    {.path = "memory", SLURM_TEXT(memory), .doc = "of a rank"},
+    {.path = "time", .kind = VF_KIND_NUMBER, .unit = "s", .low = 1.0, .high = 1e8, .offset = offsetof(VfSweepSlurm, time), .doc = "of a task of the array"},
+    {.path = "memory", SLURM_TEXT(memory), .doc = "of a task: 2 GB"},
     {.path = "members_a_task", SLURM_COUNT(members_a_task, 1e6), .doc = "members that a task of the array runs one after the other"},
     {.path = "ranks", SLURM_COUNT(ranks, 4096), .doc = "ranks of one member (default: run.ranks)"},
     {.path = "tasks_at_once", SLURM_COUNT(tasks_at_once, 1e6), .doc = "tasks that may run at the same time"},
@@ -45,6 +45,21 @@ static const VfKey slurm_keys[] = {
 };
 /* clang-format on */
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+const VfKey *vf_sweep_keys(int *n)
+{
+  return *n = N_KEYS, sweep_keys;
+}
+
+const VfKey *vf_sweep_run_keys(int *n)
+{
+  return *n = COUNT(run_keys), run_keys;
+}
+
+const VfKey *vf_sweep_slurm_keys(int *n)
+{
+  return *n = COUNT(slurm_keys), slurm_keys;
+}
 
 void vf_sweep_free(VfSweep **sweep)
 {

@@ -24,4 +24,10 @@ bool vf_sweep_axis_read(const VfContext *context, VfWhere where, VfNode *node, V
 /** Gives the group room for its rows.  @return whether there was memory. */
 bool vf_sweep_group_create(VfSweepGroup *group, int n_columns, long n_rows);
 
+/** Tables of the keys of a sweep file, for the reference page. */
+const VfKey *vf_sweep_keys(int *n);
+const VfKey *vf_sweep_axis_keys(int *n);
+const VfKey *vf_sweep_run_keys(int *n);
+const VfKey *vf_sweep_slurm_keys(int *n);
+
 #endif
