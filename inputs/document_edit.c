@@ -111,13 +111,14 @@ static bool apply(struct fy_document *yaml, const VfEdit *edit, char why[], size
   return false;
 }
 
-char *vf_document_edited(const VfDocument *document, int n, const VfEdit edits[], char why[], size_t size)
+char *vf_document_edited(const VfDocument *document, int n, const VfEdit edits[], int *failed, char why[], size_t size)
 {
   struct fy_document *yaml = fy_document_clone(fy_node_document(vf_document_root(document)));
   char               *text = NULL;
   bool                good = yaml != NULL;
   snprintf(why, size, "%s", good ? "" : "is too much for the memory");
-  for (int i = 0; i < n && good; i++) good = apply(yaml, &edits[i], why, size);
+  for (*failed = 0; *failed < n && good; ++*failed) good = apply(yaml, &edits[*failed], why, size);
+  if (!good && *failed > 0) --*failed;
   if (good) text = vf_node_emit(fy_document_root(yaml), VF_EMIT_AS_WRITTEN);
   if (yaml) fy_document_destroy(yaml);
   return text;

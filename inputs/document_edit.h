@@ -22,8 +22,9 @@ const char *vf_path_part(const char *path, char part[], size_t size);
 VfNode *vf_node_at(VfNode *root, const char *path);
 
 /** A copy of the document as text with values put in; maps that a path goes through are made where there are none.
+    @param failed the edit that cannot be done
     @param why one line when it cannot be done ("melt is one value, and no map to put melt.mass into")
     @return the text, which the caller frees; NULL on failure. */
-char *vf_document_edited(const VfDocument *document, int n, const VfEdit edits[], char why[], size_t size);
+char *vf_document_edited(const VfDocument *document, int n, const VfEdit edits[], int *failed, char why[], size_t size);
 
 #endif

@@ -308,5 +308,6 @@ bool vf_sweep_axis_read(const VfContext *context, VfWhere where, VfNode *node, V
   for (int c = 0; c < n && good; c++) good = column_fill(context, &columns[c], group, c) && good;
   if (good) good = all_different(context, (VfWhere){.key = columns[0].text.key, .line = where.line}, group);
   free(columns);
+  if (!good) vf_sweep_group_clear(group); /* whose values are then not looked at any further */
   return good;
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_VALUES = VF_SWEEP_MOST_VALUES, TITLE_BYTES = 200 };
+
 static const char member_name[] = "member";
 
 /* A value of a member. */
@@ -22,7 +24,7 @@ static int values_of(const VfSweep *sweep, const long rows[], Value values[])
     const VfSweepGroup *group = &sweep->groups[g];
     for (int c = 0; c < group->n_columns && rows[g] >= 0; c++) {
       const long at = rows[g] * group->n_columns + c;
-      if (!group->columns[c].sets || n == 2 * VF_SWEEP_MOST_COLUMNS) continue;
+      if (!group->columns[c].sets || n == MOST_VALUES) continue;
       values[n++] =
           (Value){.key = group->columns[c].key, .yaml = group->yaml[at], .line = group->line ? group->line[at] : group->first_line};
     }
@@ -87,6 +89,8 @@ static void settle_sources(const VfSweep *sweep, int n, const Value values[], Vf
     if (!prefix) continue;
     if (value)
       text = vf_text_format("%s:%d%s", sweep->file, value->line, source->source + prefix);
+    else if (strcmp(source->key, "title") == 0 && !vf_map_find(vf_document_root(sweep->base), "title"))
+      text = vf_text_format("%s, and the values of the member", sweep->file);
     else if (base)
       text = vf_text_format("%s", base->source);
     if (!text) continue;
@@ -95,21 +99,66 @@ static void settle_sources(const VfSweep *sweep, int n, const Value values[], Vf
   }
 }
 
+/* Of a sample its row and matrix say enough. */
+static bool in_title(const VfSweepGroup *group, int c)
+{
+  bool books = false;
+  for (int k = 0; k < group->n_columns; k++) books = books || !group->columns[k].sets;
+  return !books || !group->columns[c].sets;
+}
+
+/* "bath metals: Ga, 1e-06 kg, 2 min", as YAML. */
+static char *title_of(const VfSweep *sweep, const long rows[])
+{
+  VfText plain = {0}, quoted = {0};
+  char   fitting[TITLE_BYTES];
+  int    n = 0;
+  vf_text_append(&plain, "%.*s", TITLE_BYTES / 2, sweep->title);
+  for (int g = 0; g < sweep->n_groups; g++) {
+    const VfSweepGroup *group = &sweep->groups[g];
+    for (int c = 0; c < group->n_columns && rows[g] >= 0; c++) {
+      const VfSweepColumn *column = &group->columns[c];
+      if (!in_title(group, c)) continue;
+      vf_text_append(&plain, "%s%s%s%s%s%s", n++ ? ", " : ": ", column->sets ? "" : column->key, column->sets ? "" : " ",
+                     group->cell[rows[g] * group->n_columns + c], column->unit[0] ? " " : "", column->unit);
+    }
+  }
+  size_t length = plain.data && plain.n < sizeof fitting ? plain.n : sizeof fitting - 1;
+  while (length && plain.n > length && ((unsigned char)plain.data[length] & 0xC0) == 0x80) length--; /* no half characters */
+  snprintf(fitting, sizeof fitting, "%.*s", (int)length, plain.data ? plain.data : "");
+  vf_text_append_quoted(&quoted, fitting);
+  free(plain.data);
+  return quoted.data;
+}
+
+/* The base case with the values in it, and a title when neither has one; complains. */
+static char *text_of(const VfSweep *sweep, const long rows[], int n, const Value values[], VfMessages *messages)
+{
+  VfEdit     edits[MOST_VALUES + 1] = {{NULL, NULL}};
+  char       why[256];
+  int        failed = 0;
+  const bool titled = vf_map_find(vf_document_root(sweep->base), "title") || value_find(n, values, "title", strlen("title"));
+  char      *title  = titled || !n ? NULL : title_of(sweep, rows);
+  for (int i = 0; i < n; i++) edits[i] = (VfEdit){.path = values[i].key, .yaml = values[i].yaml};
+  if (title) edits[n] = (VfEdit){.path = "title", .yaml = title};
+  char *text = vf_document_edited(sweep->base, n + (title != NULL), edits, &failed, why, sizeof why);
+  free(title);
+  if (text) return text;
+  const bool known = failed < n;
+  vf_messages_add(messages, VF_MESSAGE_ERROR, sweep->file, known ? values[failed].line : 1, known ? values[failed].key : "case",
+                  "%s", why);
+  return NULL;
+}
+
 int vf_sweep_member_read(const VfSweep *sweep, const long rows[], VfCase **out, VfSources **src, VfMessages *messages)
 {
-  Value      values[2 * VF_SWEEP_MOST_COLUMNS];
-  VfEdit     edits[2 * VF_SWEEP_MOST_COLUMNS] = {{NULL, NULL}};
-  VfMessages own                              = {0};
-  char       why[256];
-  const int  n = values_of(sweep, rows, values);
-  *out         = NULL;
-  *src         = NULL;
-  for (int i = 0; i < n; i++) edits[i] = (VfEdit){.path = values[i].key, .yaml = values[i].yaml};
-  char *text = vf_document_edited(sweep->base, n, edits, why, sizeof why);
-  if (!text) {
-    vf_messages_add(messages, VF_MESSAGE_ERROR, sweep->file, n ? values[0].line : 1, n ? values[0].key : "case", "%s", why);
-    return 2;
-  }
+  Value      values[MOST_VALUES] = {{NULL, NULL, 0}};
+  VfMessages own                 = {0};
+  const int  n                   = values_of(sweep, rows, values);
+  char      *text                = text_of(sweep, rows, n, values, messages);
+  *out                           = NULL;
+  *src                           = NULL;
+  if (!text) return 2;
   VfDocument *document = vf_document_parse(text, strlen(text), member_name, &own);
   const int   code     = vf_case_read_node(sweep->units, document ? vf_document_root(document) : NULL, member_name, sweep->folder,
                                            VF_PART_RUN, out, src, &own);
@@ -129,53 +178,15 @@ void vf_sweep_rows(const VfSweep *sweep, long index, long rows[])
   }
 }
 
-static int try_rows(const VfSweep *sweep, const long rows[], VfMessages *messages)
-{
-  VfCase    *kase;
-  VfSources *sources;
-  VfMessages own  = {0};
-  const int  code = vf_sweep_member_read(sweep, rows, &kase, &sources, &own);
-  for (int i = 0; i < own.n; i++) { /* the base case has warned already, and members will; what is wrong is told once */
-    bool again = own.items[i].kind == VF_MESSAGE_WARNING;
-    for (int k = 0; k < messages->n && !again; k++) again = strcmp(messages->items[k].text, own.items[i].text) == 0;
-    if (!again) vf_messages_append(messages, &own.items[i]);
-  }
-  vf_messages_clear(&own);
-  vf_case_free(&kase);
-  vf_sources_free(&sources);
-  return code;
-}
-
-int vf_sweep_try(const VfSweep *sweep, VfMessages *messages)
-{
-  long rows[VF_SWEEP_MOST_COLUMNS + 1];
-  int  code = 0;
-  for (int g = 0; g < sweep->n_groups; g++) rows[g] = -1;
-  for (int g = 0; g < sweep->n_groups; g++) {
-    const long n    = sweep->groups[g].n_rows;
-    const bool some = sweep->sampled && g == sweep->n_groups - 1; /* of a sample the ends stand for the rest */
-    for (long r = 0; r < n; r += some && n > 1 ? n - 1 : 1) {
-      rows[g] = r;
-      if (try_rows(sweep, rows, messages)) code = 2;
-    }
-    rows[g] = -1;
-  }
-  for (int last = 0; last < 2 && code == 0; last++) {
-    vf_sweep_rows(sweep, last ? sweep->n_members - 1 : 0, rows);
-    code = try_rows(sweep, rows, messages);
-  }
-  vf_messages_sort(messages);
-  return code;
-}
-
 char *vf_sweep_text(const VfSweep *sweep)
 {
   VfText folder = {0};
   char  *base   = vf_node_emit(vf_document_root(sweep->base), VF_EMIT_AS_WRITTEN);
+  int    failed;
   char   why[256], *text = NULL;
   vf_text_append_quoted(&folder, sweep->folder);
   const VfEdit edits[] = {{"case", base}, {"folder", folder.data}};
-  if (base && folder.data) text = vf_document_edited(sweep->document, 2, edits, why, sizeof why);
+  if (base && folder.data) text = vf_document_edited(sweep->document, 2, edits, &failed, why, sizeof why);
   free(folder.data);
   free(base);
   return text;

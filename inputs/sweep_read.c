@@ -179,7 +179,13 @@ static bool keys_differ(const VfSweep *s, const VfContext *context)
 
 static bool count_members(VfSweep *s, const VfContext *context, VfWhere where)
 {
+  int columns  = 0;
   s->n_members = 1;
+  for (int g = 0; g < s->n_groups; g++) columns += s->groups[g].n_columns;
+  if (columns > VF_SWEEP_MOST_VALUES) {
+    vf_complain(context, where, "set %d keys; at most %d are right", columns, (int)VF_SWEEP_MOST_VALUES);
+    return false;
+  }
   for (int g = 0; g < s->n_groups; g++) {
     if (s->groups[g].n_rows <= VF_SWEEP_MOST_MEMBERS / s->n_members) {
       s->n_members *= s->groups[g].n_rows;
@@ -235,15 +241,16 @@ static bool sections_read(VfSweep *s, const VfContext *context, VfNode *root, co
 
 static bool document_read(VfSweep *s, const VfContext *context)
 {
-  Top      top = {.title = "untitled sweep"};
-  unsigned given;
-  VfNode  *root = vf_document_root(s->document);
-  s->groups     = calloc(VF_SWEEP_MOST_COLUMNS + 1, sizeof *s->groups);
-  s->run.ranks  = 1;
-  if (!s->groups || !vf_fields_read(context, (VfWhere){.key = "sweep", .line = 1}, root, sweep_keys, N_KEYS, &top, &given))
-    return false;
+  const VfWhere where = {.key = "sweep", .line = 1};
+  Top           top   = {.title = "untitled sweep"};
+  unsigned      given = 0;
+  VfNode       *root  = vf_document_root(s->document);
+  s->groups           = calloc(VF_SWEEP_MOST_COLUMNS + 1, sizeof *s->groups);
+  s->run.ranks        = 1;
+  if (!s->groups) return false;
+  const bool good = vf_fields_read(context, where, root, sweep_keys, N_KEYS, &top, &given);
   snprintf(s->title, sizeof s->title, "%s", top.title);
-  return sections_read(s, context, root, &top, given);
+  return (given >> CASE & 1u) && sections_read(s, context, root, &top, given) && good;
 }
 
 int vf_sweep_read_memory(const VfUnits *units, const char *text, size_t n, const char *name, VfSweep **out, VfMessages *messages)
@@ -260,6 +267,7 @@ int vf_sweep_read_memory(const VfUnits *units, const char *text, size_t n, const
     good        = s->file && s->document && document_read(s, &context);
   }
   free(folder);
+  if (!good && s && s->base_case) (void)vf_sweep_try_values(s, messages); /* all that is wrong, at once */
   vf_messages_sort(messages);
   if (good && !messages->n_errors) {
     *out = s;

@@ -16,9 +16,13 @@ int vf_sweep_read_memory(const VfUnits *units, const char *text, size_t n, const
 /** Frees a sweep; sets the pointer to NULL. */
 void vf_sweep_free(VfSweep **sweep);
 
-/** Looks at each value of each axis alone on the base case, and at the first and the last member, as `vitrifloat check` would.
+/** Looks at each value of each axis (of more than 200, at 200 of them) alone on the base case, and at the first and the last member, as
+    `vitrifloat check` would.
     @return 0, or 2 when one is wrong. */
 int vf_sweep_try(const VfSweep *sweep, VfMessages *messages);
+
+/** The first half of it: values alone. */
+int vf_sweep_try_values(const VfSweep *sweep, VfMessages *messages);
 
 /** Rows of the groups that make a combination: number `index` of all, the last group fastest.  @param rows (n_groups), -1: base. */
 void vf_sweep_rows(const VfSweep *sweep, long index, long rows[]);

@@ -5,7 +5,7 @@
 #include "inputs/sweep.h"
 #include "inputs/values.h"
 
-enum { VF_SWEEP_MOST_MEMBERS = 1000000, VF_SWEEP_MOST_COLUMNS = 64 };
+enum { VF_SWEEP_MOST_MEMBERS = 1000000, VF_SWEEP_MOST_COLUMNS = 64, VF_SWEEP_MOST_VALUES = 126 };
 
 /** What a key of a case may hold ("melt.mass", "process[2].hold", "melt.viscosity.branch", or a section, "bath"), with offset 0.
     Kind VF_KIND_ENTRIES: a value of which the tables say nothing more.  @return false when it is no key. */

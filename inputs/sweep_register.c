@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FIELDS = 2 * VF_SWEEP_MOST_COLUMNS };
+enum { MOST_FIELDS = VF_SWEEP_MOST_VALUES + 1 };
 
 /* ---- rows by their cells ------------------------------------------------------------------------------------------ */
 

@@ -1,5 +1,5 @@
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* fallocate */
+#define _GNU_SOURCE /* fallocate, syncfs */
 #endif
 #include "postproc/text_file.h"
 #include <errno.h>
@@ -108,6 +108,15 @@ char *vf_text_file_read(const char *path, size_t *length)
   }
   fclose(f);
   return text;
+}
+
+void vf_disk_sync(const char *directory)
+{
+  const int fd = open(directory, O_RDONLY | O_DIRECTORY);
+
+  if (fd < 0) return;
+  (void)syncfs(fd);
+  close(fd);
 }
 
 /* Reserves bytes beyond the end; 0 or the reason in errno's words. */

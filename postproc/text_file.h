@@ -33,6 +33,9 @@ char *vf_text_file_read(const char *path, size_t *length);
 /** Renames a file, safe from a power cut by forcing it (and its entry in the directory) to disk.  @return success */
 bool vf_file_commit(const char *from, const char *to, VfDurability durability, char message[], size_t size);
 
+/** Has the file system of a folder write what it still holds back to the disk. */
+void vf_disk_sync(const char *directory);
+
 /** Reserves room for `bytes` more at the end of a file (made when it is not there; its size stays), so that writing them cannot
     meet a full disk: HDF5 does not survive one in mid-write.  Heeds the process's file size limit, the user's quota and the free
     space; where the file system cannot reserve, the free space it states has to do.

@@ -3,6 +3,7 @@
 #include "inputs/text.h"
 #include "postproc/directory.h"
 #include "postproc/sweep_results.h"
+#include "postproc/text_file.h"
 #include "solver/command_run.h"
 #include "solver/command_sweep_dry.h"
 #include "solver/command_sweep_folder.h"
@@ -197,6 +198,7 @@ int vf_sweep_conclude(const char *sweep)
   int            shown = 0;
 
   if (!vf_sweep_results_read(sweep, &results, message, sizeof(message))) return complain("%s", message);
+  vf_disk_sync(sweep); /* members are not forced to disk one by one */
   const bool written = vf_sweep_results_write(sweep, &results, message, sizeof(message));
   const long done = results.count[VF_MEMBER_DONE], failed = results.count[VF_MEMBER_FAILED], left = results.n - done - failed;
 

@@ -54,12 +54,13 @@ static void format_duration(double seconds, char text[], size_t size)
 void vf_sweep_progress_show(VfSweepProgress *p)
 {
   const double time = now(), taken = time - p->began;
-  const long   left      = p->n - p->done - p->failed;
   char         rest[128] = "", duration[64];
 
   if (time - p->last < (p->live ? 1.0 : 30.0)) return;
   p->last = time;
   (void)vf_journal_read(p->sweep, &p->place, take_line, p);
+  const long left = p->n - p->done - p->failed;
+
   if (p->ended > 0) {
     format_duration(taken / (double)p->ended * (double)left, duration, sizeof(duration));
     snprintf(rest, sizeof(rest), "  %.3g a minute, about %s left", 60.0 * (double)p->ended / taken, duration);

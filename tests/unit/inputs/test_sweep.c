@@ -111,7 +111,23 @@ static void mistakes(void **state)
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) check_wrong(state, &table[i]);
 }
 
-/* ---- members ---------------------------------------------------------------------------------------------------------------- */
+/* Whatever is wrong is told at once, in the order of lines, also values that only a look at the case finds wrong. */
+static void all_at_once(void **state)
+{
+  static const char        text[]     = AXES "  - {key: bath.material, values: [Ga, Unobtainium]}\n"
+                                             "  - {key: melt.mass, values: [1 mg, 2 mm]}\n"
+                                             "  - {key: melt.radius, values: [3 mm, 30 mm]}\n"
+                                             "runs: {}\n";
+  static const char *const expected[] = {"sweep.yaml:7: bath.material", "sweep.yaml:8: melt.mass", "sweep.yaml:9: melt.radius",
+                                         "sweep.yaml:10: sweep.runs"};
+  VfSweep                 *sweep;
+  VfMessages               messages = {0};
+  assert_int_equal(vf_sweep_read_memory(*state, text, strlen(text), "sweep.yaml", &sweep, &messages), 2);
+  vf_messages_print(&messages, VF_MESSAGE_ERROR, "told: ", stderr);
+  assert_int_equal(messages.n_errors, 4);
+  for (int i = 0; i < 4; i++) assert_int_equal(strncmp(messages.items[i].text, expected[i], strlen(expected[i])), 0);
+  vf_messages_clear(&messages);
+}
 
 static VfCase *member(const VfSweep *sweep, long index, VfSources **sources)
 {
@@ -123,6 +139,22 @@ static VfCase *member(const VfSweep *sweep, long index, VfSources **sources)
   vf_messages_clear(&messages);
   return kase;
 }
+
+/* A member without a title gets the sweep's and its values. */
+static void titles(void **state)
+{
+  VfSweep *sweep =
+      sweep_of(state, "title: metals\n" AXES MASSES "  - {key: process, names: [\"a \\\"b\\\"\"], values: [[{hold: 1 s}]]}\n");
+  VfSources *sources;
+  VfCase    *kase = member(sweep, 1, &sources);
+  assert_string_equal(kase->title, "metals: 3e-06 kg, a \"b\"");
+  assert_string_equal(vf_sources_find(sources, "title")->source, "sweep.yaml, and the values of the member");
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+  vf_sweep_free(&sweep);
+}
+
+/* ---- members ---------------------------------------------------------------------------------------------------------------- */
 
 static void all_combinations(void **state)
 {
@@ -314,15 +346,10 @@ static void what_extends(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(mistakes),
-      cmocka_unit_test(all_combinations),
-      cmocka_unit_test(new_keys),
-      cmocka_unit_test(names_and_values),
-      cmocka_unit_test(kept_text),
-      cmocka_unit_test(sections),
-      cmocka_unit_test(numbers_never_change),
-      cmocka_unit_test(damaged_registers),
-      cmocka_unit_test(what_extends),
+      cmocka_unit_test(mistakes),          cmocka_unit_test(all_at_once),  cmocka_unit_test(titles),
+      cmocka_unit_test(all_combinations),  cmocka_unit_test(new_keys),     cmocka_unit_test(names_and_values),
+      cmocka_unit_test(kept_text),         cmocka_unit_test(sections),     cmocka_unit_test(numbers_never_change),
+      cmocka_unit_test(damaged_registers), cmocka_unit_test(what_extends),
   };
   return cmocka_run_group_tests(tests, make_units, free_units);
 }
