@@ -126,8 +126,13 @@ static bool base_read(VfSweep *s, const VfContext *context, VfWhere where, VfNod
                 relative ? relative : "");
   free(relative);
   free(beside);
-  return s->folder && vf_case_read_node(s->units, root, s->base_name, s->folder, VF_PART_RUN, &s->base_case, &s->base_sources,
-                                        context->messages) == 0;
+  if (!s->folder) return false;
+  /* its own messages: what is wrong elsewhere is no fault of the case */
+  VfMessages own  = {0};
+  const int  code = vf_case_read_node(s->units, root, s->base_name, s->folder, VF_PART_RUN, &s->base_case, &s->base_sources, &own);
+  for (int i = 0; i < own.n; i++) vf_messages_append(context->messages, &own.items[i]);
+  vf_messages_clear(&own);
+  return code == 0;
 }
 
 static bool axes_read(VfSweep *s, const VfContext *context, VfWhere where, VfNode *list)

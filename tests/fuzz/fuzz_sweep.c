@@ -46,7 +46,8 @@ static void check_register(const VfSweep *sweep)
   char           *text = NULL, why[512], nothing[1] = "";
   size_t          n    = 0;
   FILE           *file = open_memstream(&text, &n);
-  if (!file || !vf_sweep_register_read(sweep, nothing, &members, why, sizeof why) || !vf_sweep_register_extend(sweep, &members)) abort();
+  if (!file || !vf_sweep_register_read(sweep, nothing, &members, why, sizeof why) || !vf_sweep_register_extend(sweep, &members))
+    abort();
   vf_sweep_register_put(file, sweep, &members);
   fclose(file);
   vf_sweep_register_free(&members);
