@@ -13,6 +13,7 @@ const char *vf_material_kind_name(VfMaterialKind kind)
 
 void vf_material_destroy(VfMaterial **material)
 {
+  if (*material && (*material)->holders-- > 0) *material = NULL;
   if (!*material) return;
   vf_document_destroy(&(*material)->document);
   free((*material)->entries);

@@ -27,6 +27,7 @@ typedef struct VfMaterial {
   int            n;
   VfEntry       *entries; /* (n) */
   VfDocument    *document;
+  int            holders; /* who else still needs it (material_shelf.h) */
 } VfMaterial;
 
 /** The folder of the library: environment VITRIFLOAT_MATERIALS, else where it was built or installed. */
@@ -43,7 +44,7 @@ VfMaterial *vf_material_load(const VfContext *context, VfWhere where, const char
 /** Loads a material from a file. */
 VfMaterial *vf_material_open(const VfContext *context, VfWhere where, const char *path);
 
-/** Frees a material; sets the pointer to NULL. */
+/** Frees a material that nobody else holds; sets the pointer to NULL. */
 void vf_material_destroy(VfMaterial **material);
 
 /** Whether a name is meant as a file. */

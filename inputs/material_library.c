@@ -1,5 +1,6 @@
 /* Finding materials by name. */
 #include "inputs/material.h"
+#include "inputs/material_shelf.h"
 #include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -101,11 +102,16 @@ VfMaterial *vf_material_load(const VfContext *context, VfWhere where, const char
   const bool file = vf_material_is_file(name);
   char      *path = file ? find_file(context, name) : vf_text_format("%s/%s.yaml", vf_materials_folder(), name);
   if (!path) return NULL;
-  VfMaterial *material = NULL;
+  VfMaterial *material = vf_shelf_find(context->shelf, path);
+  if (material) {
+    free(path);
+    return material;
+  }
   if (!file && access(path, R_OK) != 0)
     complain_name(context, where, name);
   else
     material = vf_material_open(context, where, path);
+  if (material) vf_shelf_put(context->shelf, material);
   free(path);
   return material;
 }

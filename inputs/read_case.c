@@ -278,14 +278,14 @@ static void folder_of(const char *path, char folder[VF_PATH_LENGTH])
     snprintf(folder, VF_PATH_LENGTH, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
 }
 
-int vf_case_read_node(const VfUnits *units, VfNode *root, const char *name, const char *folder, VfCasePart part, VfCase **out,
-                      VfSources **src, VfMessages *messages)
+int vf_case_read_node(const VfUnits *units, struct VfShelf *shelf, VfNode *root, const char *name, const char *folder,
+                      VfCasePart part, VfCase **out, VfSources **src, VfMessages *messages)
 {
   VfReading *reading = calloc(1, sizeof *reading);
   *out               = NULL;
   *src               = NULL;
   if (reading && root) {
-    reading->context = (VfContext){.units = units, .messages = messages, .file = name, .folder = reading->folder};
+    reading->context = (VfContext){.units = units, .messages = messages, .file = name, .folder = reading->folder, .shelf = shelf};
     snprintf(reading->folder, sizeof reading->folder, "%s", folder);
     reading->kase    = new_case(part);
     reading->sources = calloc(1, sizeof *reading->sources);
@@ -309,7 +309,8 @@ int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const 
   char        folder[VF_PATH_LENGTH];
   VfDocument *document = vf_document_parse(text, n, name, messages);
   folder_of(name, folder);
-  const int code = vf_case_read_node(units, document ? vf_document_root(document) : NULL, name, folder, part, out, src, messages);
+  const int code =
+      vf_case_read_node(units, NULL, document ? vf_document_root(document) : NULL, name, folder, part, out, src, messages);
   vf_document_destroy(&document);
   return code;
 }

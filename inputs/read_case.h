@@ -26,10 +26,12 @@ int vf_case_read_memory(const VfUnits *units, const char *text, size_t n, const 
                         VfSources **src, VfMessages *messages);
 
 struct fy_node;
+struct VfShelf;
 
-/** The same from a node of a document that is already read.  @param name stands for FILE.  @param folder relative paths start there. */
-int vf_case_read_node(const VfUnits *units, struct fy_node *root, const char *name, const char *folder, VfCasePart part,
-                      VfCase **out, VfSources **src, VfMessages *messages);
+/** The same from a node of a document that is already read.  @param shelf keeps material files from case to
+    case; may be NULL.  @param name stands for FILE.  @param folder relative paths start there. */
+int vf_case_read_node(const VfUnits *units, struct VfShelf *shelf, struct fy_node *root, const char *name, const char *folder,
+                      VfCasePart part, VfCase **out, VfSources **src, VfMessages *messages);
 
 /** Frees a case; sets the pointer to NULL. */
 void vf_case_free(VfCase **kase);

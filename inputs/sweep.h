@@ -68,22 +68,23 @@ typedef struct {
 } VfSweepSlurm;
 
 typedef struct {
-  char          *file; /* as given, named in complaints */
-  char           title[256];
-  char          *base_name; /* of the base case in complaints and sources: its file, or the sweep's */
-  char          *folder;    /* where relative paths of the base case and of values start, absolute */
-  VfDocument    *document;  /* the sweep file */
-  VfDocument    *base;      /* the base case alone */
-  VfCase        *base_case;
-  VfSources     *base_sources;
-  int            n_groups;
-  VfSweepGroup  *groups;    /* (n_groups) axes, then the sample; the last one runs fastest */
-  long           n_members; /* all combinations of their rows */
-  bool           sampled;
-  VfSweepSample  sample;
-  VfSweepRun     run;
-  VfSweepSlurm   slurm;
-  const VfUnits *units; /* not owned */
+  char           *file; /* as given, named in complaints */
+  char            title[256];
+  char           *base_name; /* of the base case in complaints and sources: its file, or the sweep's */
+  char           *folder;    /* where relative paths of the base case and of values start, absolute */
+  VfDocument     *document;  /* the sweep file */
+  VfDocument     *base;      /* the base case alone */
+  VfCase         *base_case;
+  VfSources      *base_sources;
+  int             n_groups;
+  VfSweepGroup   *groups;    /* (n_groups) axes, then the sample; the last one runs fastest */
+  long            n_members; /* all combinations of their rows */
+  bool            sampled;
+  VfSweepSample   sample;
+  VfSweepRun      run;
+  VfSweepSlurm    slurm;
+  const VfUnits  *units; /* not owned */
+  struct VfShelf *shelf; /* material files, read once */
 } VfSweep;
 
 /** Frees what a group holds, and leaves it empty. */

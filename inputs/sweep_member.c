@@ -160,8 +160,8 @@ int vf_sweep_member_read(const VfSweep *sweep, const long rows[], VfCase **out, 
   *src                           = NULL;
   if (!text) return 2;
   VfDocument *document = vf_document_parse(text, strlen(text), member_name, &own);
-  const int   code     = vf_case_read_node(sweep->units, document ? vf_document_root(document) : NULL, member_name, sweep->folder,
-                                           VF_PART_RUN, out, src, &own);
+  const int   code     = vf_case_read_node(sweep->units, sweep->shelf, document ? vf_document_root(document) : NULL, member_name,
+                                           sweep->folder, VF_PART_RUN, out, src, &own);
   if (code == 0) settle_sources(sweep, n, values, *src);
   for (int i = 0; i < own.n; i++) retell(sweep, n, values, &own.items[i], messages);
   vf_messages_clear(&own);

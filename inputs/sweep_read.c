@@ -1,6 +1,7 @@
 #include "inputs/sweep_read.h"
 #include "inputs/document_edit.h"
 #include "inputs/file.h"
+#include "inputs/material_shelf.h"
 #include "inputs/read_case.h"
 #include "inputs/sweep_reading.h"
 #include <limits.h>
@@ -72,6 +73,7 @@ void vf_sweep_free(VfSweep **sweep)
   free(s->slurm.options);
   vf_case_free(&s->base_case);
   vf_sources_free(&s->base_sources);
+  vf_shelf_destroy(&s->shelf);
   vf_document_destroy(&s->base);
   vf_document_destroy(&s->document);
   free(s->file);
@@ -128,8 +130,9 @@ static bool base_read(VfSweep *s, const VfContext *context, VfWhere where, VfNod
   free(beside);
   if (!s->folder) return false;
   /* its own messages: what is wrong elsewhere is no fault of the case */
-  VfMessages own  = {0};
-  const int  code = vf_case_read_node(s->units, root, s->base_name, s->folder, VF_PART_RUN, &s->base_case, &s->base_sources, &own);
+  VfMessages own = {0};
+  const int  code =
+      vf_case_read_node(s->units, s->shelf, root, s->base_name, s->folder, VF_PART_RUN, &s->base_case, &s->base_sources, &own);
   for (int i = 0; i < own.n; i++) vf_messages_append(context->messages, &own.items[i]);
   vf_messages_clear(&own);
   return code == 0;
@@ -267,6 +270,7 @@ int vf_sweep_read_memory(const VfUnits *units, const char *text, size_t n, const
   *out              = NULL;
   if (good) {
     s->units    = units;
+    s->shelf    = vf_shelf_create();
     s->file     = vf_text_format("%s", name);
     s->document = vf_document_parse(text, n, name, messages);
     good        = s->file && s->document && document_read(s, &context);

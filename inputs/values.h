@@ -10,6 +10,7 @@
 #include "inputs/text.h"
 
 struct VfMaterial;
+struct VfShelf;
 
 /* What every reading routine needs to know. */
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
   VfMessages              *messages;
   const char              *file;     /* named in messages */
   const char              *folder;   /* relative paths start here */
+  struct VfShelf          *shelf;    /* of material files that have been read; NULL: none */
   const struct VfMaterial *branches; /* melt whose viscosity branches can be named, or NULL */
 } VfContext;
 

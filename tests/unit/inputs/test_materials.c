@@ -1,6 +1,7 @@
 /* The library: every file loads, and its numbers are those of a table transcribed on its own. */
 #include "inputs/commands.h"
 #include "inputs/material.h"
+#include "inputs/material_shelf.h"
 #include "tests/unit/inputs/check_units.h"
 #include <math.h>
 #include <stdio.h>
@@ -199,10 +200,46 @@ static void check_command(void **state)
   free(text);
 }
 
+static void write_gas(const char *path, const char *molar_mass)
+{
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  fprintf(file, "name: X\nkind: gas\ntitle: x\nproperties:\n  molar_mass: {value: %s, source: here, provenance: assumed}\n",
+          molar_mass);
+  fclose(file);
+}
+
+/* A file is read once, and again when it has changed; who holds what it was keeps it. */
+static void shelf(void **state)
+{
+  static const char path[]   = "./shelf-test.yaml";
+  VfMessages        messages = {0};
+  VfShelf          *kept     = vf_shelf_create();
+  const VfContext   context  = {.units = *state, .messages = &messages, .file = "case.yaml", .folder = ".", .shelf = kept};
+  const VfWhere     where    = {.key = "material", .line = 1};
+  write_gas(path, "20 g/mol");
+  VfMaterial *first = vf_material_load(&context, where, path), *again = vf_material_load(&context, where, path);
+  assert_non_null(first);
+  assert_ptr_equal(first, again);
+  vf_material_destroy(&again);
+  write_gas(path, "30.5 g/mol");
+  VfMaterial *changed = vf_material_load(&context, where, path);
+  assert_non_null(changed);
+  assert_float_equal(vf_material_find(first, "molar_mass")->property.c0, 0.02, 1e-15);
+  assert_float_equal(vf_material_find(changed, "molar_mass")->property.c0, 0.0305, 1e-15);
+  remove(path);
+  vf_shelf_destroy(&kept);
+  assert_float_equal(vf_material_find(changed, "molar_mass")->property.c0, 0.0305, 1e-15);
+  vf_material_destroy(&first);
+  vf_material_destroy(&changed);
+  vf_messages_clear(&messages);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_all),    cmocka_unit_test(check_metals),
-                                     cmocka_unit_test(check_values), cmocka_unit_test(check_branches),
-                                     cmocka_unit_test(check_wrong),  cmocka_unit_test(check_command)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(shelf),          cmocka_unit_test(check_all),
+                                     cmocka_unit_test(check_metals),   cmocka_unit_test(check_values),
+                                     cmocka_unit_test(check_branches), cmocka_unit_test(check_wrong),
+                                     cmocka_unit_test(check_command)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }
