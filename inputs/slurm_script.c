@@ -128,8 +128,10 @@ static void users(const VfSlurmJob *job, VfText *text)
 
 /* Workers of one task, as many as Slurm gives it processors for (--cpus-per-task); they share the block by locks.  The shell waits for them
    and hands on the notice that time is up; a task that is requeued begins anew and finds what is done. */
-static const char *const workers = "pids=()\n"
-                                   "trap 'kill -USR1 \"${pids[@]}\" 2>/dev/null' USR1 TERM\n"
+static const char *const workers = "say() { echo \"$(date +'%F %T') $(hostname): $*\"; }\n"
+                                   "say \"members $first on, start $((${SLURM_RESTART_COUNT:-0} + 1))\"\n"
+                                   "pids=()\n"
+                                   "trap 'say told to stop; kill -USR1 \"${pids[@]}\" 2>/dev/null' USR1 TERM\n"
                                    "for ((k = 0; k < ${SLURM_CPUS_PER_TASK:-1}; k++)); do\n"
                                    "  work &\n"
                                    "  pids+=($!)\n"
@@ -144,6 +146,7 @@ static const char *const workers = "pids=()\n"
                                    "  done\n"
                                    "  ((ended > status)) && status=$ended\n"
                                    "done\n"
+                                   "say \"ended with status $status\"\n"
                                    "exit \"$status\"\n";
 
 void vf_slurm_write_tasks(const VfSlurmJob *job, const bool *tasks, VfText *text)

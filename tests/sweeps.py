@@ -1,5 +1,6 @@
 """Small sweeps for the tests, and what a sweep leaves: tables without columns of effort, members, proof that each was computed once."""
 import csv
+import json
 import os
 import pathlib
 import signal
@@ -88,7 +89,7 @@ def expect_same_sweep(text, one, other):
 
 
 def expect_each_once(text, directory, members):
-    """No member is missing or there twice, and none was computed by two at once: their rows would stand mixed in its series."""
+    """No member is missing or there twice or was done again, and none was computed by two at once: their rows would stand mixed in its series."""
     left = Swept(directory)
     numbers = [int(row["member"]) for row in left.rows]
     expect(numbers == list(range(members)), f"{text}: {len(numbers)} rows, every member of {members} once, in order")
@@ -96,6 +97,9 @@ def expect_each_once(text, directory, members):
     expect(folders == [f"{k:06d}" for k in range(members)], f"{text}: {len(folders)} folders of members")
     mixed = [k for k in range(members) if not rises(left.member(k) / "series.csv")]
     expect(not mixed, f"{text}: time and step rise in every member's series" + (f", not in {mixed[:8]}" if mixed else ""))
+    ended = [json.loads(line) for line in (directory / "journal.jsonl").read_text().splitlines() if line.endswith("}")]
+    twice = [k for k in range(members) if sum(line["member"] == k and line["status"] == "done" for line in ended) > 1]
+    expect(not twice, f"{text}: no member was done twice" + (f" but {twice[:8]}" if twice else ""))
     return left
 
 
@@ -121,10 +125,10 @@ def working(directory):
     return found
 
 
-def until(condition, seconds=60.0):
+def until(condition, seconds=60.0, every=0.005):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
             return True
-        time.sleep(0.005)
+        time.sleep(every)
     return False

@@ -48,6 +48,8 @@ SchedulerType=sched/backfill
 SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0,bf_interval=1,requeue_delay=0
 JobRequeue=1
 KillWait=5
+BatchStartTimeout=1
+MessageTimeout=3
 ReturnToService=2
 MaxArraySize=20001
 MailProg=/bin/true
