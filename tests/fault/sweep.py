@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sweeps that are killed, interrupted, started twice, spoilt: what is done stays done, what is left is done once, the table is the same.
 
-usage: sweep.py killed.N | interrupted.SIGNAL | twice | by_hand | failed | crashed | full_disk | spoilt | extended ... (tests/program.py)
+usage: sweep.py killed.N | interrupted.SIGNAL | twice | by_hand | held | failed | crashed | full_disk | spoilt | extended ... (tests/program.py)
 """
 import os
 import pathlib
@@ -15,7 +15,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from disks import mounted, own_mounts  # noqa: E402
-from program import Process, expect, main, scratch  # noqa: E402
+from program import Process, expect, main, program, scratch  # noqa: E402
 from sweeps import (MASSES, RADII, Swept, expect_each_once, expect_same_sweep, kill, member_folder, sweep, sweep_file, swept,  # noqa: E402
                     until, working)
 
@@ -117,8 +117,32 @@ def by_hand():
 
 def kill_early(path, directory, done):
     process = sweep(path, "-o", directory)
-    until(lambda: len(list(directory.glob("members/*/summary.json"))) >= done)
+    until(lambda: (directory / "sweep.yaml").exists() and len(list(directory.glob("members/*/summary.json"))) >= done)
     kill(process)
+
+
+def held():
+    """A worker held to some members, and one held to a second: it ends by then, and what it began is done."""
+    path, directory = sweep_file(case=LONGER, axes=[MASSES]), scratch("run")
+    kill_early(path, directory, 0)
+    shutil.rmtree(directory / "members")
+    (directory / "members").mkdir()
+    worker = program("sweep-work", directory, "--members", "2-3")
+    expect(worker.status == 0 and done_members(directory) == [2, 3], f"--members 2-3: exit {worker.status}, done {done_members(directory)}")
+    begin = time.monotonic()
+    worker = program("sweep-work", directory, "--members", "4-99", "--seconds", "1")
+    seconds, done = time.monotonic() - begin, done_members(directory)
+    expect(worker.status in (0, 4) and seconds < 5.0, f"--seconds 1: exit {worker.status} after {seconds:.2f} s, done {done}")
+    expect(2 < len(done) < 7 and len(done) == len(list((directory / "members").iterdir())), "no member was begun in vain")
+    table = program("sweep-table", directory)
+    expect(table.status == 4 and Swept(directory).status().count("done") == len(done), f"sweep-table: exit {table.status} {table.lines()}")
+    for wrong in (["--members", "3-2"], ["--members", "x"], ["--seconds", "0"], ["--members"], []):
+        refused = program("sweep-work", *([directory] if wrong else []), *wrong)
+        expect(refused.status == 2 and len(refused.lines()) == 1, f"{wrong}: exit {refused.status} {refused.lines()}")
+
+
+def done_members(directory):
+    return sorted(int(p.parent.name) for p in directory.glob("members/*/summary.json") if '"status": "done"' in p.read_text())
 
 
 def failed():
@@ -230,5 +254,5 @@ def extended():
 
 main({**{f"killed.{n}": lambda n=n: killed(n) for n in (5, 20)},
       **{f"interrupted.{s}.{to}": lambda s=s, to=to: interrupted(getattr(signal, f"SIG{s}"), to) for s in ("TERM", "INT", "USR1") for to in ("sweep", "group")},
-      "twice": twice, "by_hand": by_hand, "failed": failed, "crashed": crashed, "spoilt": spoilt, "extended": extended,
+      "twice": twice, "by_hand": by_hand, "held": held, "failed": failed, "crashed": crashed, "spoilt": spoilt, "extended": extended,
       "full_disk": lambda: own_mounts(full_disk)})
