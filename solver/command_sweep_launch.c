@@ -2,10 +2,12 @@
 #define _GNU_SOURCE /* prctl */
 #endif
 #include "solver/command_sweep_launch.h"
+#include "inputs/text.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -20,35 +22,58 @@ bool vf_own_path(char path[], size_t size)
   return n > 0;
 }
 
-/* In the child, for good.  Workers look after themselves and end by a signal within a step: the launcher is not to hurry them.  `exec` and
-   --tied: who kills the sweep kills the launcher and all workers, not a shell between them. */
+enum { MOST_JOBS = 4000 };
+
+/* One worker's command line, for a shell.  `exec` and --tied: who kills the sweep kills the launcher and all workers, not a shell between
+   them. */
+static char *worker_line(const char *self, const char *directory, long task, long of)
+{
+  VfText line = {0};
+
+  vf_text_append(&line, "exec ");
+  vf_text_append_shell(&line, self);
+  vf_text_append(&line, " sweep-work ");
+  vf_text_append_shell(&line, directory);
+  vf_text_append(&line, " --tied --task %ld --of %ld", task, of);
+  return line.failed ? NULL : line.data;
+}
+
+/* Whole commands as arguments: in a command of its own GNU parallel would put values for braces, which a folder's name may hold.  Workers
+   look after themselves and end by a signal within a step: the launcher is not to hurry them. */
+static void start_several(const char *self, const char *directory, long jobs)
+{
+  char        n[24];
+  const char *first[] = {"parallel", "--will-cite", "--ungroup", "--jobs", n, "--termseq", "TERM,3600000,KILL", ":::"};
+  const char *words[MOST_JOBS + sizeof first / sizeof first[0] + 1];
+  size_t      k = sizeof first / sizeof first[0];
+
+  if (jobs > MOST_JOBS) jobs = MOST_JOBS;
+  snprintf(n, sizeof(n), "%ld", jobs);
+  memcpy(words, first, sizeof(first));
+  for (long t = 1; t <= jobs; t++)
+    if (!(words[k++] = worker_line(self, directory, t, jobs))) _exit(127);
+  words[k] = NULL;
+  setenv("PARALLEL_SHELL", "/bin/sh", 1);
+  execvp(words[0], (char *const *)(size_t)words);
+  fprintf(stderr, "vitrifloat: cannot start GNU parallel: %s; install it, or use --jobs 1\n", strerror(errno));
+}
+
+/* In the child, for good. */
 static void start(const char *directory, long jobs)
 {
-  char        self[4096], n[24];
-  const char *several[] = {
-      "parallel", "--will-cite", "--quote", "--ungroup", "--jobs", n, "--termseq", "TERM,3600000,KILL", "exec", self, "sweep-work",
-      directory,  "--tied",      "--task",  "{}",        "--of",   n, ":::"};
-  const char *one[] = {self, "sweep-work", directory, "--tied", NULL};
-  const char *words[4096];
-  static char tasks[4000][8];
-  size_t      k    = sizeof(several) / sizeof(several[0]);
-  const int   none = open("/dev/null", O_RDONLY);
+  char      self[4096];
+  const int none = open("/dev/null", O_RDONLY);
 
   if (none >= 0) dup2(none, STDIN_FILENO);
   if (!vf_own_path(self, sizeof(self))) _exit(127);
-  snprintf(n, sizeof(n), "%ld", jobs);
-  memcpy(words, several, sizeof(several));
-  for (long t = 0; t < jobs && t < 4000; t++) {
-    snprintf(tasks[t], sizeof(tasks[t]), "%ld", t + 1);
-    words[k++] = tasks[t];
-  }
-  words[k] = NULL;
   if (jobs > 1)
-    execvp(words[0], (char *const *)(size_t)words);
-  else
+    start_several(self, directory, jobs);
+  else {
+    const char *one[] = {self, "sweep-work", directory, "--tied", NULL};
+
     execv(self, (char *const *)(size_t)one);
-  fprintf(stderr, "vitrifloat: cannot start %s: %s; %s\n", jobs > 1 ? "GNU parallel" : self, strerror(errno),
-          jobs > 1 ? "install it, or use --jobs 1" : "");
+    fprintf(stderr, "vitrifloat: cannot start %s: %s\n", self, strerror(errno));
+  }
   _exit(127);
 }
 

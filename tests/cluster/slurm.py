@@ -122,7 +122,7 @@ def notice():
     """The notice that time is up: members are saved, the table says what is left, --resume submits only that."""
     path = sweep_file(case=SLOWER, axes=[{**MASSES, "count": 4}, RINGS], slurm={"members_a_task": 5, "tasks_at_once": 2})
     swept(path, "-o", scratch("whole"))
-    directory = scratch("a folder's sweep")
+    directory = scratch("a folder's 50 % {} sweep")
 
     def test(cluster):
         jobs = submit(path, "-o", directory)

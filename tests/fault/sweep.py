@@ -24,33 +24,44 @@ LONGER = {"time": {"tolerance": 1e-4}, "mesh": {"cells": [256]}, "output": {"eve
 
 
 def undisturbed(path, name="undisturbed"):
-    """The sweep left alone, and the seconds it took."""
-    begin = time.monotonic()
+    """The sweep left alone."""
     swept(path, "-o", scratch(name))
-    return Swept(scratch(name)), time.monotonic() - begin
+    return Swept(scratch(name))
 
 
 def killed(rounds):
-    """kill -9 of the process group at a random moment, then --resume."""
+    """kill -9 of the process group at a random moment, of the beginning or amidst the members, then --resume."""
     seed = random.SystemRandom().randrange(10 ** 6)
     dice = random.Random(seed)
+    print(f"seed {seed}")
     path = sweep_file()
-    whole, seconds = undisturbed(path)
-    print(f"seed {seed}; left alone {seconds:.2f} s")
+    whole = undisturbed(path)
     cut = 0
     for k in range(rounds):
-        directory, moment = scratch(f"killed-{k}"), dice.uniform(0.0, seconds)
+        directory, some = scratch(f"killed-{k}"), dice.randrange(MEMBERS) if k % 4 else 0
         process = sweep(path, "-o", directory)
-        time.sleep(moment)
+        until(lambda: process.popen.poll() is not None or len(done_members(directory)) >= some, every=0.02)
+        time.sleep(dice.uniform(0.0, 0.05 if some else 0.6))
         early = process.popen.poll() is None
         kill(process) if early else process.wait()
-        done = sum((p / "summary.json").exists() for p in (directory / "members").glob("*"))
+        done = len(done_members(directory))
         cut += early and 0 < done < MEMBERS
         swept(path, "-o", directory, "--resume")
-        left = expect_each_once(f"round {k}, killed after {moment:.2f} s with {done} done", directory, MEMBERS)
+        left = expect_each_once(f"round {k}, killed with {done} done", directory, MEMBERS)
         expect_same_sweep("  against left alone", left, whole)
         shutil.rmtree(directory)
     expect(cut > rounds // 3, f"{cut} of {rounds} kills came amidst the members")
+
+
+def done_members(directory):
+    return sorted(int(p.parent.name) for p in directory.glob("members/*/summary.json") if says_done(p))
+
+
+def says_done(summary):
+    try:
+        return '"status": "done"' in summary.read_text()
+    except FileNotFoundError:  # a member begun anew
+        return False
 
 
 def continuing(process):
@@ -64,8 +75,8 @@ def continuing(process):
 
 def interrupted(number, to):
     """A signal to the sweep alone (a batch system's) or to its group (Ctrl-C)."""
-    path, directory = sweep_file(), scratch("a sweep's folder")  # the command has to survive a blank and an apostrophe
-    whole, seconds = undisturbed(path)
+    path, directory = sweep_file(), scratch("a sweep's {} {#} $HOME")  # names have to survive every hand they go through
+    whole = undisturbed(path)
     process = sweep(path, "-o", directory)
     until(lambda: len(list(directory.glob("members/*/summary.json"))) > 4)
     begin = time.monotonic()
@@ -101,7 +112,7 @@ def twice():
 def by_hand():
     """Workers started by hand beside each other, one of them killed: they share, nothing is spoilt."""
     path, directory = sweep_file(), scratch("run")
-    whole, _ = undisturbed(path)
+    whole = undisturbed(path)
     process = sweep(path, "-o", directory)
     until(lambda: working(directory))
     kill(process)
@@ -141,10 +152,6 @@ def held():
         expect(refused.status == 2 and len(refused.lines()) == 1, f"{wrong}: exit {refused.status} {refused.lines()}")
 
 
-def done_members(directory):
-    return sorted(int(p.parent.name) for p in directory.glob("members/*/summary.json") if '"status": "done"' in p.read_text())
-
-
 def failed():
     """Two values that go with the base but not with each other, which only their member finds out: it costs itself alone, is listed with its
     reason, stays failed on --resume, is tried again on --retry-failed."""
@@ -168,7 +175,7 @@ def failed():
 def crashed():
     """A worker that a member kills: that member is listed, all others are done, none twice."""
     path, directory = sweep_file(case=LONGER, axes=[MASSES]), scratch("run")
-    whole, _ = undisturbed(path)
+    whole = undisturbed(path)
     process = sweep(path, "-o", directory)
     until(lambda: len(list(directory.glob("members/*/summary.json"))) > 1 and busy(directory))
     pid, number = busy(directory)
@@ -194,7 +201,7 @@ def busy(directory):
 def full_disk():
     """One line says so, no member counts as done that is not; on a larger disk it continues to the same table."""
     path, disk = sweep_file(), scratch("disk")
-    whole, _ = undisturbed(path)
+    whole = undisturbed(path)
     mounted(disk, "3m")
     try:
         process = sweep(path, "-o", disk / "run").wait()
@@ -212,7 +219,7 @@ def full_disk():
 def spoilt():
     """What a kill or a hand may leave: a half line at the end of the journal, half a summary, a member's folder gone, tables gone."""
     path, directory = sweep_file(), scratch("run")
-    whole, _ = undisturbed(path)
+    whole = undisturbed(path)
     swept(path, "-o", directory)
     journal = next(p for p in directory.iterdir() if p.name.startswith("journal"))
     text = journal.read_bytes()
@@ -244,7 +251,7 @@ def extended():
     swept(large, "-o", directory, "--resume")
     left = expect_each_once("extended", directory, MEMBERS)
     expect(kept and all((directory / "members" / k / "summary.json").read_bytes() == v for k, v in kept.items()), f"{len(kept)} members done before are as they were")
-    whole, _ = undisturbed(large)
+    whole = undisturbed(large)
     key = lambda row: tuple(v for k, v in row.items() if k.split(" ")[0] in ("melt.mass", "melt.radius", "thickness_mean_m"))  # noqa: E731
     expect(sorted(map(key, left.rows)) == sorted(map(key, whole.rows)), "the same members and results as the larger sweep from the start")
     other = sweep_file("other", axes=[MASSES, {"key": "melt.radius", "values": ["2 mm", "3 mm"]}])
