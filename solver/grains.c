@@ -1,5 +1,5 @@
 #include "solver/grains.h"
-#include "solver/random.h"
+#include "physics/random.h"
 #include <math.h>
 
 /* Keeps grains and random holes of one seed apart. */

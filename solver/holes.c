@@ -1,5 +1,5 @@
 #include "solver/holes.h"
-#include "solver/random.h"
+#include "physics/random.h"
 #include <math.h>
 
 enum { MOST_BINS = 512, DRAWS = 4 }; /* random numbers a hole */

@@ -1,10 +1,10 @@
 #include "solver/initial.h"
 #include "inputs/image.h"
 #include "mesh/cut_cells.h"
+#include "physics/random.h"
 #include "solver/glass.h"
 #include "solver/grains.h"
 #include "solver/holes.h"
-#include "solver/random.h"
 #include <math.h>
 
 /* Points per side at which a partly covered cell is sampled; on rings one side costs nothing. */

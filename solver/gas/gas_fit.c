@@ -1,6 +1,6 @@
 #include "solver/gas/gas_fit.h"
+#include "physics/random.h"
 #include "solver/gas/gas_fit_problem.h"
-#include "solver/random.h"
 #include "solver/signals.h"
 #include <math.h>
 #include <petscblaslapack.h>

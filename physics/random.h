@@ -1,6 +1,6 @@
 /* Random numbers that are functions of where they are used: the same on any number of ranks and on any mesh. */
-#ifndef VF_SOLVER_RANDOM_H
-#define VF_SOLVER_RANDOM_H
+#ifndef VF_PHYSICS_RANDOM_H
+#define VF_PHYSICS_RANDOM_H
 
 #include <math.h>
 #include <stdint.h>
