@@ -9,11 +9,11 @@ import re
 import sys
 
 FOREIGN = {"mpi": r"mpi\.h", "petsc": r"petsc.*", "hdf5": r"hdf5.*|H5.*", "fyaml": r"libfyaml\.h", "udunits": r"udunits2\.h",
-           "png": r"png\.h", "vtk": r"vtk\w*\.h"}
+           "png": r"png\.h", "vtk": r"vtk\w*\.h", "gsl": r"gsl/.*"}
 # folder: (headers of the project it may include, libraries it may include)
 ALLOWED = {
     "physics": (r"physics/.*", set()),
-    "inputs": (r"(inputs|physics)/.*", {"fyaml", "udunits", "png"}),
+    "inputs": (r"(inputs|physics)/.*", {"fyaml", "udunits", "png", "gsl"}),
     "mesh": (r"mesh/.*", {"mpi", "petsc"}),
     "solver": (r"(solver|mesh|physics)/.*|inputs/(case|case_laws|image|measurements)\.h", {"mpi", "petsc"}),
     "postproc": (r"(postproc|mesh|physics)/.*|solver/view\.h|inputs/(case|case_laws|read_case|measurements|csv|sweep)\.h", {"mpi", "petsc", "hdf5"}),
