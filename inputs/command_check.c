@@ -1,6 +1,8 @@
 #include "inputs/commands.h"
 #include "inputs/measurements.h"
 #include "inputs/read_case.h"
+#include "inputs/schema.h"
+#include <stdlib.h>
 #include <string.h>
 
 static int longest(const VfSources *sources)
@@ -11,17 +13,31 @@ static int longest(const VfSources *sources)
   return (int)most;
 }
 
+/* Absolute spreads are in the unit of the key. */
+static void print_spread(const VfSource *source, int width, FILE *out)
+{
+  int          n;
+  const int    i    = vf_schema_find(source->key);
+  const VfKey *keys = vf_schema(&n);
+  char *text = source->spread.law != VF_SPREAD_NONE ? vf_spread_text(&source->spread, i >= 0 ? keys[i].unit : source->unit) : NULL;
+  if (text) fprintf(out, "%*s    spread: %s\n", width, "", text);
+  free(text);
+}
+
 static void print_values(const VfSources *sources, FILE *out)
 {
   const int width   = longest(sources);
-  int       assumed = 0;
+  int       assumed = 0, spread = 0;
   for (int i = 0; i < sources->n; i++) {
     const VfSource *s = &sources->items[i];
     fprintf(out, "%-*s  %s%s%s\n", width, s->key, s->value, s->unit[0] ? " " : "", s->unit);
     fprintf(out, "%*s    %s%s\n", width, "", s->assumed ? "ASSUMED: " : "", s->source);
+    print_spread(s, width, out);
     assumed += s->assumed;
+    spread += s->spread.law != VF_SPREAD_NONE;
   }
-  fprintf(out, "\n%d values, %d of them assumed (marked ASSUMED: no measurement stands behind them)\n", sources->n, assumed);
+  fprintf(out, "\n%d values, %d of them assumed (marked ASSUMED: no measurement stands behind them), %d with a spread\n",
+          sources->n, assumed, spread);
 }
 
 /* The file that a fit would read. */

@@ -44,6 +44,11 @@ static void print_entry(const VfEntry *entry, FILE *out)
   print_value(entry, out);
   fprintf(out, "\n");
   if (entry->uncertainty[0]) fprintf(out, "%suncertainty: %s\n", indent, entry->uncertainty);
+  if (entry->spread.law != VF_SPREAD_NONE) {
+    char *spread = vf_spread_text(&entry->spread, entry->key->unit);
+    fprintf(out, "%sspread: %s\n", indent, spread ? spread : "");
+    free(spread);
+  }
   fprintf(out, "%ssource: %s (%s)\n", indent, entry->source, entry->provenance);
   if (entry->note[0]) fprintf(out, "%snote: %s\n", indent, entry->note);
 }

@@ -2,6 +2,7 @@
 #ifndef VF_INPUTS_KEY_H
 #define VF_INPUTS_KEY_H
 
+#include "inputs/spread.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -48,6 +49,7 @@ typedef struct {
   size_t      size;      /* of a text */
   bool        required;  /* when it applies and neither library nor fallback supply it */
   bool        assumed;   /* the fallback is a guess, shown as such */
+  VfSpread    spread;    /* of the fallback, when that is a guess */
   const char *fallback;  /* as it would be written; NULL: none.  "none" is infinity */
   const char *choices;   /* "disc|rectangle|mask" in the order of the enum */
   VfFrom      from;      /* which material supplies it when it is not given */

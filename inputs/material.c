@@ -52,6 +52,19 @@ static bool check_origin(const VfContext *context, VfWhere where, const VfEntry 
   return entry->source[0] && entry->provenance[0];
 }
 
+/* @param value what is spread, NULL: a law. */
+static bool spread_read(const VfContext *context, VfWhere where, VfNode *map, const VfKey *key, const double *value,
+                        VfSpread *spread)
+{
+  VfNode *node = vf_map_find(map, "spread");
+  if (!node) return true;
+  char         *dotted = vf_text_format("%s.spread", where.key);
+  const VfWhere at     = {.key = dotted ? dotted : where.key, .line = vf_node_line(node, where.line)};
+  const bool    good   = vf_spread_read(context, at, node, key, spread) && vf_spread_check(context, at, spread, value);
+  free(dotted);
+  return good;
+}
+
 /* Reads one property or alternative: a plain property map plus `alternatives` and `lower_bound`, which are taken out first. */
 static bool entry_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfMaterial *material,
                        bool alternative)
@@ -62,6 +75,10 @@ static bool entry_read(const VfContext *context, VfWhere where, VfNode *node, co
   }
   VfEntry *entry = add_entry(material, key, node);
   if (!entry || !check_origin(context, where, entry)) return false;
+  if (vf_map_find(node, "scale") || vf_map_find(node, "shift")) {
+    vf_complain(context, where, "changes a value (scale, shift), which is for cases; the value itself is right");
+    return false;
+  }
   entry->alternative = alternative;
   entry->has_value   = vf_map_find(node, "value") || vf_map_find(node, "law");
   if (!entry->has_value) {
@@ -69,7 +86,9 @@ static bool entry_read(const VfContext *context, VfWhere where, VfNode *node, co
     vf_complain(context, where, "has no value; {value: ...} is right, or provenance: unsourced");
     return false;
   }
-  return vf_property_read(context, where, node, key, &entry->property);
+  if (!vf_property_read(context, where, node, key, &entry->property)) return false;
+  return spread_read(context, where, node, key, entry->property.law == VF_PROPERTY_ARRHENIUS ? NULL : &entry->property.c0,
+                     &entry->spread);
 }
 
 static bool branches_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfMaterial *material)
@@ -94,7 +113,8 @@ static bool branches_read(const VfContext *context, VfWhere where, VfNode *node,
     entry->alternative = strcmp(pair.key, material->default_branch) != 0;
     entry->has_value   = true;
     found              = found || !entry->alternative;
-    good               = check_origin(context, at, entry) && vf_viscosity_read(context, at, pair.value, &entry->viscosity) && good;
+    good               = check_origin(context, at, entry) && vf_viscosity_read(context, at, pair.value, &entry->viscosity) &&
+           spread_read(context, at, pair.value, key, NULL, &entry->spread) && good;
   }
   if (!found) vf_complain(context, where, "has no branch of its default's name (%.60s)", material->default_branch);
   return good && found;

@@ -15,6 +15,7 @@ typedef struct {
   bool         has_value;   /* false: looked for, not found */
   VfProperty   property;
   VfViscosity  viscosity; /* law NULL unless a melt's viscosity */
+  VfSpread     spread;
   const char  *uncertainty, *source, *provenance, *note, *bound;
 } VfEntry;
 

@@ -26,16 +26,27 @@ static VfGas *find_or_add(VfReading *reading, VfWhere where, const char *name)
   return gas;
 }
 
-static void note_source(VfReading *reading, const VfGas *gas, const VfKey *key, const char *source, bool assumed)
+static void note_source(VfReading *reading, const VfGas *gas, const VfKey *key, const char *source, const VfRow *from)
 {
   VfText path = {0}, value = {0};
   vf_text_append(&path, "gases.%s.%s", gas->name, key->path);
   vf_value_append(&value, key, gas, 10, false);
-  if (path.data && value.data)
-    vf_sources_add(reading->sources, path.data, value.data, key->kind == VF_KIND_NUMBER ? key->unit : "", source ? source : "",
-                   assumed);
+  if (path.data && value.data) {
+    VfSource *item = vf_sources_add(reading->sources, path.data, value.data, key->kind == VF_KIND_NUMBER ? key->unit : "",
+                                    source ? source : "", from->assumed);
+    if (item) vf_reading_note(item, from, key, gas);
+  }
   free(path.data);
   free(value.data);
+}
+
+/* How the file changes a property of a gas, NULL when it does not. */
+static VfNode *change_node(const VfReading *reading, const VfGas *gas, const VfKey *key)
+{
+  const VfRow *row  = vf_reading_row(reading, "gases");
+  VfNode      *item = row->present && vf_node_kind(row->node) == VF_NODE_MAP ? vf_map_find(row->node, gas->name) : NULL;
+  VfNode      *node = item && vf_node_kind(item) == VF_NODE_MAP ? vf_map_find(item, key->path) : NULL;
+  return vf_change_given(node) ? node : NULL;
 }
 
 /* Fills one property the case does not give. */
@@ -52,9 +63,23 @@ static void complete(VfReading *reading, VfWhere where, VfGas *gas, const VfKey 
     *(VfProperty *)target = entry->property;
   else
     *(double *)target = entry->property.c0;
-  char *source = vf_entry_source(material, entry);
-  note_source(reading, gas, key, source, strcmp(entry->provenance, "assumed") == 0);
-  free(source);
+  VfRow row = {
+      .source = vf_entry_source(material, entry), .assumed = strcmp(entry->provenance, "assumed") == 0, .spread = entry->spread};
+  VfNode *node = key->kind == VF_KIND_PROPERTY ? change_node(reading, gas, key) : NULL;
+  if (node) {
+    row.changes = true;
+    row.line    = vf_node_line(node, where.line);
+    row.before  = ((const VfProperty *)target)->c0;
+    if (vf_change_read(&reading->context, where, node, key, &row.change) &&
+        vf_change_apply(&reading->context, where, &row.change, key, gas)) {
+      char *changed = vf_change_source(&reading->context, row.line, &row.change, key->unit, row.source ? row.source : "");
+      free(row.source);
+      row.source = changed;
+    }
+    row.spread = vf_spread_changed(row.spread, row.before, row.change.scale, row.change.shift);
+  }
+  note_source(reading, gas, key, row.source, &row);
+  free(row.source);
 }
 
 static bool is_missing(const VfGas *gas, const VfKey *key)
@@ -80,7 +105,7 @@ static void complete_gas(VfReading *reading, VfWhere where, VfGas *gas, bool giv
   const VfRow *row = vf_reading_row(reading, "gases");
   for (int i = 0; i < n; i++)
     if (given && from_case[i])
-      note_source(reading, gas, &keys[i], row->source, false);
+      note_source(reading, gas, &keys[i], row->source, &(VfRow){.own = true});
     else if (material)
       complete(reading, where, gas, &keys[i], material);
   vf_material_destroy(&material);

@@ -2,6 +2,7 @@
 #ifndef VF_INPUTS_READING_H
 #define VF_INPUTS_READING_H
 
+#include "inputs/change.h"
 #include "inputs/material.h"
 #include "inputs/read_case.h"
 #include "inputs/schema.h"
@@ -24,6 +25,11 @@ typedef struct {
   VfRowState state;
   char      *source;
   bool       assumed;
+  bool       changes; /* the file says {scale, shift} of what library or default give, or of its own law */
+  VfChange   change;
+  double     before; /* the number, or c0, that is changed */
+  VfSpread   spread;
+  bool       own; /* given by the file itself, not from library or default, changed or not */
 } VfRow;
 
 typedef struct {
@@ -47,6 +53,12 @@ bool vf_reading_good(const VfReading *reading, const char *paths);
 
 /** Line to name in a message about a key. */
 VfWhere vf_reading_where(const VfReading *reading, const char *path);
+
+/** Reads all rows, and fills those that the file does not give (read_rows.c). */
+void vf_reading_rows(VfReading *reading);
+
+/** Says of a source what its row knows beyond its text.  @param base holds the value of the key. */
+void vf_reading_note(VfSource *source, const VfRow *row, const VfKey *key, const void *base);
 
 /** Completes the gases of the process from the library (read_gases.c). */
 void vf_reading_gases(VfReading *reading);

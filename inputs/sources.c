@@ -18,20 +18,23 @@ static void source_free(VfSource *source)
   free(source->source);
 }
 
-void vf_sources_add(VfSources *sources, const char *key, const char *value, const char *unit, const char *source, bool assumed)
+VfSource *vf_sources_add(VfSources *sources, const char *key, const char *value, const char *unit, const char *source, bool assumed)
 {
   VfSource *items = realloc(sources->items, (size_t)(sources->n + 1) * sizeof *items);
-  if (!items) return;
+  if (!items) return NULL;
   sources->items = items;
   VfSource item  = {.key     = vf_text_copy(key, strlen(key)),
                     .value   = vf_text_copy(value, strlen(value)),
                     .unit    = vf_text_copy(unit, strlen(unit)),
                     .source  = vf_text_copy(source, strlen(source)),
-                    .assumed = assumed};
-  if (item.key && item.value && item.unit && item.source)
-    items[sources->n++] = item;
-  else
+                    .assumed = assumed,
+                    .scale   = 1.0};
+  if (!item.key || !item.value || !item.unit || !item.source) {
     source_free(&item);
+    return NULL;
+  }
+  items[sources->n] = item;
+  return &items[sources->n++];
 }
 
 void vf_sources_free(VfSources **sources)

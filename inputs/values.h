@@ -7,6 +7,7 @@
 #include "inputs/key.h"
 #include "inputs/messages.h"
 #include "inputs/quantity.h"
+#include "inputs/spread.h"
 #include "inputs/text.h"
 
 struct VfMaterial;
@@ -47,9 +48,22 @@ void vf_complain_unknown(const VfContext *context, VfWhere where, const char *na
 /** Reads a property: "5820 kg/m^3", or {law: constant|linear|arrhenius, ...}.  key gives unit and range. */
 bool vf_property_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfProperty *property);
 
-/** Reads a viscosity law: "1e5 Pa s", {law: NAME, parameters} or {branch: NAME, parameters}; `viscosity` holds the values to start
-    from. */
+/** Whether a property has a value that the key may have where films are hot; complains otherwise. */
+bool vf_property_check(const VfContext *context, VfWhere where, const VfProperty *property, const VfKey *key);
+
+/** Reads a viscosity law: "1e5 Pa s", {law: NAME, parameters} or {branch: NAME, parameters}, with `scale` beside or alone;
+    `viscosity` holds the values to start from. */
 bool vf_viscosity_read(const VfContext *context, VfWhere where, VfNode *node, VfViscosity *viscosity);
+
+/** Reads how far a value may be off (values_spread.c): {normal: 2 %}, {uniform: [0.5, 1.1]}, {log_uniform: [1 s, 100 s]}, {decades: 1}.
+    @param key gives the value's unit. */
+bool vf_spread_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfSpread *spread);
+
+/** The same from the name of the distribution and what stands behind it. */
+bool vf_spread_read_law(const VfContext *context, VfWhere where, const char *law, VfNode *node, const VfKey *key, VfSpread *spread);
+
+/** Whether a spread suits what it spreads.  @param value [unit of the key] NULL: a law that no one number stands for. */
+bool vf_spread_check(const VfContext *context, VfWhere where, const VfSpread *spread, const double *value);
 
 /** Asks for a list of `fewest` to `most` items; `right` shows one.  @return its length, -1 on error. */
 int vf_items_count(const VfContext *context, VfWhere where, VfNode *node, int fewest, int most, const char *right);

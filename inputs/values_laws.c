@@ -1,4 +1,5 @@
 /* Properties and viscosities: a law by name with its parameters, the same in case files and in the library. */
+#include "inputs/change.h"
 #include "inputs/material.h"
 #include "inputs/values.h"
 #include <math.h>
@@ -19,7 +20,7 @@ typedef struct {
 
 enum { LAW, VALUE, C0, C1, T_REF, T_RANGE, N_NUMBERS };
 
-static bool in_range(const VfContext *context, VfWhere where, const VfKey *key, const VfProperty *p)
+bool vf_property_check(const VfContext *context, VfWhere where, const VfProperty *p, const VfKey *key)
 {
   const double hot = fmin(fmax(700.0, p->T_min), p->T_max), value = vf_property_at(p, hot);
   if (value >= key->low && value <= key->high) return true;
@@ -67,6 +68,9 @@ static bool map_read(const VfContext *context, VfWhere where, VfNode *node, cons
       {.path = "provenance", .kind = VF_KIND_CHOICE, .choices = PROVENANCES, .offset = offsetof(PropertyFields, provenance)},
       {.path = "note", .kind = VF_KIND_NOTE},
       {.path = "alternatives", .kind = VF_KIND_ENTRIES}, /* of the library, read there */
+      {.path = "spread", .kind = VF_KIND_ENTRIES},       /* read with the source */
+      {.path = "scale", .kind = VF_KIND_ENTRIES},        /* read below */
+      {.path = "shift", .kind = VF_KIND_ENTRIES},
   };
   /* clang-format on */
   PropertyFields f     = {.law = VF_PROPERTY_CONSTANT, .range = {0.0, INFINITY}};
@@ -80,12 +84,16 @@ static bool map_read(const VfContext *context, VfWhere where, VfNode *node, cons
   }
   const double c0 = given >> VALUE & 1u ? f.value : f.c0;
   *property       = (VfProperty){.law = f.law, .c0 = c0, .c1 = f.c1, .T_ref = f.T_ref, .T_min = f.range[0], .T_max = f.range[1]};
-  return true;
+  VfChange change;
+  return vf_change_read(context, where, node, key, &change) && vf_change_property(context, where, &change, property);
 }
 
 bool vf_property_read(const VfContext *context, VfWhere where, VfNode *node, const VfKey *key, VfProperty *property)
 {
   VfProperty read = vf_property_constant(0.0);
+  VfChange   change;
+  /* Of a gas, whose library entry comes later: the change is made then. */
+  if (isnan(property->c0) && vf_change_given(node)) return vf_change_read(context, where, node, key, &change);
   if (vf_node_kind(node) == VF_NODE_MAP) {
     if (!map_read(context, where, node, key, &read)) return false;
   } else {
@@ -94,7 +102,7 @@ bool vf_property_read(const VfContext *context, VfWhere where, VfNode *node, con
     number.offset = offsetof(VfProperty, c0);
     if (!vf_value_read(context, where, node, &number, &read)) return false;
   }
-  if (!in_range(context, where, key, &read)) return false;
+  if (!vf_property_check(context, where, &read, key)) return false;
   *property = read;
   return true;
 }
@@ -117,7 +125,7 @@ static VfKey parameter_key(const VfViscosityParameter *p, int i, bool required)
   const bool temperature = strcmp(p->unit, "K") == 0 && strcmp(p->name, "B") != 0;
   VfKey      key         = {.path = p->name, .unit = p->unit, .low = p->low, .high = p->high, .required = required, .doc = p->doc};
   key.kind               = temperature ? VF_KIND_TEMPERATURE : VF_KIND_NUMBER;
-  key.offset             = (size_t)i * sizeof(double);
+  key.offset             = offsetof(VfViscosity, p) + (size_t)i * sizeof(double);
   return key;
 }
 
@@ -125,13 +133,16 @@ static VfKey parameter_key(const VfViscosityParameter *p, int i, bool required)
 static bool parameters_read(const VfContext *context, VfWhere where, VfNode *map, VfViscosity *viscosity, bool complete)
 {
   const VfViscosityLaw *law                                   = viscosity->law;
-  VfKey                 keys[VF_VISCOSITY_MAX_PARAMETERS + 6] = {{.path = NULL}};
+  VfKey                 keys[VF_VISCOSITY_MAX_PARAMETERS + 8] = {{.path = NULL}};
   int                   n                                     = 0;
   for (; n < law->n_parameters; n++) keys[n] = parameter_key(&law->parameters[n], n, complete);
   static const char *const others[] = {"law", "branch", "uncertainty", "source", "provenance", "note"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) keys[n++] = (VfKey){.path = others[i], .kind = VF_KIND_NOTE};
+  keys[n++] = (VfKey){.path = "spread", .kind = VF_KIND_ENTRIES};
+  keys[n++] = (VfKey){
+      .path = "scale", .kind = VF_KIND_NUMBER, .unit = "1", .low = 1e-10, .high = 1e10, .offset = offsetof(VfViscosity, scale)};
   unsigned given;
-  return vf_fields_read(context, where, map, keys, n, viscosity->p, &given);
+  return vf_fields_read(context, where, map, keys, n, viscosity, &given);
 }
 
 /* Chooses the law, or the branch of the library, a map names. */

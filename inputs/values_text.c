@@ -62,6 +62,10 @@ static void append_viscosity(VfText *text, const VfViscosity *viscosity, int dig
     vf_text_append(text, ", %s: ", viscosity->law->parameters[i].name);
     append_number(text, viscosity->p[i], digits, viscosity->law->parameters[i].unit);
   }
+  if (viscosity->scale > 0.0) {
+    vf_text_append(text, ", scale: ");
+    append_number(text, viscosity->scale, digits, NULL);
+  }
   vf_text_append(text, "}");
 }
 

@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
   const VfViscosityLaw *law;
   double                p[VF_VISCOSITY_MAX_PARAMETERS]; /* SI */
+  double                scale;                          /* [1] times what the law gives; 0: the law as it is */
 } VfViscosity;
 
 /** NULL-ended list of all laws. */

@@ -30,6 +30,10 @@ VfStatus vf_viscosity_eval(const VfViscosity *viscosity, int n, const double T[]
   }
   const VfStatus status = law->eval(viscosity->p, n, T, out);
   if (status != VF_OK) return status;
+  for (int i = 0; i < n && viscosity->scale > 0.0; i++) {
+    out[i].eta *= viscosity->scale;
+    out[i].deta_dT *= viscosity->scale;
+  }
   for (int i = 0; i < n; i++) {
     if (!(out[i].eta < eta_max)) out[i] = (VfViscosityValue){.eta = eta_max, .deta_dT = 0.0};
   }

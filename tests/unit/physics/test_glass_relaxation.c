@@ -28,8 +28,9 @@ static double advance(const VfRelaxation *r, double T0, double T1, double dt, do
 static void reference_of_laws(void **state)
 {
   (void)state;
-  const VfViscosity myega = {vf_viscosity_find("myega"), {-2.93, 57.8, 595.0}}, constant = {vf_viscosity_find("constant"), {1e5}};
-  const VfViscosity vft = {vf_viscosity_find("vft"), {-4.0, 3200.0, 395.0}};
+  const VfViscosity myega    = {.law = vf_viscosity_find("myega"), .p = {-2.93, 57.8, 595.0}},
+                    constant = {.law = vf_viscosity_find("constant"), .p = {1e5}};
+  const VfViscosity     vft  = {.law = vf_viscosity_find("vft"), .p = {-4.0, 3200.0, 395.0}};
   VfRelaxationReference out;
   assert_int_equal(vf_relaxation_reference(&myega, 1e12, 600.0, &out), VF_OK);
   assert_close(out.T, 595.0, 1e-8);
