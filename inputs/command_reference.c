@@ -3,6 +3,7 @@
 #include "inputs/material.h"
 #include "inputs/schema.h"
 #include "inputs/sweep_reading.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const char *kind_text(const VfKey *key)
@@ -71,7 +72,9 @@ static void print_default(const VfKey *key, FILE *out)
 {
   if (key->from != VF_FROM_NONE) fprintf(out, "library%s", key->fallback ? ", else " : "");
   if (key->fallback) print_cell(key->fallback, out);
-  if (key->assumed) fprintf(out, " (assumed)");
+  char *spread = key->spread.law != VF_SPREAD_NONE ? vf_spread_text(&key->spread, key->unit) : NULL;
+  if (key->assumed) fprintf(out, " (assumed%s%s)", spread ? "; " : "", spread ? spread : "");
+  free(spread);
   if (key->from == VF_FROM_NONE && !key->fallback) fprintf(out, key->required ? "**required**" : "not set");
 }
 

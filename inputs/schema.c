@@ -9,6 +9,8 @@
 #define PROPERTY .kind = VF_KIND_PROPERTY
 #define CHOICE .kind = VF_KIND_CHOICE
 #define NEEDED .required = true
+#define UNIFORM(low_, high_) .spread = {.law = VF_SPREAD_UNIFORM, .a = (low_), .b = (high_)}
+#define DECADES(sd) .spread = {.law = VF_SPREAD_DECADES, .a = (sd)}
 #define BATH .required = true, .from = VF_FROM_BATH
 #define MELT .required = true, .from = VF_FROM_MELT
 
@@ -56,10 +58,10 @@ static const VfKey keys[] = {
     {.path = "bath.roughness", NUMBER, AT(bath.roughness), .unit = "1", .low = 1.0, .high = 20.0, .fallback = "1",
      .when = "bath.kind=solid", .doc = "roughness of a solid, true over projected area: multiplies the cosine of the contact angle (Wenzel)"},
     {.path = "bath.contact_angle", NUMBER, AT(bath.contact_angle), .unit = "rad", .low = 0.5, .high = 2.65, .fallback = "90 degree",
-     .assumed = true, .when = "bath.kind=liquid",
+     .assumed = true, UNIFORM(1.0471975511965976, 2.4434609527920614), .when = "bath.kind=liquid",
      .doc = "angle of the bath at its wall, measured in the bath: below 90 degree it climbs the wall, at 90 degree it is flat"},
     {.path = "bath.linear_expansion", NUMBER, AT(bath.linear_expansion), .unit = "1/K", .low = -1e-3, .high = 1e-3,
-     .from = VF_FROM_BATH, .library = "linear_expansion", .fallback = "2e-5 1/K", .assumed = true,
+     .from = VF_FROM_BATH, .library = "linear_expansion", .fallback = "2e-5 1/K", .assumed = true, DECADES(0.3),
      .doc = "linear thermal expansion of the solid, or of the frozen bath; for the thermal stress"},
     {.path = "bath.freezing_temperature", .kind = VF_KIND_TEMPERATURE, AT(bath.freezing_temperature), .unit = "K", .low = 1.0,
      .high = 3000.0, .from = VF_FROM_BATH, .library = "melting_temperature", .fallback = "1 K", .assumed = true,
@@ -297,16 +299,16 @@ static const VfKey keys[] = {
 
     /* ---- furnace ---- */
     {.path = "furnace.emissivity_film", NUMBER, AT(furnace.emissivity_film), .unit = "1", .low = 0.0, .high = 1.0,
-     .fallback = "0.9", .assumed = true,
+     .fallback = "0.9", .assumed = true, UNIFORM(0.7, 0.98),
      .doc = "emissivity of film-covered bath"},
     {.path = "furnace.emissivity_bath", NUMBER, AT(furnace.emissivity_bath), .unit = "1", .low = 0.0, .high = 1.0,
-     .fallback = "0.1", .assumed = true,
+     .fallback = "0.1", .assumed = true, UNIFORM(0.05, 0.3),
      .doc = "emissivity of bare bath"},
     {.path = "furnace.bottom_exchange", NUMBER, AT(furnace.bottom_exchange), .unit = "W/m^2/K", .low = 0.0, .high = 1e6,
      .fallback = "50 W/m^2/K",
-     .assumed = true, .doc = "heat transfer coefficient from the furnace to the bath's underside"},
+     .assumed = true, DECADES(0.3), .doc = "heat transfer coefficient from the furnace to the bath's underside"},
     {.path = "furnace.support_heat_capacity", NUMBER, AT(furnace.support_heat_capacity), .unit = "J/m^2/K", .low = 0.0, .high = 1e7,
-     .fallback = "2600 J/m^2/K", .assumed = true,
+     .fallback = "2600 J/m^2/K", .assumed = true, DECADES(0.3),
      .doc = "heat capacity of slide and crucible under the bath (2600: 1 mm of glass)"},
     {.path = "furnace.tube_diameter", NUMBER, AT(furnace.tube_diameter), .unit = "m", .low = 1e-4, .high = 10.0,
      .fallback = "50 mm", .assumed = true,
