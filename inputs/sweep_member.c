@@ -77,6 +77,13 @@ static void retell(const VfSweep *sweep, int n, const Value values[], const VfMe
     vf_messages_add(to, message->kind, sweep->file, 1, "case", "%s", rest);
 }
 
+/* Where "... at member:LINE" begins at the end of a source, a change of the library's value; NULL: nowhere. */
+static const char *change_of(const char *source)
+{
+  const char *at = strstr(source, " at member:");
+  return at && member_prefix(at + 4) == strlen(at + 4) ? at : NULL;
+}
+
 /* Lines of the text that was put together mean nothing to anybody: those of the files it was made from do. */
 static void settle_sources(const VfSweep *sweep, int n, const Value values[], VfSources *sources)
 {
@@ -85,9 +92,12 @@ static void settle_sources(const VfSweep *sweep, int n, const Value values[], Vf
     const size_t    prefix = member_prefix(source->source);
     const Value    *value  = value_find(n, values, source->key, strlen(source->key));
     const VfSource *base   = vf_sources_find(sweep->base_sources, source->key);
+    const char     *change = change_of(source->source);
     char           *text   = NULL;
-    if (!prefix) continue;
-    if (value)
+    if (!prefix && !change) continue;
+    if (change && value)
+      text = vf_text_format("%.*s at %s:%d", (int)(change - source->source), source->source, sweep->file, value->line);
+    else if (value)
       text = vf_text_format("%s:%d%s", sweep->file, value->line, source->source + prefix);
     else if (strcmp(source->key, "title") == 0 && !vf_map_find(vf_document_root(sweep->base), "title"))
       text = vf_text_format("%s, and the values of the member", sweep->file);

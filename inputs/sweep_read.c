@@ -4,6 +4,7 @@
 #include "inputs/material_shelf.h"
 #include "inputs/read_case.h"
 #include "inputs/sweep_reading.h"
+#include "inputs/sweep_sample.h"
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,10 +208,9 @@ static bool count_members(VfSweep *s, const VfContext *context, VfWhere where)
 
 static bool sample_read(VfSweep *s, const VfContext *context, VfWhere where, VfNode *node)
 {
-  (void)s;
-  (void)node;
-  vf_complain(context, where, "is not there yet; axes alone are right");
-  return false;
+  s->sampled = vf_sweep_sample_read(context, where, node, s, &s->groups[s->n_groups], &s->sample);
+  if (s->sampled) s->n_groups++;
+  return s->sampled;
 }
 
 static int line_of(VfNode *map, const char *key)
