@@ -20,12 +20,18 @@ bool vf_change_given(VfNode *node)
 
 static bool one_read(const VfContext *context, VfWhere where, VfNode *map, const char *name, const VfKey *key, double *value)
 {
-  VfNode *node = vf_map_find(map, name);
-  if (!node) return true;
-  char         *dotted = vf_text_format("%s.%s", where.key, name);
-  const VfWhere at     = {.key = dotted ? dotted : name, .line = vf_node_line(node, where.line)};
-  const bool    good   = vf_value_read(context, at, node, key, value);
-  free(dotted);
+  void  *cursor = NULL;
+  VfPair pair;
+  bool   good = true, seen = false;
+  while (vf_map_next(map, &cursor, &pair)) {
+    if (!pair.key || strcmp(pair.key, name) != 0) continue;
+    char         *dotted = vf_text_format("%s.%s", where.key, name);
+    const VfWhere at     = {.key = dotted ? dotted : name, .line = pair.line};
+    if (seen) vf_complain(context, at, "is given twice; one value is right");
+    good = !seen && vf_value_read(context, at, pair.value, key, value) && good;
+    seen = true;
+    free(dotted);
+  }
   return good;
 }
 

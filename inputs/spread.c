@@ -32,7 +32,7 @@ char *vf_spread_text(const VfSpread *spread, const char *unit)
   case VF_SPREAD_LOG_UNIFORM:
     return vf_text_format("log-uniform, %.6g to %.6g%s%s", a, b, blank, si);
   case VF_SPREAD_DECADES:
-    return vf_text_format("log-normal, standard deviation %.4g decades", spread->a);
+    return vf_text_format("log-normal, standard deviation %.4g decade%s", spread->a, spread->a < 1.0 || spread->a > 1.0 ? "s" : "");
   case VF_SPREAD_NONE:
     break;
   }

@@ -327,12 +327,43 @@ static void check_insitu(void **state)
   CHECK(table);
 }
 
+static void check_changes(void **state)
+{
+#define BATH_WITH(what) "bath:\n  material: Ga\n  radius: 10 mm\n  depth: 1 mm\n  " what "\n" REST
+#define MELT_WITH(what) BATH "melt:\n  material: ZIF-62\n  mass: 2 mg\n  radius: 3 mm\n  " what "\n" PROCESS MESH
+  /* clang-format off */
+  static const Wrong table[] = {
+      {BATH_WITH("density: {scale: 0}"), "case.yaml:5: bath.density.scale: is out of range (0); 1e-10 to 1e+10 is right"},
+      {BATH_WITH("density: {scale: -1}"), "case.yaml:5: bath.density.scale: is out of range (-1)"},
+      {BATH_WITH("density: {scale: 1 K}"), "case.yaml:5: bath.density.scale: has the wrong dimension"},
+      {BATH_WITH("density: {shift: 1}"), "case.yaml:5: bath.density.shift: has no unit (1)"},
+      {BATH_WITH("density: {shift: 1 N/m}"), "case.yaml:5: bath.density.shift: has the wrong dimension (1 N/m)"},
+      {BATH_WITH("density: {shift: -7000 kg/m^3}"), "case.yaml:5: bath.density: is out of range (-"},
+      {BATH_WITH("viscosity: {shift: 1 mPa s}"), "case.yaml:5: bath.viscosity: shifts a law in 1/T (0.001); {scale: ...} is right"},
+      {BATH_WITH("friction: {scale: 2}"), "case.yaml:5: bath.friction: changes a value (scale, shift) that neither the library nor a default gives"},
+      {BATH_WITH("density: {scale: 2, factor: 3}"), "case.yaml:5: bath.density.factor: is not a key"},
+      {BATH_WITH("density: {scale: 2,\n    scale: 3}"), "case.yaml:6: bath.density.scale: is given twice; one value is right"},
+      {MELT_WITH("x: {shift: 20 m}"), "case.yaml:6: melt.x: is out of range (20 from 0); -10 to 10 m is right"},
+      {MELT_WITH("melting_temperature: {shift: 2 degC}"), "case.yaml:6: melt.melting_temperature.shift: is a difference of temperatures in a unit with an offset"},
+      {MELT_WITH("zni_melting_temperature: {scale: 1e3}"), "case.yaml:6: melt.zni_melting_temperature: is out of range"},
+      {MELT_WITH("viscosity: {scale: 0}"), "case.yaml:6: melt.viscosity.scale: is out of range (0)"},
+      {MELT_WITH("viscosity: {shift: 3 Pa s}"), "case.yaml:6: melt.viscosity.shift: is not a key"},
+      {MELT_WITH("surface_tension: {value: 0.4 N/m, spread: {normal: 2 K}}"), "case.yaml:6: melt.surface_tension.spread: has the wrong dimension"},
+      {MELT_WITH("surface_tension: {value: 0.4 N/m, spread: {uniform: [0.5 N/m, 0.6 N/m]}}"), "case.yaml:6: melt.surface_tension.spread: goes from 0.5 to 0.6, which does not hold the value"},
+      {BATH REST "time:\n  end: {scale: 2}\n", "case.yaml:6: time.end: changes a value that is none"},
+      {BATH REST "title: {scale: 2}\n", "case.yaml:5: title: changes a value (scale, shift) that neither"},
+      {BATH REST "gases: {N2: {viscosity: {scale: 0}}}\n", "case.yaml:5: gases.N2.viscosity.scale: is out of range (0)"},
+  };
+  /* clang-format on */
+  CHECK(table);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(check_keys),     cmocka_unit_test(check_numbers), cmocka_unit_test(check_words),
       cmocka_unit_test(check_lists),    cmocka_unit_test(check_fit),     cmocka_unit_test(check_insitu),
       cmocka_unit_test(check_syntax),   cmocka_unit_test(check_images),  cmocka_unit_test(check_all_at_once),
-      cmocka_unit_test(check_warnings), cmocka_unit_test(check_file)};
+      cmocka_unit_test(check_warnings), cmocka_unit_test(check_file),    cmocka_unit_test(check_changes)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

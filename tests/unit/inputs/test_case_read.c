@@ -287,11 +287,74 @@ static void check_examples(void **state)
   }
 }
 
+/* {scale, shift}: what library or default give, changed, and still named as the source. */
+static void check_changes(void **state)
+{
+  VfSources *sources;
+  VfCase    *kase = read_good(
+         state,
+         "bath: {material: Ga, radius: 10 mm, depth: 1 mm, surface_tension: {scale: 1.02},\n"
+            "  viscosity: {scale: 2}, density: {shift: -10 kg/m^3}, heat_capacity: {scale: 2, shift: 1 J/kg/K},\n"
+            "  conductivity: {law: linear, c0: 30 W/m/K, c1: 0.1 W/m/K/K, T_ref: 300 K, scale: 0.5}}\n"
+            "melt: {material: ZIF-62, mass: 2 mg, radius: 3 mm, protocol: P2, zni_fraction: {scale: 0.5}, density: {scale: 1.1},\n"
+            "  melting_temperature: {shift: 2 K}, viscosity: {branch: dielectric, scale: 3}, surface_tension: {scale: 0.9}}\n"
+            "furnace: {emissivity_film: {scale: 0.5}}\ngases: {N2: {viscosity: {scale: 1.1}}}\n"
+            "process: [{heat: 450 degC, rate: 10 K/min}, {quench: 20 degC, gas: N2, flow: 300 mL/min}]\n" MESH,
+         &sources);
+  VfSources *plain_sources;
+  VfCase    *plain =
+      read_good(state, BATH MELT "process: [{heat: 450 degC, rate: 10 K/min}, {quench: 20 degC, gas: N2, flow: 300 mL/min}]\n" MESH,
+                &plain_sources);
+  /* products and sums of the library's own numbers, to the last bit */
+  assert_true(kase->bath.surface_tension.c0 == 1.02 * plain->bath.surface_tension.c0);
+  assert_true(kase->bath.surface_tension.c1 == 1.02 * plain->bath.surface_tension.c1);
+  assert_true(kase->bath.viscosity.c0 == 2.0 * plain->bath.viscosity.c0 && kase->bath.viscosity.c1 == plain->bath.viscosity.c1);
+  assert_true(kase->bath.density.c0 == plain->bath.density.c0 - 10.0 && kase->bath.density.c1 == plain->bath.density.c1);
+  assert_true(kase->bath.heat_capacity.c0 == 2.0 * plain->bath.heat_capacity.c0 + 1.0);
+  assert_true(kase->bath.conductivity.c0 == 15.0 && kase->bath.conductivity.c1 == 0.05);
+  assert_true(kase->melt.surface_tension.c0 == 0.9 * 0.45);
+  assert_true(kase->melt.zni_fraction == 0.5 * 0.54);
+  assert_true(kase->melt.density.c0 == 1.1 * 1250.0 && kase->melt.density_glass.c0 == plain->melt.density_glass.c0);
+  assert_true(kase->melt.melting_temperature == 708.15 + 2.0);
+  assert_true(kase->furnace.emissivity_film == 0.5 * 0.9);
+  assert_true(kase->gases[0].viscosity.c0 == 1.1 * plain->gases[0].viscosity.c0);
+  assert_true(kase->gases[0].conductivity.c0 == plain->gases[0].conductivity.c0);
+  assert_true(kase->melt.viscosity.p[1] == 113.6 && kase->melt.viscosity.scale == 3.0);
+  const double      T  = 723.0;
+  const VfViscosity as = {.law = kase->melt.viscosity.law, .p = {-2.93, 113.6, 595.0}};
+  VfViscosityValue  three, one;
+  assert_int_equal(vf_viscosity_eval(&kase->melt.viscosity, 1, &T, &three), VF_OK);
+  assert_int_equal(vf_viscosity_eval(&as, 1, &T, &one), VF_OK);
+  assert_true(three.eta == 3.0 * one.eta && three.deta_dT == 3.0 * one.deta_dT);
+  /* sources: the library and the line, the spread along with the value */
+  const VfSource *s = vf_sources_find(sources, "bath.surface_tension");
+  assert_true(strncmp(s->source, "library Ga: Keene 1993", 22) == 0);
+  assert_non_null(strstr(s->source, ", scaled by 1.02 at case.yaml:1"));
+  assert_true(!s->own && s->scale == 1.02 && s->before == 0.724 && s->spread.law == VF_SPREAD_NORMAL && s->spread.a == 0.02);
+  assert_non_null(strstr(vf_sources_find(sources, "bath.density")->source, ", shifted by -10 kg/m^3 at case.yaml:2"));
+  assert_non_null(
+      strstr(vf_sources_find(sources, "bath.heat_capacity")->source, ", scaled by 2 and shifted by 1 J/kg/K at case.yaml:2"));
+  assert_string_equal(vf_sources_find(sources, "bath.conductivity")->source, "case.yaml:3");
+  assert_non_null(strstr(vf_sources_find(sources, "melt.viscosity")->source, "case.yaml:5, library ZIF-62, branch dielectric"));
+  assert_non_null(strstr(vf_sources_find(sources, "melt.zni_fraction")->source, ", scaled by 0.5 at case.yaml:4"));
+  s = vf_sources_find(sources, "furnace.emissivity_film");
+  assert_string_equal(s->source, "default, scaled by 0.5 at case.yaml:6");
+  assert_true(s->assumed);
+  assert_near(s->spread.a, 0.35);
+  assert_near(s->spread.b, 0.49);
+  assert_non_null(strstr(vf_sources_find(sources, "gases.N2.viscosity")->source, ", scaled by 1.1 at case.yaml:7"));
+  vf_case_free(&kase);
+  vf_sources_free(&sources);
+  vf_case_free(&plain);
+  vf_sources_free(&plain_sources);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(check_values),   cmocka_unit_test(check_defaults), cmocka_unit_test(check_overrides),
-      cmocka_unit_test(check_branches), cmocka_unit_test(check_shapes),   cmocka_unit_test(check_sources),
-      cmocka_unit_test(check_protocol), cmocka_unit_test(check_hot_zni),  cmocka_unit_test(check_examples)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_values),   cmocka_unit_test(check_changes),
+                                     cmocka_unit_test(check_defaults), cmocka_unit_test(check_overrides),
+                                     cmocka_unit_test(check_branches), cmocka_unit_test(check_shapes),
+                                     cmocka_unit_test(check_sources),  cmocka_unit_test(check_protocol),
+                                     cmocka_unit_test(check_hot_zni),  cmocka_unit_test(check_examples)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

@@ -9,7 +9,8 @@ static const char everything[] =
     "bath: {material: Ga, shape: rectangle, width: 1.1 inch, height: 7 mm, depth: 0.7 mm, friction: 3.3 Pa s/m,\n"
     "  conductivity: {law: linear, c0: 30.1 W/m/K, c1: 0.07 W/m/K/K, T_ref: 29.7 degC, T_range: [0.1 degC, 600 degC]}}\n"
     "melt: {material: ZIF-62, mass: 0.3 mg, shape: rectangle, width: 3.3 mm, height: 1.7 mm, x: -1.7 mm, y: 0.9 mm,\n"
-    "  viscosity: {branch: calorimetric, fragility: 33.3}, holes: [{x: 0.1 mm, radius: 33 um}, {x: 0.1 mm, y: 0.7 mm, radius: 7 "
+    "  viscosity: {branch: calorimetric, fragility: 33.3, scale: 1.7}, surface_tension: {scale: 0.97}, heat_of_fusion: {shift: 0.1 "
+    "J/kg}, holes: [{x: 0.1 mm, radius: 33 um}, {x: 0.1 mm, y: 0.7 mm, radius: 7 "
     "um}],\n"
     "  perturbation: {amplitude: 0.1, wavelength: 0.7 mm}, random_holes: {density: 0.7 cm^-2, radius: 7 um, spread: 0.3, seed: "
     "3},\n"
@@ -43,6 +44,9 @@ static void check_same(const VfCase *a, const VfCase *b)
   /* a few by their bits, so that the writer is not its own only witness */
   assert_memory_equal(&a->bath.width, &b->bath.width, sizeof(double));
   assert_memory_equal(&a->bath.conductivity.T_ref, &b->bath.conductivity.T_ref, sizeof(double));
+  assert_memory_equal(&a->melt.viscosity.scale, &b->melt.viscosity.scale, sizeof(double));
+  assert_memory_equal(&a->melt.surface_tension.c0, &b->melt.surface_tension.c0, sizeof(double));
+  assert_memory_equal(&a->melt.heat_of_fusion, &b->melt.heat_of_fusion, sizeof(double));
   assert_memory_equal(&a->melt.viscosity.p, &b->melt.viscosity.p, sizeof a->melt.viscosity.p);
   assert_memory_equal(&a->melt.holes[1].y, &b->melt.holes[1].y, sizeof(double));
   assert_memory_equal(&a->melt.random_holes, &b->melt.random_holes, sizeof a->melt.random_holes);

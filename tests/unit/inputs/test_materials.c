@@ -141,6 +141,36 @@ static void check_branches(void **state)
   vf_material_destroy(&material);
 }
 
+/* What matters to a film has a spread, with the numbers that its words say. */
+static void check_spreads(void **state)
+{
+  /* clang-format off */
+  static const struct {
+    const char *material, *property, *words;
+  } table[] = {
+      {"Ga", "density", "normal, standard deviation 0.2 %"},          {"Ga", "surface_tension", "normal, standard deviation 2 %"},
+      {"Ga", "viscosity", "normal, standard deviation 6.75 %"},       {"Ga-Sn10wt", "viscosity", "uniform, -10 to +40 %"},
+      {"ZIF-62", "interaction_parameter", "uniform, 0.5 to 1.1"},     {"ZIF-62", "viscosity", "log-normal, standard deviation 1 decade"},
+      {"ZIF-62", "melting_time", "log-uniform, 1 to 100 s"},          {"ZIF-62", "melting_temperature", "normal, standard deviation 3 K"},
+      {"ZIF-62-Co", "viscosity", "log-normal, standard deviation 2 decades"}, {"alumina", "solid_surface_energy", "log-normal, standard deviation 0.48 decades"},
+      {"N2", "viscosity", "normal, standard deviation 3 %"},          {"glass", "density", "normal, standard deviation 1 %"},
+  };
+  /* clang-format on */
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    VfMaterial    *material = load(state, table[i].material);
+    const VfEntry *entry    = vf_material_find(material, table[i].property);
+    assert_non_null(entry);
+    char *words = vf_spread_text(&entry->spread, entry->key->unit);
+    assert_string_equal(words, table[i].words);
+    free(words);
+    vf_material_destroy(&material);
+  }
+}
+
+#define SPREAD(text)                                                                                                               \
+  "name: X\nkind: liquid\ntitle: x\nproperties:\n  density:\n    value: 10 kg/m^3\n    source: s\n    spread: " text               \
+  "\n    provenance: assumed\n"
+
 /* Wrong library files: each names its own line. */
 static void check_wrong(void **state)
 {
@@ -157,6 +187,15 @@ static void check_wrong(void **state)
       {"name: X\nkind: liquid\ntitle: x\nproperties:\n  density: {law: linear, c0: 1 kg/m^3, source: s, provenance: assumed}\n", ":5: density: does not fit its law"},
       {"name: X\nkind: melt\ntitle: x\nproperties:\n  viscosity: {value: 1 Pa s, source: s, provenance: assumed}\n", ":5: viscosity: has no branches"},
       {"name: X\nkind: liquid\ntitle: x\n", ":1: material: lacks properties"},
+      {SPREAD("{normal: 3 K}"), ":8: density.spread: has the wrong dimension (3 K)"},
+      {SPREAD("{normal: 0 %}"), ":8: density.spread: is not a standard deviation (0)"},
+      {SPREAD("{uniform: [12 kg/m^3, 9 kg/m^3]}"), ":8: density.spread: goes from 12 to 9; low first is right"},
+      {SPREAD("{uniform: [11 kg/m^3, 12 kg/m^3]}"), ":8: density.spread: goes from 11 to 12, which does not hold the value (10)"},
+      {SPREAD("{log_uniform: [-1 kg/m^3, 12 kg/m^3]}"), ":8: density.spread: has no logarithm (-1)"},
+      {SPREAD("2 %"), ":8: density.spread: is not a spread"},
+      {"name: X\nkind: liquid\ntitle: x\nproperties:\n  viscosity: {law: arrhenius, c0: 1 Pa s, c1: 10 J/mol, source: s, provenance: assumed,\n    spread: {normal: 1 Pa s}}\n",
+       ":6: viscosity.spread: is a spread in units of a law"},
+      {"name: X\nkind: liquid\ntitle: x\nproperties:\n  density: {value: 10 kg/m^3, scale: 2, source: s, provenance: assumed}\n", ":5: density: changes a value"},
   };
   /* clang-format on */
   const char path[] = "test_materials.yaml";
@@ -188,6 +227,7 @@ static void check_command(void **state)
   fclose(out);
   assert_non_null(strstr(text, "Assael et al. 2012"));
   assert_non_null(strstr(text, "uncertainty: 0.4% (95% level)"));
+  assert_non_null(strstr(text, "spread: normal, standard deviation 0.2 %"));
   assert_non_null(strstr(text, "(secondary)"));
   assert_non_null(strstr(text, "303 to 1500 K"));
   assert_non_null(strstr(text, "ZIF-62-Co"));
@@ -240,6 +280,6 @@ int main(void)
   const struct CMUnitTest tests[] = {cmocka_unit_test(shelf),          cmocka_unit_test(check_all),
                                      cmocka_unit_test(check_metals),   cmocka_unit_test(check_values),
                                      cmocka_unit_test(check_branches), cmocka_unit_test(check_wrong),
-                                     cmocka_unit_test(check_command)};
+                                     cmocka_unit_test(check_command),  cmocka_unit_test(check_spreads)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }

@@ -31,7 +31,7 @@ static void check_reading(void **state)
       {"{uniform: [-10 %, 40 %]}", "Pa s", "uniform, -10 to +40 %", {VF_SPREAD_UNIFORM, true, -0.1, 0.4}},
       {"{uniform: [430 degC, 440 degC]}", "K", "uniform, 703.15 to 713.15 K", {VF_SPREAD_UNIFORM, false, 703.15, 713.15}},
       {"{log_uniform: [1 s, 100 s]}", "s", "log-uniform, 1 to 100 s", {VF_SPREAD_LOG_UNIFORM, false, 1.0, 100.0}},
-      {"{decades: 1}", "Pa s", "log-normal, standard deviation 1 decades", {VF_SPREAD_DECADES, false, 1.0, 0.0}},
+      {"{decades: 1}", "Pa s", "log-normal, standard deviation 1 decade", {VF_SPREAD_DECADES, false, 1.0, 0.0}},
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     VfMessages messages = {0};
