@@ -23,6 +23,7 @@ static bool add(const VfContext *context, VfWhere where, VfUncertains *list, VfU
 {
   const int i = find_item(list, item->key);
   item->given = given;
+  item->line  = where.line;
   if (i >= 0 && given && list->items[i].given) {
     vf_complain(context, where, "is there twice; one distribution a value is right");
     vf_uncertain_free(item);

@@ -3,6 +3,7 @@
 #include "inputs/read_case.h"
 #include "inputs/sweep_read.h"
 #include "inputs/sweep_reading.h"
+#include "inputs/sweep_sample.h"
 #include "inputs/text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -197,12 +198,17 @@ static void base_differs(const VfSweep *old, const VfSweep *sweep, char why[], s
   free(b);
 }
 
-static bool same_heads(const VfSweepGroup *a, const VfSweepGroup *b)
+/* The first column that two groups have not in common; -1 when they have all. */
+static int other_column(const VfSweepGroup *a, const VfSweepGroup *b)
 {
-  bool same = a->n_columns == b->n_columns;
-  for (int c = 0; c < a->n_columns && same; c++)
-    same = strcmp(a->columns[c].key, b->columns[c].key) == 0 && strcmp(a->columns[c].unit, b->columns[c].unit) == 0;
-  return same;
+  for (int c = 0; c < a->n_columns && c < b->n_columns; c++)
+    if (strcmp(a->columns[c].key, b->columns[c].key) != 0 || strcmp(a->columns[c].unit, b->columns[c].unit) != 0) return c;
+  return a->n_columns == b->n_columns ? -1 : a->n_columns < b->n_columns ? a->n_columns : b->n_columns;
+}
+
+static const char *column_name(const VfSweepGroup *group, int c)
+{
+  return c < group->n_columns ? group->columns[c].key : "nothing";
 }
 
 /* Values that are gone, or that a name now stands for another of. */
@@ -219,14 +225,29 @@ static void rows_differ(const VfSweepGroup *old, const VfSweepGroup *group, char
   free(sorted);
 }
 
+/* How a sample is drawn otherwise, which its rows would say less well. */
+static void sample_differs(const VfSweepSample *old, const VfSweepSample *sample, char why[], size_t size)
+{
+  if (strcmp(old->method, sample->method) != 0)
+    snprintf(why, size, "its sample is by %s, where it was by %s", sample->method, old->method);
+  else if (old->seed != sample->seed)
+    snprintf(why, size, "its sample has seed %lu, where it was %lu", sample->seed, old->seed);
+  else if (old->count != sample->count && vf_sweep_sample_fixed(sample))
+    snprintf(why, size, "%s", vf_sweep_sample_fixed(sample));
+  else if (old->count > sample->count)
+    snprintf(why, size, "its sample has %ld rows, where it had %ld", sample->count, old->count);
+}
+
 void vf_sweep_differs(const VfSweep *old, const VfSweep *sweep, char why[], size_t size)
 {
   why[0] = '\0';
   if (old->n_groups != sweep->n_groups) snprintf(why, size, "it has %d axes, where it had %d", sweep->n_groups, old->n_groups);
+  if (!why[0] && old->sampled && sweep->sampled) sample_differs(&old->sample, &sweep->sample, why, size);
   for (int g = 0; g < old->n_groups && !why[0]; g++) {
-    if (!same_heads(&old->groups[g], &sweep->groups[g]))
-      snprintf(why, size, "its axis %d is %.60s, where it was %.60s", g, sweep->groups[g].columns[0].key,
-               old->groups[g].columns[0].key);
+    const int c = other_column(&old->groups[g], &sweep->groups[g]);
+    if (c >= 0)
+      snprintf(why, size, "its axis %d is %.60s, where it was %.60s", g, column_name(&sweep->groups[g], c),
+               column_name(&old->groups[g], c));
     else
       rows_differ(&old->groups[g], &sweep->groups[g], why, size);
   }

@@ -77,6 +77,7 @@ static void fill_row(const Section *section, const VfUncertains *list, long i, i
 {
   const int  d = list->n, first = section->indices ? 2 : 1;
   const long row = section->indices ? i * (d + 2) + matrix : i;
+  for (int c = 0; c < first; c++) group->line[row * group->n_columns + c] = group->first_line;
   fill_cell(group, row, 0, vf_text_format("%s", ""), vf_text_format("%ld", i));
   if (section->indices)
     fill_cell(group, row, 1, vf_text_format("%s", ""),
@@ -86,6 +87,7 @@ static void fill_row(const Section *section, const VfUncertains *list, long i, i
     const bool b = matrix == 1 || matrix == j + 2;
     vf_uncertain_texts(&list->items[j], point[b ? d + j : j], &yaml, &cell);
     fill_cell(group, row, first + j, yaml, cell);
+    group->line[row * group->n_columns + first + j] = list->items[j].line;
   }
 }
 

@@ -29,6 +29,7 @@ typedef struct {
   char    *distribution; /* in words */
   char    *source;
   bool     assumed;
+  int      line;  /* of the sweep file */
   bool     given; /* by the sweep itself, rather than as one of all in the library */
   int      n_choices;
   char   **choices; /* (n_choices) */

@@ -1,5 +1,6 @@
 /* Samples of uncertain values: what they are over, what members get, Saltelli's design, and what is refused. */
 #include "inputs/sweep_read.h"
+#include "inputs/sweep_register.h"
 #include "inputs/sweep_sample.h"
 #include "tests/unit/inputs/check_units.h"
 #include <math.h>
@@ -127,7 +128,7 @@ static void check_members(void **state)
                 (strcmp(cell_of(group, r, "melt.viscosity.branch"), "dielectric") == 0 ? 113.6 : 57.8));
     assert_non_null(strstr(vf_sources_find(sources, "bath.surface_tension")->source, "library Ga: Keene"));
     assert_non_null(strstr(vf_sources_find(sources, "bath.surface_tension")->source, "scaled by"));
-    assert_non_null(strstr(vf_sources_find(sources, "bath.surface_tension")->source, " at sweep.yaml:"));
+    assert_non_null(strstr(vf_sources_find(sources, "bath.surface_tension")->source, " at sweep.yaml:9"));
     vf_case_free(&kase);
     vf_sources_free(&sources);
     vf_messages_clear(&messages);
@@ -332,6 +333,31 @@ static void check_axes(void **state)
   vf_sweep_free(&sweep);
 }
 
+/* What may follow a sample that is there, and what is said of what may not. */
+static void check_extension(void **state)
+{
+#define FOUR(rest) CASE "sample: {count: 4, " rest "over: [bath]}\n"
+  static const struct {
+    const char *old, *next, *why;
+  } table[] = {
+      {FOUR(""), CASE "sample: {count: 9, over: [bath]}\n", ""},
+      {FOUR(""), CASE "sample: {count: 3, over: [bath]}\n", "its sample has 3 rows, where it had 4"},
+      {FOUR(""), FOUR("seed: 1, "), "its sample has seed 1, where it was 0"},
+      {FOUR(""), FOUR("method: latin hypercube, "), "its sample is by latin hypercube, where it was by sobol"},
+      {FOUR("method: latin hypercube, "), CASE "sample: {method: latin hypercube, count: 9, over: [bath]}\n",
+       "a Latin hypercube is drawn for its count and cannot be extended; method sobol can"},
+      {FOUR(""), CASE "sample: {count: 4, over: [melt]}\n", "its axis 0 is melt.density.scale, where it was bath.density.scale"},
+  };
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    char     why[512];
+    VfSweep *old = read_sweep(state, table[i].old), *next = read_sweep(state, table[i].next);
+    vf_sweep_differs(old, next, why, sizeof why);
+    assert_string_equal(why, table[i].why);
+    vf_sweep_free(&old);
+    vf_sweep_free(&next);
+  }
+}
+
 static void check_wrong(void **state)
 {
   /* clang-format off */
@@ -379,9 +405,9 @@ static void check_wrong(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_library),  cmocka_unit_test(check_members),
-                                     cmocka_unit_test(check_moments),  cmocka_unit_test(check_choices),
-                                     cmocka_unit_test(check_saltelli), cmocka_unit_test(check_ishigami),
-                                     cmocka_unit_test(check_axes),     cmocka_unit_test(check_wrong)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(check_library), cmocka_unit_test(check_members),   cmocka_unit_test(check_moments),
+      cmocka_unit_test(check_choices), cmocka_unit_test(check_saltelli),  cmocka_unit_test(check_ishigami),
+      cmocka_unit_test(check_axes),    cmocka_unit_test(check_extension), cmocka_unit_test(check_wrong)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }
