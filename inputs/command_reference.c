@@ -3,6 +3,7 @@
 #include "inputs/material.h"
 #include "inputs/schema.h"
 #include "inputs/sweep_reading.h"
+#include "inputs/sweep_sample.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,34 +160,40 @@ static void print_sweep(FILE *out)
   print_items("## Keys of a sweep", "See [sweeps.md](sweeps.md).\n\n", keys, n, out);
   keys = vf_sweep_axis_keys(&n);
   print_items("### an axis of `axes`", "", keys, n, out);
+  keys = vf_sweep_sample_keys(&n);
+  print_items("### `sample`", "See [uncertainty.md](uncertainty.md#samples-in-a-sweep).\n\n", keys, n, out);
   keys = vf_sweep_run_keys(&n);
   print_items("### `run`", "", keys, n, out);
   keys = vf_sweep_slurm_keys(&n);
   print_items("### `slurm`", "See [clusters.md](clusters.md).\n\n", keys, n, out);
 }
 
-static const char introduction[] = "# Reference of case and material files\n\n"
-                                   "Generated from the tables that read the files (`vitrifloat reference`); do not edit.\n\n"
-                                   "Every number carries a unit, in UDUNITS spelling; a bare number is an error unless the "
-                                   "quantity is dimensionless. Any unit of the\n"
-                                   "right dimension will do; the tables show the SI unit and the accepted range in it. `degC` is "
-                                   "absolute: differences of temperature\n"
-                                   "are given in K, rates in K/min or degC/min. Unknown keys are errors.\n\n"
-                                   "A *property* is a constant, `5820 kg/m^3`, or a law: `{law: linear, c0: 6077 kg/m^3, c1: "
-                                   "-0.611 kg/m^3/K, T_ref: 302.914 K}` for\n"
-                                   "c0 + c1 (T - T_ref); `{law: arrhenius, c0: 3.6e-4 Pa s, c1: 3900 J/mol}` for c0 exp(c1/(R T)). "
-                                   "`T_range: [303 K, 800 K]` says where it holds;\n"
-                                   "`uncertainty`, `source`, `provenance` and `note` may say where it comes from.\n\n"
-                                   "\"library\" as default means the material's file. Values marked assumed are guesses; "
-                                   "`vitrifloat check CASE.yaml` shows all that a case uses.\n\n"
-                                   "## Keys of a case\n";
+static const char introduction[] =
+    "# Reference of case and material files\n\n"
+    "Generated from the tables that read the files (`vitrifloat reference`); do not edit.\n\n"
+    "Every number carries a unit, in UDUNITS spelling; a bare number is an error unless the "
+    "quantity is dimensionless. Any unit of the\n"
+    "right dimension will do; the tables show the SI unit and the accepted range in it. `degC` is "
+    "absolute: differences of temperature\n"
+    "are given in K, rates in K/min or degC/min. Unknown keys are errors.\n\n"
+    "A *property* is a constant, `5820 kg/m^3`, or a law: `{law: linear, c0: 6077 kg/m^3, c1: "
+    "-0.611 kg/m^3/K, T_ref: 302.914 K}` for\n"
+    "c0 + c1 (T - T_ref); `{law: arrhenius, c0: 3.6e-4 Pa s, c1: 3900 J/mol}` for c0 exp(c1/(R T)). "
+    "`T_range: [303 K, 800 K]` says where it holds;\n"
+    "`uncertainty`, `source`, `provenance` and `note` may say where it comes from, `spread` how far it may be off.\n\n"
+    "A number, property or viscosity that library or default give can be changed: `{scale: 1.02}`, `{shift: -0.01 "
+    "N/m}`, `{branch: dielectric, scale: 3}`\n(a viscosity cannot be shifted). Distributions: "
+    "[uncertainty.md](uncertainty.md).\n\n"
+    "\"library\" as default means the material's file. Values marked assumed are guesses; "
+    "`vitrifloat check CASE.yaml` shows all that a case uses.\n\n"
+    "## Keys of a case\n";
 
 static const char materials[] =
     "\n## Properties of a material file\n\n"
     "A file holds `name`, `kind` (liquid, solid, melt or gas), `title` and `properties`. Each property is a map with its law or "
     "`value`,\n"
     "`source` and `provenance` (verbatim, secondary, recalled, derived, assumed or unsourced), and if known `T_range`, "
-    "`uncertainty`, `note` and\n"
+    "`uncertainty`, `spread`, `note` and\n"
     "`alternatives` (a list of the same). The viscosity of a melt has `branches` by name and in `branch` the default one.\n\n"
     "| property | unit | what it is |\n|---|---|---|\n";
 

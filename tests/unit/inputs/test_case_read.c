@@ -283,6 +283,8 @@ static void check_examples(void **state)
     assert_int_equal(vf_command_check(1, arguments, out, stderr), 0);
     fclose(out);
     assert_non_null(strstr(text, "ASSUMED: library ZIF-62"));
+    assert_non_null(strstr(text, "spread: uniform, 0.5 to 1.1"));
+    assert_non_null(strstr(text, " with a spread\n"));
     free(text);
   }
 }
