@@ -70,13 +70,14 @@ bool vf_change_apply(const VfContext *context, VfWhere where, const VfChange *ch
     return vf_change_property(context, where, change, target) && vf_property_check(context, where, target, key);
   double      *number = target;
   const double value  = changed(change, *number);
+  const bool   plain  = strcmp(key->unit, "1") == 0;
   if (!isfinite(*number)) {
     vf_complain(context, where, "changes a value that is none; a number is right");
     return false;
   }
   if (!(value >= key->low && value <= key->high)) {
-    vf_complain(context, where, "is out of range (%g from %g); %g to %g %s is right", value, *number, key->low, key->high,
-                key->unit);
+    vf_complain(context, where, "is out of range (%g from %g); %g to %g%s%s is right", value, *number, key->low, key->high, plain ? "" : " ",
+                plain ? "" : key->unit);
     return false;
   }
   *number = value;

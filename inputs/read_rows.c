@@ -73,12 +73,39 @@ static bool copy_entry(const VfReading *reading, const VfKey *key, const VfEntry
   return true;
 }
 
+static bool has_protocol(const VfReading *reading)
+{
+  return vf_reading_good(reading, "melt.protocol|melt.material") && reading->melt &&
+         reading->kase->melt.protocol != VF_PROTOCOL_NONE;
+}
+
+static const char *protocol_property(const VfReading *reading)
+{
+  return reading->kase->melt.protocol == VF_PROTOCOL_P1 ? "zni_fraction_P1" : "zni_fraction_other";
+}
+
+/* How much zni crystals of the case's protocol hold. */
+static const VfEntry *protocol_entry(const VfReading *reading)
+{
+  return has_protocol(reading) ? vf_material_find(reading->melt, protocol_property(reading)) : NULL;
+}
+
+/* The material that supplies a key, and what it says of it; both NULL when none does. */
+static const VfEntry *library_entry(const VfReading *reading, const VfKey *key, const VfMaterial **material)
+{
+  *material = key->from == VF_FROM_BATH ? reading->bath : key->from == VF_FROM_MELT ? reading->melt : NULL;
+  if (*material) return vf_material_find(*material, key->library);
+  const VfEntry *entry = strcmp(key->path, "melt.zni_fraction") == 0 ? protocol_entry(reading) : NULL;
+  if (entry) *material = reading->melt;
+  return entry;
+}
+
 static void fill_row(VfReading *reading, const VfKey *key, VfRow *row)
 {
-  const VfMaterial *material = key->from == VF_FROM_BATH ? reading->bath : key->from == VF_FROM_MELT ? reading->melt : NULL;
-  const VfEntry    *entry    = material ? vf_material_find(material, key->library) : NULL;
-  const VfWhere     where    = {.key = key->path, .line = row->line};
-  row->state                 = VF_ROW_BAD;
+  const VfMaterial *material;
+  const VfEntry    *entry = library_entry(reading, key, &material);
+  const VfWhere     where = {.key = key->path, .line = row->line};
+  row->state              = VF_ROW_BAD;
   if (entry && copy_entry(reading, key, entry)) {
     row->source  = vf_entry_source(material, entry);
     row->assumed = strcmp(entry->provenance, "assumed") == 0;
@@ -201,12 +228,13 @@ static void apply_change(VfReading *reading, const VfKey *key, VfRow *row)
 /* {scale: ...}, {shift: ...}: the library's value or the default, changed. */
 static void read_change(VfReading *reading, const VfKey *key, VfRow *row)
 {
-  const VfMaterial *material = key->from == VF_FROM_BATH ? reading->bath : reading->melt;
-  const VfWhere     where    = {.key = key->path, .line = row->line};
-  const bool        kind     = key->kind == VF_KIND_NUMBER || key->kind == VF_KIND_TEMPERATURE || key->kind == VF_KIND_PROPERTY;
-  row->state                 = VF_ROW_BAD;
+  const VfMaterial *material;
+  const VfEntry    *entry = library_entry(reading, key, &material);
+  const VfWhere     where = {.key = key->path, .line = row->line};
+  const bool        kind  = key->kind == VF_KIND_NUMBER || key->kind == VF_KIND_TEMPERATURE || key->kind == VF_KIND_PROPERTY;
+  row->state              = VF_ROW_BAD;
   if (key->from != VF_FROM_NONE && !material) return; /* reported */
-  if (!kind || (!key->fallback && (key->from == VF_FROM_NONE || !vf_material_find(material, key->library)))) {
+  if (!kind || (!key->fallback && !entry)) {
     vf_complain(&reading->context, where,
                 "changes a value (scale, shift) that neither the library nor a default gives; the value itself is right");
     return;
@@ -264,29 +292,14 @@ static void spread_density(VfReading *reading)
   }
 }
 
-/* The protocol says how much zni the crystals hold, unless the case does. */
-static void spread_protocol(VfReading *reading)
+/* A protocol of which the material knows no zni. */
+static void check_protocol(VfReading *reading)
 {
-  const VfProtocol protocol = reading->kase->melt.protocol;
-  const char      *name     = protocol == VF_PROTOCOL_P1 ? "zni_fraction_P1" : "zni_fraction_other";
-  int              n;
-  const int        place = vf_schema_find("melt.zni_fraction");
-  const VfKey     *key   = &vf_schema(&n)[place];
-  VfRow           *row   = &reading->rows[place];
-  if ((row->present && row->own) || protocol == VF_PROTOCOL_NONE || !vf_reading_good(reading, "melt.protocol|melt.material"))
-    return;
-  const VfEntry *entry = vf_material_find(reading->melt, name);
-  if (!entry) {
-    vf_complain(&reading->context, vf_reading_where(reading, "melt.protocol"),
-                "is a protocol of which %s knows no %s; zni_fraction can be given instead", reading->melt->name, name);
-    return;
-  }
-  reading->kase->melt.zni_fraction = entry->property.c0;
-  free(row->source);
-  row->source  = vf_entry_source(reading->melt, entry);
-  row->assumed = strcmp(entry->provenance, "assumed") == 0;
-  row->spread  = entry->spread;
-  if (row->changes) apply_change(reading, key, row);
+  const VfRow *row = vf_reading_row(reading, "melt.zni_fraction");
+  if ((row->present && row->own) || !has_protocol(reading) || protocol_entry(reading)) return;
+  vf_complain(&reading->context, vf_reading_where(reading, "melt.protocol"),
+              "is a protocol of which %s knows no %s; zni_fraction can be given instead", reading->melt->name,
+              protocol_property(reading));
 }
 
 void vf_reading_rows(VfReading *reading)
@@ -295,5 +308,5 @@ void vf_reading_rows(VfReading *reading)
   const VfKey *keys = vf_schema(&n);
   for (int i = 0; i < n; i++) read_row(reading, &keys[i], &reading->rows[i]);
   spread_density(reading);
-  spread_protocol(reading);
+  check_protocol(reading);
 }

@@ -51,12 +51,7 @@ static bool size_is_right(const VfContext *context, VfWhere where, const Section
 {
   const int  most    = VF_SWEEP_MOST_COLUMNS - 2;
   const long members = (long)section->count * (section->indices ? d + 2 : 1);
-  if (section->method == SOBOL && cube_columns(section, d) > VF_POINTS_SOBOL_MOST)
-    vf_complain(context, where,
-                "has %d uncertain values; Sobol's sequence is known for %d, with indices %d: method latin hypercube, or fewer "
-                "(over: [bath, interface]), is right",
-                d, (int)VF_POINTS_SOBOL_MOST, (int)VF_POINTS_SOBOL_MOST / 2);
-  else if (d > most)
+  if (d > most)
     vf_complain(context, where, "has %d uncertain values; at most %d are right", d, most);
   else if (members > VF_SWEEP_MOST_MEMBERS)
     vf_complain(context, where, "makes too many members (%ld); at most %d are right", members, (int)VF_SWEEP_MOST_MEMBERS);

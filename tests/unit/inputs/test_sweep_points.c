@@ -43,6 +43,30 @@ static void check_sobol(void **state)
   free(longer);
 }
 
+/* No column follows another: greatest correlation of any two, without the shift. */
+static void check_pairs(void **state)
+{
+  enum { N = 1024, D = VF_POINTS_SOBOL_MOST };
+  (void)state;
+  double *u = malloc(sizeof *u * N * D);
+  assert_true(vf_points_sobol(N, D, 7, u));
+  for (int j = 0; j < D; j++)
+    for (long i = 0; i < N; i++) u[i * D + j] = fmod(u[i * D + j] - vf_random(7, (uint64_t)j) + 1.0 + 1e-12, 1.0);
+  for (long n = 256; n <= N; n *= 4) {
+    double worst = 0.0;
+    for (int j = 0; j < D; j++)
+      for (int k = 0; k < j; k++) {
+        double r = 0.0;
+        for (long i = 0; i < n; i++) r += 12.0 / (double)n * (u[i * D + j] - 0.5) * (u[i * D + k] - 0.5);
+        worst = fmax(worst, fabs(r));
+      }
+    printf("measured %g, exact 0, limit 0.25: correlation of two of %d columns, %ld points\n", worst, (int)D, n);
+    assert_true(worst <= 0.25);
+  }
+  assert_false(vf_points_sobol(1, D + 1, 7, u));
+  free(u);
+}
+
 /* Integral of prod (1 + (x - 1/2)) over ten columns, exactly 1: the error of shifted points, root mean square over sixteen seeds, is well below
    the 1.11/sqrt(n) of random ones and falls faster. */
 static void check_integral(void **state)
@@ -102,7 +126,7 @@ static void check_latin(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_sobol), cmocka_unit_test(check_integral),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(check_sobol), cmocka_unit_test(check_pairs), cmocka_unit_test(check_integral),
                                      cmocka_unit_test(check_latin)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
