@@ -76,8 +76,8 @@ bool vf_change_apply(const VfContext *context, VfWhere where, const VfChange *ch
     return false;
   }
   if (!(value >= key->low && value <= key->high)) {
-    vf_complain(context, where, "is out of range (%g from %g); %g to %g%s%s is right", value, *number, key->low, key->high, plain ? "" : " ",
-                plain ? "" : key->unit);
+    vf_complain(context, where, "is out of range (%g from %g); %g to %g%s%s is right", value, *number, key->low, key->high,
+                plain ? "" : " ", plain ? "" : key->unit);
     return false;
   }
   *number = value;
