@@ -138,8 +138,10 @@ static bool choices_read(const VfContext *context, VfWhere where, VfNode *node, 
 static bool inside_find(const VfContext *context, VfWhere where, const VfSweep *sweep, const char *path, VfKey *as,
                         VfUncertain *item)
 {
-  VfNode *node = vf_node_at(vf_document_root(sweep->base), path);
-  if (vf_schema_find(path) >= 0 || !strpbrk(path, "[.") || !vf_sweep_key_find(path, as) || !as->unit ||
+  VfNode    *node = vf_node_at(vf_document_root(sweep->base), path);
+  const bool parameter =
+      strncmp(path, "melt.viscosity.", strlen("melt.viscosity.")) == 0; /* has a value also where the case names none */
+  if (parameter || vf_schema_find(path) >= 0 || !strpbrk(path, "[.") || !vf_sweep_key_find(path, as) || !as->unit ||
       (as->kind != VF_KIND_NUMBER && as->kind != VF_KIND_TEMPERATURE && as->kind != VF_KIND_OPTIONAL))
     return false;
   *item         = (VfUncertain){.key    = vf_text_format("%s", path),

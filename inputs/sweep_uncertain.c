@@ -74,7 +74,7 @@ static void be_change(VfUncertain *item, const VfSource *source, const VfSweep *
   const VfSpread *s    = &item->spread;
   const bool      unit = s->relative || s->law == VF_SPREAD_LOG_UNIFORM || s->law == VF_SPREAD_DECADES;
   item->before         = source->before;
-  item->put            = unit && item->before > 0.0 && item->low >= 0.0 ? VF_PUT_SCALE : VF_PUT_SHIFT;
+  item->put            = unit && item->before > 0.0 ? VF_PUT_SCALE : VF_PUT_SHIFT;
   item->changes        = axes_choose(sweep);
   if (item->put == VF_PUT_SCALE) item->low = fmax(item->low, DBL_MIN);
   if (!item->changes) return;

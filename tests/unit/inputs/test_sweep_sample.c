@@ -232,6 +232,28 @@ static void check_choices(void **state)
   vf_sweep_free(&sweep);
 }
 
+/* A parameter of the viscosity's law, whose value the case leaves to the library. */
+static void check_parameter(void **state)
+{
+  VfSweep *sweep = read_sweep(
+      state,
+      CASE "sample: {count: 16, over: [{key: melt.viscosity.fragility, normal: 2}, {key: gases.N2.viscosity, normal: 3 %}]}\n");
+  const VfSweepGroup *group = sample_of(sweep);
+  assert_true(column_of(group, "gases.N2.viscosity.scale") > 0);
+  for (long r = 0; r < 16; r++) {
+    VfCase    *kase;
+    VfSources *sources;
+    VfMessages messages = {0};
+    assert_int_equal(vf_sweep_member_read(sweep, &r, &kase, &sources, &messages), 0);
+    assert_true(kase->melt.viscosity.p[1] == number_of(group, r, "melt.viscosity.fragility"));
+    assert_true(fabs(kase->melt.viscosity.p[1] - 57.8) < 10.0 && kase->melt.viscosity.p[2] == 595.0);
+    vf_case_free(&kase);
+    vf_sources_free(&sources);
+    vf_messages_clear(&messages);
+  }
+  vf_sweep_free(&sweep);
+}
+
 #define PI 3.141592653589793
 /* Three keys whose ranges hold -pi to pi; nobody runs these cases. */
 #define ISHIGAMI                                                                                                                   \
@@ -434,10 +456,10 @@ static void check_wrong(void **state)
 
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(check_library),   cmocka_unit_test(check_members),
-                                     cmocka_unit_test(check_materials), cmocka_unit_test(check_moments),
-                                     cmocka_unit_test(check_choices),   cmocka_unit_test(check_saltelli),
-                                     cmocka_unit_test(check_ishigami),  cmocka_unit_test(check_axes),
-                                     cmocka_unit_test(check_extension), cmocka_unit_test(check_wrong)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(check_library),   cmocka_unit_test(check_members),  cmocka_unit_test(check_materials),
+      cmocka_unit_test(check_moments),   cmocka_unit_test(check_choices),  cmocka_unit_test(check_parameter),
+      cmocka_unit_test(check_saltelli),  cmocka_unit_test(check_ishigami), cmocka_unit_test(check_axes),
+      cmocka_unit_test(check_extension), cmocka_unit_test(check_wrong)};
   return cmocka_run_group_tests(tests, make_units, free_units);
 }
