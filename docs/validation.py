@@ -8,14 +8,14 @@ Four fits and six membranes: a minute or two.  The picture takes matplotlib."""
 import json, math, pathlib, re, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-CASES = HERE.parent / "inputs" / "cases"
 PAGE = HERE / "validation.md"
-FITS = ["fit-float-glass", "fit-float-glass-share", "fit-float-glass-all", "fit-helium"]
-WORDS = {"permeance": "permeance of {gas}", "selectivity": "{gas}/{over}", "activation_energy": "E({gas})", "diffusivity_ratio": "diffusivity, {gas} over {over}"}
+sys.path.insert(0, str(HERE.parent / "postproc"))
+from comparison import gas
+from comparison.gas import FITS, WORDS, verdict
 
 
-def program(name, *arguments):
-    done = subprocess.run([name, *map(str, arguments)], capture_output=True, text=True)
+def program(name, folder, *arguments):
+    done = subprocess.run([pathlib.Path(name).resolve(), *map(str, arguments)], cwd=folder, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(map(str, arguments))}: exit {done.returncode}\n{done.stderr}")
 
@@ -33,33 +33,18 @@ def uncertainty(m):
     return f"± {100 * sigma:.0f} %" if sigma < 0.5 else f"× or ÷ {math.exp(sigma):.3g}"
 
 
-def wide(m):
-    """Whether the interval says next to nothing: open, or over a factor of ten (10 kJ/mol) and far wider than the measurement's own."""
-    low, high = m["model_low"], m["model_high"]
-    if low is None or high is None or (m["unit"] != "kJ/mol" and low <= 0.0):
-        return True
-    if m["unit"] == "kJ/mol":
-        return high - low > 10.0
-    return math.log(high / low) > max(math.log(10.0), 1.5 * 2 * 1.96 * m["sigma_relative"])
-
-
-def verdict(m):
-    if m["use"] == "fit":
-        return "fitted"
-    if m["model_low"] == m["model_high"]:
-        return "put in"
-    if "not independent" in m["source"]:
-        return "follows from what was fitted"
-    if abs(m["distance"]) > 2.0:
-        return "compared, **does not agree**" if m["use"] == "compare" else "predicted, **does not agree**"
-    return "not determined by what was fitted" if wide(m) else "predicted, agrees"
+def loud(word):
+    """What a reader must not miss."""
+    for told in ("does not agree", "the studies contradict each other", "not in the model"):
+        word = word.replace(told, f"**{told}**")
+    return word
 
 
 def row(m):
     what = f"{m['id']}: " + WORDS[m["quantity"]].format(gas=m["gas"], over=m.get("over"))
     sign = "" if m["relation"] == "=" else m["relation"] + " "
     spread = f" ({digits(m['model_low'])} to {digits(m['model_high'])})" if m["use"] != "fit" else ""
-    return f"| {what} | {sign}{digits(m['measured'])} {uncertainty(m)} {m['unit']} | {digits(m['model'])}{spread} | {m['distance']:+.1f} | {verdict(m)} |".replace("  ", " ")
+    return f"| {what} | {sign}{digits(m['measured'])} {uncertainty(m)} {m['unit']} | {digits(m['model'])}{spread} | {m['distance']:+.1f} | {loud(verdict(m))} |".replace("  ", " ")
 
 
 def table(result):
@@ -70,54 +55,11 @@ def table(result):
     return head + [row(m) for m in result["measurements"]]
 
 
-# ---- the helium membrane in its rig -------------------------------------------------------------------------------------------
-
-def membrane(name, folder, mixture="He, N2", pressure="1 bar"):
-    """transport.json of the shipped case with another pair or pressure."""
-    text = (CASES / "helium-membrane.yaml").read_text()
-    text = text.replace("rig_mixture: [He, N2]", f"rig_mixture: [{mixture}]").replace("feed_pressure: 1 bar", f"feed_pressure: {pressure}")
-    (folder / "membrane.yaml").write_text(text)
-    program(name, "transport", folder / "membrane.yaml", "-o", folder / "membrane")
-    told = json.loads((folder / "membrane" / "transport.json").read_text())
-    at = {round(b["temperature_K"]): {g["gas"]: g["permeance_GPU"] for g in b["gases"]} for b in told["at"]}
-    mixed = {round(m["temperature_K"]): m for m in told["measurements"]}
-    return at, mixed
-
-
-def line(what, measured, sigma, simulated, word=None, fitted=None):
-    """A row; measured None: a trend told in words, sigma what was said.  fitted: the same value in the fit, whose interval is taken over."""
-    if measured is None:
-        return f"| {what} | {sigma} | {digits(simulated)} | | {word} |"
-    if fitted:
-        side = fitted["model_high"] if measured > simulated else fitted["model_low"]
-        sigma_all = math.hypot(sigma, math.log(side / fitted["model"]) / 1.96)
-    else:
-        sigma_all = sigma
-    distance = math.log(simulated / measured) / sigma_all
-    return f"| {what} | {digits(measured)} ± {100 * sigma:.0f} % | {digits(simulated)} | {distance:+.1f} | {word or ('agrees' if abs(distance) <= 2 else '**does not agree**')} |"
-
-
-def rig(name, folder, fit):
-    of = {m["id"]: m for m in fit["measurements"]}
-    single, nitrogen = membrane(name, folder)
-    methane = membrane(name, folder, mixture="He, CH4")[1]
-    carbon = membrane(name, folder, mixture="CO2, N2")[1]
-    high, pressed = membrane(name, folder, pressure="3 bar")
-    four = membrane(name, folder, pressure="4 bar")[0]
-    pair = lambda mixed, T, over: mixed[T]["mixture_selectivity"][over]
-    helium = next(g["permeance_GPU"] for g in nitrogen[423]["gases"] if g["gas"] == "He")
-    ratio = single[303]["CO2"] / single[303]["N2"]
-    return ["| what | measured | simulated | distance [σ] | |", "|---|---|---|---|---|",
-            line("He/N2, equimolar, 303 K", 17.5, 0.07, pair(nitrogen, 303, "He/N2"), fitted=of["mix-He/N2-303"]),
-            line("He/N2, equimolar, 423 K", 17.4, 0.07, pair(nitrogen, 423, "He/N2"), fitted=of["mix-He/N2-423"]),
-            line("He/CH4, equimolar, 303 K", 12.1, 0.07, pair(methane, 303, "He/CH4"), fitted=of["mix-He/CH4-303"]),
-            line("He/CH4, equimolar, 423 K", 13.9, 0.07, pair(methane, 423, "He/CH4"), fitted=of["mix-He/CH4-423"]),
-            line("He beside N2, 423 K [GPU]", 51.0, 0.05, helium, "fitted, read back through the rig"),
-            line("He/N2, mixture over single, 303 K", 1.25, 0.10, pair(nitrogen, 303, "He/N2") / (single[303]["He"] / single[303]["N2"])),
-            line("CO2/N2, mixture over single, 303 K", None, "above 1", pair(carbon, 303, "CO2/N2") / ratio, "sign agrees; no isotherm of N2 is known"),
-            line("CO2, 3 bar over 1 bar, 303 K", None, "below 1", high[303]["CO2"] / single[303]["CO2"], "sign agrees; capacity assumed"),
-            line("CO2, 4 bar over 1 bar (float-glass study)", 1.0, 0.07, four[303]["CO2"] / single[303]["CO2"], "**the studies contradict each other**"),
-            line("He/N2, equimolar, 3 bar, 303 K", 8.5, 0.07, pair(pressed, 303, "He/N2"), "**not in the model**: N2 rises with pressure")]
+def shown(k):
+    """A line of the rig."""
+    if k["measured"] is None:
+        return f"| {k['what']} | {k['sigma']} | {digits(k['simulated'])} | | {k['word']} |"
+    return f"| {k['what']} | {digits(k['measured'])} ± {100 * k['sigma']:.0f} % | {digits(k['simulated'])} | {k['distance']:+.1f} | {loud(k['word'])} |"
 
 
 # ---- the page -----------------------------------------------------------------------------------------------------------------
@@ -126,11 +68,11 @@ def sections(name):
     out, results = {}, {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
+        call = lambda *arguments: program(name, folder, *arguments)
         for fit in FITS:
-            program(name, "fit", CASES / f"{fit}.yaml", "-o", folder / fit)
-            results[fit] = json.loads((folder / fit / "fit.json").read_text())
+            results[fit] = gas.fit(call, folder, fit)
             out[fit] = table(results[fit])
-        out["rig"] = rig(name, folder, results["fit-helium"])
+        out["rig"] = ["| what | measured | simulated | distance [σ] | |", "|---|---|---|---|---|", *map(shown, gas.Rig(call, folder).lines(results["fit-helium"]))]
     return out, results
 
 

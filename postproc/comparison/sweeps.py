@@ -88,9 +88,9 @@ class Laboratory:
         self.program, self.folder, self.jobs, self.samples, self.say = str(program), pathlib.Path(folder), jobs, samples, say
         (self.folder / "sweeps").mkdir(parents=True, exist_ok=True)
 
-    def call(self, *arguments):
-        """Runs the program in the report's folder, so that commands and paths in the report are those that were used."""
-        done = subprocess.run([self.program, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True, env={**os.environ, "MPLBACKEND": "Agg"})
+    def call(self, *arguments, folder=None):
+        """Runs the program in the report's folder (or the one given), so that commands and paths in the report are those that were used."""
+        done = subprocess.run([self.program, *map(str, arguments)], cwd=folder or self.folder, capture_output=True, text=True, env={**os.environ, "MPLBACKEND": "Agg"})
         if done.returncode:
             lines = [line for line in done.stderr.strip().split("\n") if line] or ["without a word"]
             raise Failed(done.returncode, f"vitrifloat {' '.join(map(str, arguments))}: exit status {done.returncode}: " + "\n".join(lines[-5:]))
