@@ -26,3 +26,4 @@ class Section:
     tables: list = dataclasses.field(default_factory=list)
     pictures: list = dataclasses.field(default_factory=list)
     commands: list = dataclasses.field(default_factory=list)
+    short: str = ""  # the answer in a sentence
