@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measured against simulated: a report as HTML and CSV.
 
-usage: validate.py --program VITRIFLOAT [-o DIR] [--measured FILE.csv] [--only film|gas|SECTION] [--samples N] [--jobs N] [--resume]
+usage: vitrifloat validate [-o DIR] [--measured FILE.csv] [--only film|gas|SECTION] [--samples N] [--jobs N] [--resume]
 
 Reads measured films (comparison/measured_films.py says how their file looks), has the program make every simulated number by sweeps,
 runs and fits that stay in DIR, and writes DIR/report.html and DIR/report.csv.
@@ -10,6 +10,7 @@ Exit status: 0 done, 2 wrong input (one line a mistake), 3 the program failed, 4
 import argparse
 import os
 import pathlib
+import shutil
 import sys
 
 from comparison import alternatives, branches, films, gas, measured_films, metals, page, shrinkage, uncertainty
@@ -22,7 +23,7 @@ PARTS = ("film", "alternatives", "metals", "shrinkage", "branches", "uncertainty
 
 def arguments():
     parser = argparse.ArgumentParser(prog="vitrifloat validate", description="measured against simulated: report.html, report.csv and all that made them, in DIR")
-    parser.add_argument("--program", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--program", default=os.environ.get("VITRIFLOAT_PROGRAM", "vitrifloat"), help=argparse.SUPPRESS)
     parser.add_argument("-o", dest="folder", type=pathlib.Path, default=pathlib.Path("validation"), metavar="DIR", help="where (default: validation)")
     parser.add_argument("--measured", type=pathlib.Path, metavar="FILE.csv", help="your own films, in place of the shipped studies (docs/validation-film.md)")
     parser.add_argument("--only", choices=PARTS, help="one part of the report")
@@ -60,7 +61,7 @@ def report(told):
             raise Wrong(f"{folder}: holds a validation already; --resume to go on with it, or another folder, is right")
     path = told.measured or shipped("measured", "float-glass-films.csv")
     measured = measured_films.read(path)  # before anything is written
-    laboratory = Laboratory(pathlib.Path(told.program).resolve(), folder, told.jobs, told.samples, lambda text: print(text, file=sys.stderr, flush=True))
+    laboratory = Laboratory(shutil.which(told.program) or told.program, folder, told.jobs, told.samples, lambda text: print(text, file=sys.stderr, flush=True))
     sections = []
     if told.only != "gas":
         sections += film_sections(laboratory, measured, told.measured is not None, told.only)

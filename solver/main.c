@@ -1,6 +1,6 @@
 /* vitrifloat: the command line.  What each command does is in its own file. */
 #include "inputs/commands.h"
-#include "postproc/command_plot.h"
+#include "postproc/command_python.h"
 #include "solver/command_alone.h"
 #include "solver/command_fit.h"
 #include "solver/command_line.h"
@@ -24,6 +24,7 @@ static const char usage[] =
     "  sweep-work DIR [--task K --of N] [--members A-B] [--ranks R] [--seconds S]   one worker of a sweep\n"
     "  sweep-table DIR       the table of a sweep that others work on\n"
     "  plot RUN_DIR          the pictures of a run\n"
+    "  validate [-o DIR]     measured against simulated: a report, in DIR (default: validation)\n"
     "  reference             the reference page of all case keys\n"
     "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
 
@@ -139,7 +140,12 @@ static int command_reference(int argc, char **argv)
 
 static int command_plot(int argc, char **argv)
 {
-  return VfCommandPlot(argc - 2, argv + 2);
+  return VfCommandPython("plot.py", argc - 2, argv + 2);
+}
+
+static int command_validate(int argc, char **argv)
+{
+  return VfCommandPython("validate.py", argc - 2, argv + 2);
 }
 
 static int command_version(int argc, char **argv)
@@ -170,6 +176,7 @@ int main(int argc, char **argv)
                        {"transport", command_transport},
                        {"fit", command_fit},
                        {"plot", command_plot},
+                       {"validate", command_validate},
                        {"reference", command_reference},
                        {"--version", command_version},
                        {"--help", command_help},

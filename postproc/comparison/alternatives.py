@@ -76,7 +76,7 @@ def section(laboratory, system, rows):
         line.distance = distance(line.simulated, line.measured, line.sigma, line.spread)
         line.kind = "ruled out" if abs(line.distance) > 3.0 else "not ruled out"
         line.sentence = (f"{line.kind.capitalize()}: calibrated on {film.id} by S/viscosity, a film stopped by time gives {digits(line.simulated)} um for {digits(1e6 * other.mass)} mg "
-                         f"({row['regime']}), chi2 {digits(line.distance**2)} with one measurement.")
+                         f"({row['regime']}), χ² {digits(line.distance**2)} with one measurement.")
         out.rows.append(line)
     out.rows.append(steady(laboratory, film, spreading))
     out.rows.append(lens(system, film))
@@ -85,7 +85,7 @@ def section(laboratory, system, rows):
         f"Known: {digits(1e6 * other.mass)} to {digits(1e6 * film.mass)} mg gave {digits(1e6 * other.value)} to {digits(1e6 * film.value)} µm, 10 % each. Inferred: the area of the bath, from "
         f"{film.id} alone: {area:.0f} mm², a disc of {2e3 * system.found:.1f} mm across, for the library's density of the glass ({density:.0f} kg/m³, assumed; {area * density / 1560:.0f} mm² "
         f"if the glass were as dense as helium finds it, 1560 kg/m³). Predicted: every other mass. The density enters the area and leaves the prediction, which is why its spread is only the measurement's.",
-        f"With the area from one film chi2 of the other is {chi2:.2f} for one degree of freedom. Two points and one number: that is little. What speaks for the area is not this chi2 but "
+        f"With the area from one film χ² of the other is {chi2:.2f} for one degree of freedom. Two points and one number: that is little. What speaks for the area is not this χ² but "
         f"those of the alternatives, each calibrated on the same film.",
         f"Time: had the film been on its way to a far wall when it froze, its thickness would be h0 − ∫S/(3η)dt, and S would have to be {digits(spreading)} N/m for the library's viscosity "
         f"(or the viscosity as much higher), right to 1 %: the film would have to stop {digits(1e6 * film.value)} µm short of nothing after thinning by 130. A fragment of a fifth of the mass then ends at a fifth of the thickness for no kind of fragment.",

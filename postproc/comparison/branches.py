@@ -8,7 +8,7 @@ from .rows import Row, digits, distance
 from .sweeps import si
 
 BRANCHES = {"consistent": "57.8", "calorimetric": "23", "dielectric": "113.6"}
-SCALES = [0.01, 0.1, 1.0, 3.0, 6.0, 10.0, 20.0, 50.0, 100.0, 1000.0, 1e4]
+SCALES = [1e-4, 0.01, 0.1, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 30.0, 100.0, 1000.0, 1e4]
 DAYS = 6
 STRONGEST = 0.694  # [N/m] the tension of clean gallium at 450 degC: S cannot be more
 
@@ -53,7 +53,7 @@ def section(laboratory, system):
         "The published numbers contradict each other: a viscosity of 1e5 Pa s at the melting point with Tg/Tm = 0.84 needs a fragility of 57.8; calorimetry gives 23, dielectric spectroscopy 113.6.",
         f"m = 23 cannot be the viscosity of what spread: the film would need {waits[3]} to the wall, pulled by all of the bath's tension {waits[4]}, and had 5 min; at the end it would still be "
         f"{digits(slow.simulated)} µm thick, {digits(abs(slow.distance))} standard deviations from the measured {digits(slow.measured)} µm. A melt held for more than half an hour foams.",
-        "The other two both reach the wall and leave the same film: thickness does not tell them apart. A time to the wall would, 100 s against 3."]
+        f"The other two both reach the wall and leave the same film: thickness does not tell them apart. A time to the wall would, {lines[0][3]} against {lines[2][3]}."]
     if reach and fail:
         out.words.append(f"So the measured thickness holds the viscosity at 450 °C below about {digits(math.sqrt(max(reach) * min(fail)))} Pa s (between {digits(max(reach))} and {digits(min(fail))}, the nearest two tried; "
                          "S by the library), and from below by nothing.")

@@ -96,7 +96,7 @@ class System:
         axes = [{"zip": zipped}] if len(zipped) > 1 else zipped
         name = f"{slug(self.name)}-{slug(films[0].bath)}"
         nominal = self.laboratory.sweep(name, cases[0], axes, title=f"{self.name} on {films[0].bath}, the library's values")
-        sample = self.laboratory.sweep(f"{name}-sample", cases[0], axes, {"over": "library"}, f"{self.name} on {films[0].bath}, the library's spreads")
+        sample = self.laboratory.sweep(f"{name}-sample", cases[0], axes, {"over": "library"}, f"{self.name} on {films[0].bath}, the library's uncertainties")
         return nominal, sample
 
     def rows(self):
@@ -136,8 +136,10 @@ class System:
                      key=f"summary.json, {key}" if key else "series.csv: from 1 % in area to rim_covered_fraction 0.5")
         if here:
             report.command = f"vitrifloat run {nominal.member(here[0])}/case.yaml -o again"
+        if film.relation != "=":
+            report.spread = None  # of what has two values, a film or none, the ends tell more
         report.distance = distance(report.simulated, report.measured, report.sigma, report.spread, film.relation, film.logarithmic)
-        self.judge(report, film, values, calibrated, "" if not here else f"{len(alike)} of {len(rows)} samples of the library's spreads end alike ({here[0]['regime']})")
+        self.judge(report, film, values, calibrated, "" if not here else f"{len(alike)} of {len(rows)} samples of the library's uncertainties end alike ({here[0]['regime']})")
         return report
 
     def calibration_sigma(self):
@@ -154,7 +156,7 @@ class System:
         if film is self.calibrating:
             report.kind, area = "calibrated", 1e6 * math.pi * self.found**2
             report.sentence = (f"Calibrated: the bath's radius is set to {1e3 * self.found:.2f} mm ({area:.0f} mm²) so that this film comes out; it tests nothing. "
-                               f"The spread is that of the density: {many}.")
+                               f"Its spread is that of the glass's density; {many}.")
         elif film.use == "compare":
             report.kind, report.sentence = "compared", f"Shown beside the simulation, {digits(report.distance)} standard deviations away; not a test."
         elif report.simulated is None:
@@ -163,13 +165,13 @@ class System:
             self.judge_bound(report, film, values)
         elif not calibrated and report.low > 0.0 and report.high / report.low > 10.0:
             report.kind = "not determined"
-            report.sentence = f"Not determined by the model: within the library's spreads anything from {digits(report.low)} to {digits(report.high)} {report.unit} comes out; {many}."
+            report.sentence = f"Not determined by the model: within the library's uncertainties anything from {digits(report.low)} to {digits(report.high)} {report.unit} comes out; {many}."
         else:
             agrees = "agrees" if abs(report.distance) <= 2.0 else "does not agree"
             report.kind = f"predicted, {agrees}"
             report.sentence = (f"Predicted, {f'with the area of the bath from {self.calibrating.id} alone, ' if calibrated else ''}{agrees}: {abs(report.distance):.1f} standard deviations away."
                                + (f" The calibration's {100 * self.calibration_sigma():.0f} % count in full, as independent; were they shared by both films (one microscope) they would cancel."
-                                  if calibrated else "") + f" The library's spread is that of the samples that end as measured: {many}." + weak(report))
+                                  if calibrated else "") + f" The spread is that of samples that end alike: {many}." + weak(report))
 
     def judge_bound(self, report, film, values):
         keeps = sum(v > film.value if film.relation == ">" else v < film.value for v in values)
@@ -178,12 +180,12 @@ class System:
         counted = f"{keeps} of {len(values)} samples"
         if 0.05 < share < 0.95:
             report.kind = "not determined"
-            report.sentence = (f"Not determined by the model: with the library's values it {'does' if nominal_keeps else 'does not'}, and within their spreads "
-                               f"{counted} do.")
+            report.sentence = (f"Not determined by the model: with the library's values the bound is {'kept' if nominal_keeps else 'not kept'}, within their uncertainties "
+                               f"{counted} keep it.")
         else:
             agrees = "agrees" if nominal_keeps and share >= 0.95 else "does not agree"
             report.kind = f"predicted, {agrees}"
-            report.sentence = f"Predicted, {agrees}: within the library's spreads {counted} keep the bound."
+            report.sentence = f"Predicted, {agrees}: within the library's uncertainties {counted} keep the bound."
 
 
 def validate(laboratory, films):

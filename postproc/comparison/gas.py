@@ -89,6 +89,10 @@ def line(what, measured, sigma, simulated, name, word=None, fitted=None):
     return told
 
 
+KINDS = {"fitted": "calibrated", "compared, does not agree": "compared", "not determined by what was fitted": "not determined", "follows from what was fitted": "follows",
+         "agrees": "predicted, agrees", "does not agree": "predicted, does not agree", "fitted, read back through the rig": "follows"}  # of the report; others: compared
+
+
 # ---- the report ---------------------------------------------------------------------------------------------------------------
 
 def fit(call, folder, name):
@@ -104,7 +108,7 @@ def rows(name, result):
         kind = verdict(m)
         interval = f" 95 %: {'open' if m['model_low'] is None else digits(m['model_low'])} to {'open' if m['model_high'] is None else digits(m['model_high'])}."
         told.append(Row(name, m["id"], WORDS[m["quantity"]].format(gas=m["gas"], over=m.get("over")), m["unit"], m["measured"], m["sigma_kJ_per_mol"] if energy else m["sigma_relative"],
-                        m["model"], None, None if m["use"] == "fit" else m["model_low"], None if m["use"] == "fit" else m["model_high"], m["distance"], kind,
+                        m["model"], None, None if m["use"] == "fit" else m["model_low"], None if m["use"] == "fit" else m["model_high"], m["distance"], kind if kind in KINDS.values() else KINDS[kind],
                         kind[0].upper() + kind[1:] + "." + (interval if m["use"] != "fit" else ""), f"vitrifloat fit {shipped('cases', name + '.yaml')} -o again",
                         f"fit.json, measurements, {m['id']}, model", relation=m["relation"], logarithmic=not energy, source=m["source"]))
     return told
@@ -117,7 +121,7 @@ def rig_rows(lines):
         sigma = k["sigma"] if k["measured"] is not None else None
         words = k["word"][0].upper() + k["word"][1:] + "." + ("" if k["measured"] is not None else f" Told as {k['sigma']}.")
         told.append(Row("rig", k["what"], k["what"], "", k["measured"], sigma, k["simulated"], None if k["spread"] is None else k["spread"] * k["simulated"], distance=k["distance"],
-                        kind=k["word"], sentence=words, command=command, key="transport.json", logarithmic=True, source="study of membranes on MXene-modified alumina"))
+                        kind=KINDS.get(k["word"], "compared"), sentence=words, command=command, key="transport.json", logarithmic=True, source="study of membranes on MXene-modified alumina"))
     return told
 
 

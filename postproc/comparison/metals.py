@@ -5,8 +5,8 @@ from .report_parts import Picture, Section, Table
 from .rows import Row, digits
 from .sweeps import si
 
-ANGLES = [60, 75, 90, 105, 120]  # [degree] of the bath at its wall
-HOLDS = [1, 10, 20, 30, 60, 300]  # [s]
+ANGLES = [75, 85, 90, 95, 105]  # [degree] of the bath at its wall
+HOLDS = [1, 20, 30, 35, 40, 50, 60, 80, 120]  # [s]
 
 
 def hottest(laboratory, sweep, row):
@@ -81,15 +81,16 @@ def too_early(laboratory, system, films, out):
 def words(films, thickness, early):
     values = [v[0] for v in thickness.values()]
     apart = max(values) / min(values) - 1.0
-    shortest = {m: points[0][1] for m, points in early.items()}
-    most, least = max(shortest, key=shortest.get), min(shortest, key=shortest.get)
+    at = max(range(len(HOLDS)), key=lambda k: max(p[k][1] for p in early.values()) / min(p[k][1] for p in early.values()))
+    then = {m: points[at][1] for m, points in early.items()}
+    most, least = max(then, key=then.get), min(then, key=then.get)
     return [
         "Published: membranes form on all four, “with slight differences in curvature and thickness”; no numbers. All that is told here is to be measured.",
         f"Thickness: on baths of the same area the four differ by {digits(100 * apart)} %, since a film that meets the wall has the thickness that its mass gives it. Differences that were seen come from "
         "baths of different area (a puddle of metal on a slide is as wide as it wets), which a photograph would show, or from films that did not reach the wall.",
         "Curvature: the film is far thinner than the bath's capillary length and follows its surface. The angle of the bath at its wall changes it far more than the metal does (table); "
         "how the metals meet an iridium-coated slide is not reported. Not determined by the model.",
-        f"What an experiment would tell: quench early. After {HOLDS[0]} s at 450 °C the film on {most} is {digits(shortest[most])} µm thick and that on {least} {digits(shortest[least])} µm: "
+        f"What an experiment would tell: quench early. After {HOLDS[at]} s at 450 °C the film on {most} is {digits(then[most])} µm thick and that on {least} {digits(then[least])} µm: "
         "S over viscosity can be read from such a series, which no film that has met the wall remembers."]
 
 

@@ -21,17 +21,12 @@ figure { margin: 1.2rem 0; } figure svg { max-width: 100%; height: auto; } figca
 nav li { display: inline; margin-right: 1.1em; } nav ul { padding: 0; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } nav { display: none; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } details > * { display: block; } a { color: inherit; text-decoration: none; } }
 """
-CLASSES = {"predicted, agrees": "agrees", "agrees": "agrees", "predicted, does not agree": "differs", "compared, does not agree": "differs", "does not agree": "differs", "ruled out": "differs",
-           "calibrated": "calibrated", "fitted": "calibrated", "put in": "calibrated"}
+CLASSES = {"predicted, agrees": "agrees", "predicted, does not agree": "differs", "ruled out": "differs", "calibrated": "calibrated", "put in": "calibrated", "follows": "calibrated"}
 
 
 def text(words):
     """Escaped; `um` of plain texts as µm, URLs left alone."""
     return re.sub(r"\bum\b", "µm", html.escape(str(words), quote=False))
-
-
-def number(row, value):
-    return digits(value)
 
 
 def simulated(row):
@@ -49,7 +44,7 @@ def line(row):
     where = f'<details><summary>made by</summary><code class="command">{text(row.command)}</code><br>then {text(row.key)}{"" if row.factor == 1.0 else f", times {row.factor:g}"}' \
             + (f"<br>measured: {text(row.source)}" if row.source else "") + "</details>"
     assumed = f' <span class="assumed">{text(row.provenance)}</span>' if row.provenance != "verbatim" and row.measured is not None else ""
-    away = "" if row.distance is None else f"{row.distance:+.1f}"
+    away = "" if row.distance is None else "0.0" if abs(row.distance) < 0.05 else f"{row.distance:+.1f}"
     return (f'<tr data-row="{html.escape(row.section)}/{html.escape(row.id)}"><td class="what"><b>{text(row.id)}</b><br>{text(row.what)}</td>'
             f'<td class="number measured">{text(told(row))}{f" {text(row.unit)}" if row.unit and row.measured is not None else ""}{assumed}</td>'
             f'<td class="number simulated">{text(simulated(row))}{f" {text(row.unit)}" if row.unit else ""}</td><td class="number distance">{away}</td>'

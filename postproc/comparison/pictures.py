@@ -27,13 +27,13 @@ def axes(width=6.6, height=3.9, **settings):
     return figure, axis
 
 
-def legend(figure, axis, columns=3):
+def legend(axis, columns=3):
     """Above the axes, where nothing is drawn."""
     axis.legend(fontsize=8, frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncol=columns)
 
 
 def mass(system, film, filled, kinetic, rows):
-    figure, axis = axes(xlabel="mass [mg]", ylabel="mean thickness [µm]", xlim=(0.5, 5.5), yscale="log")
+    figure, axis = axes(xlabel="mass [mg]", ylabel="mean thickness [µm]", xlim=(0, 5.5), ylim=(0, 14))
     masses = [1e6 * m for m in filled]
     thickness = [1e6 * h for h in filled.values()]
     share = system.calibration_sigma()
@@ -46,9 +46,7 @@ def mass(system, film, filled, kinetic, rows):
             calibrates = f is film
             axis.errorbar(1e6 * f.mass, 1e6 * f.value, yerr=1.96e6 * f.sigma, fmt="o", color="k", mfc="k" if calibrates else "w", capsize=3, zorder=5,
                           label="measured, 95 %: " + ("calibrates" if calibrates else "predicted"))
-    axis.set_yticks([0.1, 0.2, 0.5, 1, 2, 5, 10, 20], ["0.1", "0.2", "0.5", "1", "2", "5", "10", "20"])
-    axis.minorticks_off()
-    legend(figure, axis)
+    legend(axis, 2)
     return svg(figure)
 
 
@@ -65,6 +63,7 @@ def metals(thickness, curvature, early):
     for k, (metal, points) in enumerate(early.items()):
         right.plot(*zip(*points), ".-", color=COLOURS[k], label=metal)
     right.set(xlabel="hold at 450 °C before the quench [s]", ylabel="mean thickness at the end [µm]", yscale="log")
+    right.set_yticks([5, 10, 20, 50], ["5", "10", "20", "50"])
     right.grid(True, lw=0.4, color="0.85")
     right.legend(fontsize=8, frameon=False)
     return svg(figure)
@@ -77,7 +76,7 @@ def shrinkage(measured, sigma, curves):
     axis.axhline(100 * measured, color="k", lw=1)
     for (name, points), colour in zip(curves.items(), (BLUE, ORANGE)):
         axis.plot([100 * p for p, _ in points], [100 * s for _, s in points], ".-", color=colour, label=name)
-    legend(figure, axis, 2)
+    legend(axis, 2)
     return svg(figure)
 
 
@@ -88,7 +87,7 @@ def branches(ladder, points, hold):
     for (name, (eta, thickness)), colour in zip(points.items(), COLOURS):
         axis.plot(eta, thickness, "o", ms=9, color=colour, label=name)
     axis.axhspan(*hold, color=BLUE, alpha=0.15, lw=0, label="measured, 95 %")
-    legend(figure, axis, 3)
+    legend(axis, 3)
     return svg(figure)
 
 

@@ -34,9 +34,9 @@ def section(laboratory, system, rows):
         f"Area is held by the support, so thickness shrinks as volume does. Densities alone (crystal 1261, glass {envelope.rows[0]['density_glass_kg_per_m3']:.0f} kg/m³ with its pores, assumed) predict "
         f"{digits(100 * dense)} %; even a glass without any pores, 1560 kg/m³ by helium, {digits(100 * helium)} %. The measured 21.3 % needs {digits(100 * needed[0])} % of voids between the crystals before they melt "
         f"(with the helium density {digits(100 * needed[1])} %): a film of intergrown crystals may well hold them; the study does not say.",
-        f"The measurement cannot tell: 13.6 ± 2.3 and 10.7 ± 1.0 µm leave 21.3 ± 15.2 %. If those are scatters from place to place and not errors of the averages, the averages are better known than "
-        f"that: with ± {digits(50 * short)} % or less the densities alone would be ruled out by two standard deviations. Ten places a film would do. So the shrinkage is neither predicted nor contradicted: what is not "
-        "determined is the voids."]
+        f"The measurement cannot tell: 13.6 ± 2.3 and 10.7 ± 1.0 µm leave {digits(100 * film.value)} ± {digits(100 * film.sigma)} %. If those are scatters from place to place and not errors of the averages, the averages are better known than "
+        f"that: with ± {digits(50 * short)} % or less the densities alone would be ruled out by two standard deviations. Averages of ten places would do. So the prediction by densities agrees, "
+        "as nearly any would: the voids are not determined."]
     out.tables.append(Table(["voids [%]"] + [digits(100 * p) for p in POROSITIES], [[n] + [digits(100 * s) for _, s in c] for n, c in curves.items()], "Shrinkage [%] from crystals to glass at 25 °C."))
     out.pictures.append(Picture(pictures.shrinkage(film.value, film.sigma, curves), "Shrinkage against the voids that the crystals leave between them."))
     out.commands = [envelope.command, skeletal.command]

@@ -85,7 +85,7 @@ class Laboratory:
     """Where sweeps are run: the program, the report's folder, how many members at once, how large samples are."""
 
     def __init__(self, program, folder, jobs, samples, say=lambda text: None):
-        self.program, self.folder, self.jobs, self.samples, self.say = str(program), pathlib.Path(folder), jobs, samples, say
+        self.program, self.folder, self.jobs, self.samples, self.say = os.path.abspath(program), pathlib.Path(folder), jobs, samples, say
         (self.folder / "sweeps").mkdir(parents=True, exist_ok=True)
 
     def call(self, *arguments, folder=None):
@@ -105,14 +105,6 @@ class Laboratory:
             told["sample"] = {"method": "sobol", "count": self.samples, "seed": 1, **sample}
         path = self.folder / "sweeps" / f"{name}.yaml"
         path.write_text(yaml(told) + "\n")
-        return self.run(name)
-
-    def shipped(self, path, name, **replaced):
-        """A shipped sweep, with the sample's count and values of this laboratory: replaced[key] stands for what follows `key:` in its line."""
-        text = path.read_text()
-        for key, value in {"count": self.samples, **replaced}.items():
-            text = re.sub(rf"(\b{key}: )[^,}}\n#]*", rf"\g<1>{value}", text)
-        (self.folder / "sweeps" / f"{name}.yaml").write_text(text)
         return self.run(name)
 
     def run(self, name):

@@ -1,6 +1,7 @@
 """Which single measurement would make the predicted thickness surer: Sobol indices, and then samples in which that number is known."""
 import json
 import math
+import re
 
 import sobol_indices
 
@@ -26,6 +27,16 @@ MEASURED = {
     "area": ("the area of the bath, to 1 %", "fills", "bath.radius", {"key": "bath.radius", "normal": "0.5 %"}, None),
     "density": ("the density of the glass, to 1 %", "fills", "melt.density_glass", {"key": "melt.density_glass", "normal": "1 %"}, None),
     "mass": ("the fragment's mass, to 0.5 %", "fills", "melt.mass", {"key": "melt.mass", "normal": "0.5 %"}, None)}
+
+
+NAMES = {"interface.interaction_parameter": "the interaction parameter Φ", "melt.surface_tension": "the melt's tension", "bath.surface_tension": "the bath's tension", "melt.viscosity": "the viscosity",
+         "melt.density_glass": "the density of the glass", "melt.density": "the density of the melt", "bath.radius": "the radius of the bath", "melt.mass": "the mass",
+         "melt.melting_temperature": "the melting temperature", "melt.melting_time": "the time of melting"}
+
+
+def named(key):
+    """What a column of a sample is in words; it may say how the value was changed (`.scale`)."""
+    return NAMES.get(re.sub(r"\.(scale|shift)$", "", key), key)
 
 
 def key_of(entry):
@@ -84,9 +95,9 @@ def section(laboratory, system):
         out.rows.append(line(name, what, before[design], after[name], sample))
     out.commands = [s.command for s in sweep.values()] + out.commands
     titles = {"forms": "Share of the variance of log thickness: whether a membrane forms at all", "fills": "Share of the variance of log thickness: of a film that fills its bath"}
-    out.pictures = [Picture(pictures.ranking(r, titles[n]), "Sobol indices with 95 % of their own error.") for n, r in rank.items()]
+    out.pictures = [Picture(pictures.ranking([(named(k[0]), *k[1:]) for k in r], titles[n]), "Sobol indices with 95 % of their own error.") for n, r in rank.items()]
     for n, r in rank.items():
-        out.tables.append(Table(["input", "distribution", "first order", "total"], [[name, distribution(sweep[n], name), f"{first:.2f} ± {e1:.2f}", f"{total:.2f} ± {e2:.2f}"] for name, first, e1, total, e2 in r],
+        out.tables.append(Table(["input", "distribution", "first order", "total"], [[named(name), distribution(sweep[n], name), f"{first:.2f} ± {e1:.2f}", f"{total:.2f} ± {e2:.2f}"] for name, first, e1, total, e2 in r],
                                 titles[n] + "."))
     out.words = words(rank, before, after)
     out.short = out.words[0]
@@ -99,24 +110,26 @@ def distribution(sweep, name):
     return column["distribution"] + (", assumed" if column.get("assumed") else "")
 
 
+def spread_of(decades):
+    """A standard deviation of log10 in words."""
+    return f"a factor {10**decades:.2g}" if decades > 0.15 else f"{100 * math.log(10) * decades:.2g} %"
+
+
 def line(name, what, before, after, sample):
     share, low, high, decades = after
     was = before[3]
-    better = 1.0 - decades / was
     return Row("uncertainty", name, f"mean thickness, {digits(1e6 * MASS)} mg on gallium, after measuring {what}", "um", None, None, 10 ** ((math.log10(low) + math.log10(high)) / 2), None, low, high,
                kind="to be measured", command=sample.command, key="results.csv, thickness_mean_m: ends of the middle 95 %",
-               sentence=f"Measuring {what} would change the spread of log thickness from {100 * math.log(10) * was:.3g} % to {100 * math.log(10) * decades:.3g} % (standard deviation; {'down' if better > 0 else 'up'} by "
-                        f"{100 * abs(better):.0f} %), the middle 95 % from {digits(before[1])}–{digits(before[2])} to {digits(low)}–{digits(high)} um, the share of samples that reach the wall from "
+               sentence=f"Measuring {what} would take the spread of the thickness (one standard deviation of its logarithm) from {spread_of(was)} to {spread_of(decades)}, the middle 95 % from {digits(before[1])}–{digits(before[2])} to {digits(low)}–{digits(high)} um, the share of samples that reach the wall from "
                         f"{100 * before[0]:.0f} to {100 * share:.0f} %.")
 
 
 def words(rank, before, after):
     best = {d: min((n for n in after if MEASURED[n][1] == d), key=lambda n: after[n][3]) for d in ("forms", "fills")}
     first = {d: r[0] for d, r in rank.items()}
-    percent = lambda decades: f"{100 * math.log(10) * decades:.3g} %"
     return [
-        f"One measurement would help most, that of {MEASURED[best['forms']][0]}: it takes the spread of log thickness from {percent(before['forms'][3])} to {percent(after[best['forms']][3])} and the samples that become a membrane from "
-        f"{100 * before['forms'][0]:.0f} to {100 * after[best['forms']][0]:.0f} %. Once a film is known to fill its bath it is {MEASURED[best['fills']][0]}: from {percent(before['fills'][3])} to {percent(after[best['fills']][3])}.",
-        f"Two questions are told apart. Whether there is a membrane at all hangs on {first['forms'][0]} most (first-order index {first['forms'][1]:.2f}). Given that the film fills its bath, thickness is mass over density "
-        f"and area, and {first['fills'][0]} has {first['fills'][1]:.2f} of the variance.",
+        f"One measurement would help most, that of {MEASURED[best['forms']][0]}: it takes the spread of the thickness from {spread_of(before['forms'][3])} to {spread_of(after[best['forms']][3])} (one standard deviation) and the samples that become a membrane from "
+        f"{100 * before['forms'][0]:.0f} to {100 * after[best['forms']][0]:.0f} %. Once a film is known to fill its bath it is {MEASURED[best['fills']][0]}: from {spread_of(before['fills'][3])} to {spread_of(after[best['fills']][3])}.",
+        f"Two questions are told apart. Whether there is a membrane at all hangs on {named(first['forms'][0])} most (first-order index {first['forms'][1]:.2f}). Given that the film fills its bath, thickness is mass over density "
+        f"and area, and {named(first['fills'][0])} has {first['fills'][1]:.2f} of the variance.",
         "The radius of the bath is known to 5 % (from one thickness known to 10 %) and the mass to 2 % (assumed). The lines below are samples drawn anew with that one number known; correlations between inputs are not known and left out."]
