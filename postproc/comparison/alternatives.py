@@ -28,7 +28,7 @@ def calibrate(system, film):
     tried = []
     spreading = 0.002
     for step in range(1, 8):
-        row = system.one(f"kinetic-{step}", wide(film, spreading))
+        row = system.laboratory.one(f"kinetic-{step}", wide(film, spreading))
         tried.append((spreading, row["thickness_mean_m"]))
         if abs(row["thickness_mean_m"] / film.value - 1.0) < 0.01:
             break
@@ -51,10 +51,11 @@ def curves(laboratory, film, spreading):
     told = {}
     for name, power in FRAGMENTS.items():
         radii = [film.fragment_radius * (m / film.mass) ** power for m in MASSES]
-        zipped = [{"key": "title", "values": [f"{digits(1e6 * m)} mg" for m in MASSES]}, {"key": "melt.mass", "values": [si(m, "kg") for m in MASSES]},
+        process = wide(film, spreading)["process"]
+        zipped = [{"key": "process", "names": [f"{digits(1e6 * m)} mg" for m in MASSES], "values": [process] * len(MASSES)}, {"key": "melt.mass", "values": [si(m, "kg") for m in MASSES]},
                   {"key": "melt.radius", "values": [si(r, "m") for r in radii]}]
         sweep = laboratory.sweep("kinetic-" + name.split()[-1], wide(film, spreading), [{"zip": zipped}], title=f"stopped by time, fragments {name}")
-        told[name] = (sweep, {m: sweep.where(title=f"{digits(1e6 * m)} mg")[0] for m in MASSES})
+        told[name] = (sweep, {m: sweep.where(process=f"{digits(1e6 * m)} mg")[0] for m in MASSES})
     return told
 
 
@@ -93,7 +94,7 @@ def section(laboratory, system, rows):
     out.pictures.append(Picture(pictures.mass(system, film, filled, told, rows),
                                 "Mean thickness at the end against mass. Line: films that fill the bath, its area from the filled point. Dashed: films that ran out of time on a wide bath, "
                                 "S/viscosity from the same point, for three kinds of fragments."))
-    out.commands = [masses.command, *[s.command for s, _ in told.values()], *[f"vitrifloat sweep sweeps/kinetic-{k + 1}.yaml -o kinetic-{k + 1}" for k in range(len(tried))]]
+    out.commands = [masses.command, *[s.command for s, _ in told.values()], *[f"vitrifloat run cases/kinetic-{k + 1}.yaml -o kinetic-{k + 1}" for k in range(len(tried))]]
     return out
 
 
@@ -103,9 +104,9 @@ def steady(laboratory, film, spreading):
     warmer = [dict(told["process"][0], heat=si(film.hold_temperature + d, "K")) for d in (-2.0, 0.0, 2.0)]
     processes = [[w, *told["process"][1:]] for w in warmer]
     names = ["2 K colder", "as set", "2 K warmer"]
-    sweep = laboratory.sweep("kinetic-warmer", told, [{"zip": [{"key": "title", "values": names}, {"key": "process", "names": names, "values": processes}]}],
+    sweep = laboratory.sweep("kinetic-warmer", told, [{"key": "process", "names": names, "values": processes}],
                              title="stopped by time, 2 K to either side")
-    at = {n: sweep.where(title=n)[0] for n in names}
+    at = {n: sweep.where(process=n)[0] for n in names}
     low, high = (at[n]["thickness_mean_m"] for n in ("2 K warmer", "2 K colder"))
     row = at["2 K colder"]
     line = Row("alternatives", "time, furnace", f"mean thickness, {digits(1e6 * film.mass)} mg, stopped by time, furnace 2 K colder", "um", film.value * 1e6, 0.05 * film.value * 1e6,
@@ -121,9 +122,9 @@ def steady(laboratory, film, spreading):
 def lens(system, film):
     """A film at rest: Langmuir's thickness does not go with mass at all, and is not reached in the programme."""
     told = wide(film, -5e-7)
-    row = system.one("lens", told)
+    row = system.laboratory.one("lens", told)
     line = Row("alternatives", "lens at rest", f"mean thickness, {digits(1e6 * film.mass)} mg, S = −5e-7 N/m", "um", film.value * 1e6, film.sigma * 1e6, row["thickness_mean_m"] * 1e6,
-               command="vitrifloat run lens/members/000000/case.yaml -o again", key="summary.json, thickness_mean_m", factor=1e6, provenance=film.provenance, source=film.source)
+               command="vitrifloat run cases/lens.yaml -o again", key="summary.json, thickness_mean_m", factor=1e6, provenance=film.provenance, source=film.source)
     line.distance = distance(line.simulated, line.measured, line.sigma, 0.0)
     line.kind = "ruled out" if abs(line.distance) > 3.0 else "not ruled out"
     line.sentence = (f"{line.kind.capitalize()}: a lens of 10 um would need S = −5e-7 N/m (Langmuir), the same thickness at every mass, and in this programme the film has not begun to move: "

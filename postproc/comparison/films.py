@@ -43,19 +43,12 @@ class System:
         if self.calibrating:
             self.calibrate()
 
-    def one(self, name, told):
-        """A run by itself: (its folder, its summary)."""
-        rows = self.laboratory.sweep(name, told).where()
-        if not rows:
-            raise sweeps.Failed(3, f"the run {name} did not end; see {name}/failed.csv")
-        return rows[0]
-
     def calibrate(self):
         """The radius at which the film has the thickness measured: film that fills its bath is mass over density and area, so that two runs find it."""
         film, radius = self.calibrating, 0.01
         for step in (1, 2, 3):
             name = f"{slug(self.name)}-calibrate-{step}"
-            row = self.one(name, case(film, self.solids[film.bath], radius, film.mass))
+            row = self.laboratory.one(name, case(film, self.solids[film.bath], radius, film.mass))
             self.steps.append((radius, row))
             if row["regime"] != "spread to the wall":
                 raise sweeps.Wrong(f"{film.where}: use: cannot calibrate the bath's radius: the film does not reach the wall ({row['regime']})")
@@ -73,8 +66,8 @@ class System:
             return film.mass
         guess = DENSITY_GUESS * film.start_thickness * math.pi * self.radius(film) ** 2
         name = f"{slug(self.name)}-start-{slug(film.id)}"
-        sweep = self.laboratory.sweep(name, case(film, self.solids[film.bath], self.radius(film), guess))
-        start = sweeps.history(self.laboratory.folder / sweep.member(sweep.where()[0]))[0]["thickness_mean_m"]
+        self.laboratory.one(name, case(film, self.solids[film.bath], self.radius(film), guess))
+        start = sweeps.history(self.laboratory.folder / name)[0]["thickness_mean_m"]
         return guess * film.start_thickness / start
 
     def groups(self):
@@ -85,14 +78,13 @@ class System:
         return kinds.values()
 
     def sampled(self, films):
-        """(nominal sweep, sample sweep) of a group; members bear the line's id as their title."""
+        """(nominal sweep, sample sweep) of a group; members bear the line's id as the name of their process."""
         cases = [case(f, self.solids[f.bath], self.radius(f), self.mass(f)) for f in films]
-        zipped = [{"key": "title", "values": [f.id for f in films]}]
-        for key in ("bath.radius", "bath.depth", "melt.mass", "melt.radius", "process"):
-            part = key.split(".")
-            values = [c[part[0]].get(part[1]) if len(part) == 2 else c[key] for c in cases]
+        zipped = [{"key": "process", "names": [f.id for f in films], "values": [c["process"] for c in cases]}]
+        for part, key in (("bath", "radius"), ("bath", "depth"), ("melt", "mass"), ("melt", "radius")):
+            values = [c[part].get(key) for c in cases]
             if any(v != values[0] for v in values):
-                zipped.append({"key": key, "values": values, **({"names": [f.id for f in films]} if key == "process" else {})})
+                zipped.append({"key": f"{part}.{key}", "values": values})
         axes = [{"zip": zipped}] if len(zipped) > 1 else zipped
         name = f"{slug(self.name)}-{slug(films[0].bath)}"
         nominal = self.laboratory.sweep(name, cases[0], axes, title=f"{self.name} on {films[0].bath}, the library's values")
@@ -116,9 +108,9 @@ class System:
 
     def row(self, film, nominal, sample, samples):
         _, key, unit, size, words = QUANTITIES[film.quantity]
-        here = nominal.where(title=film.id)
+        here = nominal.where(process=film.id)
         simulated = self.value(nominal, here[0], film.quantity) if here else None
-        rows = sample.where(title=film.id)
+        rows = sample.where(process=film.id)
         alike = [r for r in rows if here and r["regime"] == here[0]["regime"]]  # a film that was measured got as far as the simulated one
         values = [v for v in (self.value(sample, r, film.quantity) for r in (alike if film.relation == "=" else rows)) if v is not None]
         calibrated = self.calibrating and film is not self.calibrating and film.quantity == "thickness" and not film.bath_radius
@@ -148,7 +140,7 @@ class System:
 
     def through(self, film, rows, calibration):
         """Thickness with the bath that each set of values would have found: a film that fills its bath goes with one over the area."""
-        fills = {r["sample.row"]: r["thickness_mean_m"] for r in calibration.where(title=self.calibrating.id) if r["regime"] == "spread to the wall"}
+        fills = {r["sample.row"]: r["thickness_mean_m"] for r in calibration.where(process=self.calibrating.id) if r["regime"] == "spread to the wall"}
         return [r["thickness_mean_m"] * self.calibrating.value / fills[r["sample.row"]] for r in rows if r["sample.row"] in fills]
 
     def judge(self, report, film, values, calibrated, many):

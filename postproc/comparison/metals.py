@@ -20,8 +20,8 @@ def section(laboratory, system, samples):
     table, thickness, curvature = [], {}, {}
     for metal, film in films.items():
         nominal, sample = samples[film.id]
-        row = nominal.where(title=film.id)[0]
-        rows = sample.where(title=film.id)
+        row = nominal.where(process=film.id)[0]
+        rows = sample.where(process=film.id)
         alike = [r for r in rows if r["regime"] == row["regime"]]
         wall = [t for t in (sweeps.time_to_wall(laboratory.folder / sample.member(r)) for r in alike) if t is not None]
         told = {}
@@ -96,7 +96,7 @@ def words(films, thickness, early):
 
 def interface(films, samples):
     """What the films' mere existence says of Phi and the melt's tension: the samples in which a film forms on all metals."""
-    rows = {m: {r["sample.row"]: r for r in samples[f.id][1].where(title=f.id)} for m, f in films.items()}
+    rows = {m: {r["sample.row"]: r for r in samples[f.id][1].where(process=f.id)} for m, f in films.items()}
     common = set.intersection(*(set(r) for r in rows.values()))
     key = "interface.interaction_parameter"
     first = rows[next(iter(films))]

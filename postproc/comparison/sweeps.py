@@ -86,7 +86,8 @@ class Laboratory:
 
     def __init__(self, program, folder, jobs, samples, say=lambda text: None):
         self.program, self.folder, self.jobs, self.samples, self.say = os.path.abspath(program), pathlib.Path(folder), jobs, samples, say
-        (self.folder / "sweeps").mkdir(parents=True, exist_ok=True)
+        for kind in ("sweeps", "cases"):
+            (self.folder / kind).mkdir(parents=True, exist_ok=True)
 
     def call(self, *arguments, folder=None):
         """Runs the program in the report's folder (or the one given), so that commands and paths in the report are those that were used."""
@@ -106,6 +107,17 @@ class Laboratory:
         path = self.folder / "sweeps" / f"{name}.yaml"
         path.write_text(yaml(told) + "\n")
         return self.run(name)
+
+    def one(self, name, case):
+        """Runs cases/NAME.yaml into NAME, unless that is there and done, and returns its summary."""
+        self.say(f"run {name}")
+        path = self.folder / "cases" / f"{name}.yaml"
+        text = yaml({"title": name, **case}) + "\n"
+        there = self.folder / name / "summary.json"
+        if not (path.exists() and path.read_text() == text and there.exists() and json.loads(there.read_text())["status"] == "done"):
+            path.write_text(text)
+            self.call("run", f"cases/{name}.yaml", "-o", name)
+        return json.loads(there.read_text())
 
     def run(self, name):
         self.say(f"sweep {name}")
