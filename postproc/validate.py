@@ -16,6 +16,7 @@ import sys
 from comparison import alternatives, branches, films, gas, measured_films, metals, page, shrinkage, uncertainty
 from comparison.paths import shipped
 from comparison.report_parts import Section
+from comparison.rows import counted
 from comparison.sweeps import Failed, Laboratory, Wrong
 
 PARTS = ("film", "alternatives", "metals", "shrinkage", "branches", "uncertainty", "gas")
@@ -68,12 +69,12 @@ def report(told):
     if told.only in (None, "gas") and not told.measured:
         sections += gas.sections(laboratory)[0]
     lines = [r for s in sections for r in s.rows]
-    short = [f"{len(lines)} numbers: {page.counted(lines)}.", *(s.short for s in sections if s.short)]
+    short = [f"{len(lines)} numbers: {counted(lines)}.", *(s.short for s in sections if s.short)]
     introduction = [f"Measured films: {os.path.relpath(path, folder) if told.measured else path.name}. {told.samples} samples of the library's uncertainties. "
                     "Every simulated number stands in a folder beside this page; each line says which command makes it. “assumed” and “derived” mark what no text states."]
     (folder / "report.html").write_text(page.page("Measured against simulated", introduction, short, sections))
     page.write_csv(folder / "report.csv", sections)
-    print(f"{folder}/report.html, {folder}/report.csv: {page.counted(lines)}")
+    print(f"{folder}/report.html, {folder}/report.csv: {counted(lines)}")
 
 
 def main():

@@ -91,6 +91,8 @@ def section(laboratory, system, rows):
         f"Time: had the film been on its way to a far wall when it froze, its thickness would be h0 − ∫S/(3η)dt, and S would have to be {digits(spreading)} N/m for the library's viscosity "
         f"(or the viscosity as much higher), right to 1 %: the film would have to stop {digits(1e6 * film.value)} µm short of nothing after thinning by 130. A fragment of a fifth of the mass then ends at a fifth of the thickness for no kind of fragment.",
         "The errors of the two measurements are taken as independent. Were they wholly shared, the area would be confirmed the better and the alternatives fail the more: the ratio 5 is then exact."]
+    out.short = (f"Thickness goes with mass because the film fills its bath: with its area from {film.id} alone ({area:.0f} mm²) {digits(1e6 * other.mass)} mg gives {digits(predicted.simulated)} µm, measured "
+                 f"{digits(1e6 * other.value)} ± {digits(1e6 * other.sigma)}. Films stopped by time, whatever their fragments, miss it by {min(abs(r.distance) for r in out.rows[:3]):.0f} standard deviations or more.")
     out.pictures.append(Picture(pictures.mass(system, film, filled, told, rows),
                                 "Mean thickness at the end against mass. Line: films that fill the bath, its area from the filled point. Dashed: films that ran out of time on a wide bath, "
                                 "S/viscosity from the same point, for three kinds of fragments."))

@@ -54,6 +54,7 @@ def section(laboratory, system):
         f"m = 23 cannot be the viscosity of what spread: the film would need {waits[3]} to the wall, pulled by all of the bath's tension {waits[4]}, and had 5 min; at the end it would still be "
         f"{digits(slow.simulated)} µm thick, {digits(abs(slow.distance))} standard deviations from the measured {digits(slow.measured)} µm. A melt held for more than half an hour foams.",
         f"The other two both reach the wall and leave the same film: thickness does not tell them apart. A time to the wall would, {lines[0][3]} against {lines[2][3]}."]
+    out.short = f"The viscosity of calorimetry (m = 23) cannot be that of what spread: {waits[3]} to the wall, {waits[4]} with all of the bath's tension, against 5 min."
     if reach and fail:
         out.words.append(f"So the measured thickness holds the viscosity at 450 °C below about {digits(math.sqrt(max(reach) * min(fail)))} Pa s (between {digits(max(reach))} and {digits(min(fail))}, the nearest two tried; "
                          "S by the library), and from below by nothing.")

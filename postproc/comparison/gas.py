@@ -4,7 +4,7 @@ import math
 
 from .paths import shipped
 from .report_parts import Section
-from .rows import Row, digits
+from .rows import Row, counted, digits
 
 FITS = {"fit-float-glass": "Float glass, share of the open sites set to 4", "fit-float-glass-share": "Float glass, share left to group 1",
         "fit-float-glass-all": "Float glass, all groups fitted at once", "fit-helium": "Helium membranes"}
@@ -108,7 +108,7 @@ def rows(name, result):
         kind = verdict(m)
         interval = f" 95 %: {'open' if m['model_low'] is None else digits(m['model_low'])} to {'open' if m['model_high'] is None else digits(m['model_high'])}."
         told.append(Row(name, m["id"], WORDS[m["quantity"]].format(gas=m["gas"], over=m.get("over")), m["unit"], m["measured"], m["sigma_kJ_per_mol"] if energy else m["sigma_relative"],
-                        m["model"], None, None if m["use"] == "fit" else m["model_low"], None if m["use"] == "fit" else m["model_high"], m["distance"], kind if kind in KINDS.values() else KINDS[kind],
+                        m["model"], None, None if m["use"] == "fit" else m["model_low"], None if m["use"] == "fit" else m["model_high"], m["distance"], KINDS.get(kind, kind),
                         kind[0].upper() + kind[1:] + "." + (interval if m["use"] != "fit" else ""), f"vitrifloat fit {shipped('cases', name + '.yaml')} -o again",
                         f"fit.json, measurements, {m['id']}, model", relation=m["relation"], logarithmic=not energy, source=m["source"]))
     return told
@@ -140,6 +140,8 @@ def sections(laboratory):
         told.append(Section(name, title, [f"χ² {chi2} of {r['fitted']} measurements with {len(r['parameters'])} numbers: {numbers}. What was fitted is calibrated on; the rest is predicted by it."],
                             rows(name, r), commands=[f"vitrifloat fit {shipped('cases', name + '.yaml')} -o gas/{name}"]))
     laboratory.say("helium membrane in its rig")
+    for s in told:
+        s.short = f"{s.title}: {counted(s.rows)}." if s is not told[0] else f"Gas transport, docs/validation.md in full. {s.title}: {counted(s.rows)}."
     lines = Rig(call, folder).lines(results["fit-helium"])
     told.append(Section("rig", "Helium membrane in its rig", ["The same membrane in a simulated rig, mixtures and other pressures; the spread of ratios is that of the fit."], rig_rows(lines),
                         commands=[f"vitrifloat transport gas/{n}.yaml -o gas/{n}" for n in dict.fromkeys(k["membrane"] for k in lines)]))

@@ -3,7 +3,7 @@ import csv
 import html
 import re
 
-from .rows import KINDS, Row, digits, told
+from .rows import Row, digits, told
 
 STYLE = """
 body { font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; color: #1a1a1a; background: #fff; max-width: 68rem; margin: 2rem auto; padding: 0 1.2rem; }
@@ -15,11 +15,11 @@ td.number { white-space: nowrap; font-variant-numeric: tabular-nums; } td.what {
 .kind { display: inline-block; padding: 0 .45em; border-radius: .6em; font-size: .82rem; white-space: nowrap; border: 1px solid; }
 .agrees { color: #075e45; border-color: #009E73; background: #e8f6f1; } .differs { color: #8a3200; border-color: #D55E00; background: #fdeee4; }
 .open { color: #555; border-color: #999; background: #f3f3f3; } .calibrated { color: #00456e; border-color: #0072B2; background: #e7f1f8; }
-.assumed { color: #8a3200; font-size: .82rem; } details { color: #555; font-size: .82rem; } summary { cursor: pointer; }
+.assumed { color: #8a3200; font-size: .82rem; } .how { color: #666; font-size: .78rem; margin-top: .25rem; } details { color: #555; font-size: .82rem; } summary { cursor: pointer; }
 code { font: .84em ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; } pre { background: #f6f7f9; padding: .6rem .8rem; font-size: .82rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 figure { margin: 1.2rem 0; } figure svg { max-width: 100%; height: auto; } figcaption { color: #555; font-size: .88rem; max-width: 56rem; }
 nav li { display: inline; margin-right: 1.1em; } nav ul { padding: 0; }
-@media print { body { margin: 0; max-width: none; font-size: 10pt; } nav { display: none; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } details > * { display: block; } a { color: inherit; text-decoration: none; } }
+@media print { body { margin: 0; max-width: none; font-size: 10pt; } nav { display: none; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } a { color: inherit; text-decoration: none; } }
 """
 CLASSES = {"predicted, agrees": "agrees", "predicted, does not agree": "differs", "ruled out": "differs", "calibrated": "calibrated", "put in": "calibrated", "follows": "calibrated"}
 
@@ -41,8 +41,8 @@ def simulated(row):
 
 
 def line(row):
-    where = f'<details><summary>made by</summary><code class="command">{text(row.command)}</code><br>then {text(row.key)}{"" if row.factor == 1.0 else f", times {row.factor:g}"}' \
-            + (f"<br>measured: {text(row.source)}" if row.source else "") + "</details>"
+    where = f'<div class="how"><code class="command">{text(row.command)}</code> → {text(row.key)}{"" if row.factor == 1.0 else f", times {row.factor:g}"}' \
+            + (f"<br>measured: {text(row.source)}" if row.source else "") + "</div>"
     assumed = f' <span class="assumed">{text(row.provenance)}</span>' if row.provenance != "verbatim" and row.measured is not None else ""
     away = "" if row.distance is None else "0.0" if abs(row.distance) < 0.05 else f"{row.distance:+.1f}"
     return (f'<tr data-row="{html.escape(row.section)}/{html.escape(row.id)}"><td class="what"><b>{text(row.id)}</b><br>{text(row.what)}</td>'
@@ -84,11 +84,3 @@ def write_csv(path, sections):
         for s in sections:
             for row in s.rows:
                 out.writerow({k: "" if v is None else repr(v) if isinstance(v, float) else v for k, v in row.cells().items()})
-
-
-def counted(rows):
-    """How many lines of each kind, in words."""
-    kinds = {}
-    for r in rows:
-        kinds[r.kind] = kinds.get(r.kind, 0) + 1
-    return ", ".join(f"{n} {k}" for k, n in sorted(kinds.items(), key=lambda item: KINDS.index(item[0]) if item[0] in KINDS else 99))

@@ -72,3 +72,11 @@ def weak(row):
         return ""
     all_sigma = math.hypot(row.sigma, row.spread or 0.0)
     return f" A weak test: anything from {digits(row.measured - 2 * all_sigma)} to {digits(row.measured + 2 * all_sigma)} {row.unit} would have agreed.".replace(" %", " %")
+
+
+def counted(rows):
+    """How many lines of each kind, in words."""
+    kinds = {}
+    for r in rows:
+        kinds[r.kind] = kinds.get(r.kind, 0) + 1
+    return ", ".join(f"{n} {k}" for k, n in sorted(kinds.items(), key=lambda item: KINDS.index(item[0]) if item[0] in KINDS else 99))

@@ -37,6 +37,8 @@ def section(laboratory, system, rows):
         f"The measurement cannot tell: 13.6 ± 2.3 and 10.7 ± 1.0 µm leave {digits(100 * film.value)} ± {digits(100 * film.sigma)} %. If those are scatters from place to place and not errors of the averages, the averages are better known than "
         f"that: with ± {digits(50 * short)} % or less the densities alone would be ruled out by two standard deviations. Averages of ten places would do. So the prediction by densities agrees, "
         "as nearly any would: the voids are not determined."]
+    out.short = (f"Shrinkage of {digits(100 * film.value)} % from crystals to glass: densities predict {digits(100 * dense)} %, which the measurement's own ± {digits(100 * film.sigma)} % cannot tell from it; voids between "
+                 f"the crystals ({digits(100 * needed[0])} % would do) are not determined.")
     out.tables.append(Table(["voids [%]"] + [digits(100 * p) for p in POROSITIES], [[n] + [digits(100 * s) for _, s in c] for n, c in curves.items()], "Shrinkage [%] from crystals to glass at 25 °C."))
     out.pictures.append(Picture(pictures.shrinkage(film.value, film.sigma, curves), "Shrinkage against the voids that the crystals leave between them."))
     out.commands = [envelope.command, skeletal.command]
