@@ -19,7 +19,7 @@ from comparison.report_parts import Section
 from comparison.rows import counted
 from comparison.sweeps import Failed, Laboratory, Wrong
 
-PARTS = ("film", "alternatives", "metals", "shrinkage", "branches", "uncertainty", "gas")
+PARTS = ("film", "measured", "alternatives", "metals", "shrinkage", "branches", "uncertainty", "gas")
 
 
 def arguments():
@@ -27,7 +27,7 @@ def arguments():
     parser.add_argument("--program", default=os.environ.get("VITRIFLOAT_PROGRAM", "vitrifloat"), help=argparse.SUPPRESS)
     parser.add_argument("-o", dest="folder", type=pathlib.Path, default=pathlib.Path("validation"), metavar="DIR", help="where (default: validation)")
     parser.add_argument("--measured", type=pathlib.Path, metavar="FILE.csv", help="your own films, in place of the shipped studies (docs/validation-film.md)")
-    parser.add_argument("--only", choices=PARTS, help="one part of the report")
+    parser.add_argument("--only", choices=PARTS, help="film or gas, or one section on films: measured is their table alone")
     parser.add_argument("--samples", type=int, default=64, metavar="N", help="samples of the library's uncertainties (default: 64)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="members of a sweep at once (default: the machine's)")
     parser.add_argument("--resume", action="store_true", help="go on in a folder that holds a report or part of one; what is there is not run again")
@@ -52,7 +52,7 @@ def film_sections(laboratory, measured, own, only):
     rest = {"alternatives": lambda: alternatives.section(laboratory, gallium, lines), "metals": lambda: metals.section(laboratory, gallium, samples),
             "shrinkage": lambda: shrinkage.section(laboratory, alumina, lines), "branches": lambda: branches.section(laboratory, gallium),
             "uncertainty": lambda: uncertainty.section(laboratory, gallium)}
-    return out + [make() for name, make in rest.items() if only in (None, name)]
+    return out + [make() for name, make in rest.items() if only in (None, "film", name)]
 
 
 def report(told):
@@ -71,7 +71,8 @@ def report(told):
     lines = [r for s in sections for r in s.rows]
     short = [f"{len(lines)} numbers: {counted(lines)}.", *(s.short for s in sections if s.short)]
     introduction = [f"Measured films: {os.path.relpath(path, folder) if told.measured else path.name}. {told.samples} samples of the library's uncertainties. "
-                    "Every simulated number stands in a folder beside this page; each line says which command makes it. “assumed” and “derived” mark what no text states."]
+                    "Every simulated number stands in a folder beside this page; each line says which command, run in that folder, makes it. “assumed” and “derived” mark what no text states. "
+                    "Members of large samples keep their case and summary alone; their cases can be run again."]
     (folder / "report.html").write_text(page.page("Measured against simulated", introduction, short, sections))
     page.write_csv(folder / "report.csv", sections)
     print(f"{folder}/report.html, {folder}/report.csv: {counted(lines)}")

@@ -107,7 +107,7 @@ def interface(laboratory, system, films, out):
     key = "interface.interaction_parameter"
     told = {**case(film, False, system.radius(film), film.mass), "interface": {"interaction_parameter": PHI}}
     sweep = laboratory.sweep("metals-interface", told, [{"key": "bath.material", "values": list(films)}],
-                             {"over": [{"key": key, "uniform": PHI_RANGE}, "melt.surface_tension", "melt.viscosity"]}, title="which interfaces let films form")
+                             {"over": [{"key": key, "uniform": PHI_RANGE}, "melt.surface_tension", "melt.viscosity"]}, title="which interfaces let films form", thin=True)
     out.commands.append(sweep.command)
     rows = {m: {r["sample.row"]: r for r in sweep.where(**{"bath.material": m})} for m in films}
     tried = {i: rows[film.bath][i].get(key) or PHI + rows[film.bath][i][key + ".shift"] for i in set.intersection(*(set(r) for r in rows.values()))}

@@ -11,6 +11,9 @@ import subprocess
 from .measured_films import Wrong
 
 
+HISTORY = ("series.csv", "fields.h5", "fields.xmf", "checkpoint.h5")  # of a run: all but what it was and what came out
+
+
 class Failed(Exception):
     """The program ended with another status than 0; its own line says why."""
 
@@ -97,8 +100,9 @@ class Laboratory:
             raise Failed(done.returncode, f"vitrifloat {' '.join(map(str, arguments))}: exit status {done.returncode}: " + "\n".join(lines[-5:]))
         return done
 
-    def sweep(self, name, case, axes=(), sample=None, title=None):
-        """Writes sweeps/NAME.yaml, runs it into NAME (what is there is not run again) and reads it."""
+    def sweep(self, name, case, axes=(), sample=None, title=None, thin=False):
+        """Writes sweeps/NAME.yaml, runs it into NAME (what is there is not run again) and reads it.  thin: members keep case and summary alone,
+        a fiftieth of the room."""
         told = {"title": title or name, "case": case}
         if axes:
             told["axes"] = list(axes)
@@ -106,7 +110,11 @@ class Laboratory:
             told["sample"] = {"method": "sobol", "count": self.samples, "seed": 1, **sample}
         path = self.folder / "sweeps" / f"{name}.yaml"
         path.write_text(yaml(told) + "\n")
-        return self.run(name)
+        done = self.run(name)
+        if thin:
+            for large in (f for f in (self.folder / name / "members").rglob("*") if f.name in HISTORY):
+                large.unlink()
+        return done
 
     def one(self, name, case):
         """Runs cases/NAME.yaml into NAME, unless that is there and done, and returns its summary."""

@@ -19,7 +19,7 @@ FORMS = ["interface.interaction_parameter", "melt.surface_tension", "bath.surfac
 FILLS = ["melt.density_glass", "melt.density", "melt.melting_temperature", "melt.melting_time", RADIUS, WEIGHED]
 # name: (what would be measured, of which design, key it replaces, what stands in its place or None for a number known, what the case then says)
 MEASURED = {
-    **{f"interface-{gamma}": (f"the melt's tension against gallium to 10 %, and finding {gamma} N/m,", "forms", "interface.interaction_parameter",
+    **{f"interface-{gamma}": (f"the melt's tension against gallium to 10 % (if that is {gamma} N/m)", "forms", "interface.interaction_parameter",
                               {"key": "interface.interfacial_tension", "normal": "10 %"}, {"interfacial_tension": f"{gamma} N/m"}) for gamma in ("0.03", "0.10", "0.20")},
     "melt-tension": ("the melt's surface tension to 2 %", "forms", "melt.surface_tension", {"key": "melt.surface_tension", "normal": "2 %"}, None),
     "viscosity": ("the viscosity at 450 °C to a factor 1.25", "forms", "melt.viscosity", {"key": "melt.viscosity", "decades": 0.1}, None),
@@ -81,14 +81,14 @@ def told_of(sweep):
 
 def section(laboratory, system):
     designs = {"forms": FORMS, "fills": FILLS}
-    sweep = {n: laboratory.sweep(f"uncertainty-{n}", base(system), sample={"over": over, "indices": "true"}, title=f"what matters, {n}") for n, over in designs.items()}
+    sweep = {n: laboratory.sweep(f"uncertainty-{n}", base(system), sample={"over": over, "indices": "true"}, title=f"what matters, {n}", thin=True) for n, over in designs.items()}
     before = {n: told_of(s) for n, s in sweep.items()}
     rank = {n: ranked(*indices(s, log_thickness)) for n, s in sweep.items()}
     out = Section("uncertainty", "Which measurement would help most")
     after = {}
     for name, (what, design, key, entry, interface) in MEASURED.items():
         over = [entry if key_of(o) == key else o for o in designs[design]]
-        sample = laboratory.sweep(f"measured-{name}", base(system, interface), sample={"over": [o for o in over if o]}, title=f"measured: {what}")
+        sample = laboratory.sweep(f"measured-{name}", base(system, interface), sample={"over": [o for o in over if o]}, title=f"measured: {what}", thin=True)
         after[name] = told_of(sample)
         out.commands.append(sample.command)
         out.rows.append(line(name, what, before[design], after[name], sample))
@@ -128,7 +128,7 @@ def words(rank, before, after):
     best = {d: min(names, key=lambda n: after[n][3]) for d, names in kinds.items()}
     first = {d: r[0] for d, r in rank.items()}
     return [
-        f"One measurement would help most: {MEASURED[best['forms']][0].rstrip(',')}. It takes the spread of the thickness from {spread_of(before['forms'][3])} to {spread_of(after[best['forms']][3])} (one standard deviation) and the samples that become a membrane from "
+        f"One measurement would help most: {MEASURED[best['forms']][0]}. It takes the spread of the thickness from {spread_of(before['forms'][3])} to {spread_of(after[best['forms']][3])} (one standard deviation) and the samples that become a membrane from "
         f"{100 * before['forms'][0]:.0f} to {100 * after[best['forms']][0]:.0f} %. Once a film is known to fill its bath, {MEASURED[best['fills']][0]} takes it from {spread_of(before['fills'][3])} to {spread_of(after[best['fills']][3])}.",
         f"Two questions are told apart. Whether there is a membrane at all hangs on {named(first['forms'][0])} most (first-order index {first['forms'][1]:.2f}). Given that the film fills its bath, thickness is mass over density "
         f"and area, and {named(first['fills'][0])} has {first['fills'][1]:.2f} of the variance.",
