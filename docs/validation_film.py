@@ -27,12 +27,13 @@ def row(cells):
 def line(r):
     unit = f" {r.unit}" if r.unit else ""
     if r.measured is None:
-        return f"| {r.what} | {simulated(r)}{unit} | {r.sentence} |"
+        share, low_high = re.search(r"from (.*? to .*?), the middle", r.sentence)[1], re.search(r"middle 95 % (?:from )?(.*? um)", r.sentence)[1]
+        return f"| {r.sentence.split(' would ')[0].removeprefix('Measuring ')} | {share} | {low_high} | {re.search('wall from (.*)[.]', r.sentence)[1]} |"
     away = "0.0" if abs(r.distance) < 0.05 else f"{r.distance:+.1f}"
     return f"| {r.id}: {r.what} | {told(r)}{unit}{'' if r.provenance == 'verbatim' else ', ' + r.provenance} | {simulated(r)}{unit} | {away} | {r.kind} |"
 
 
-HEADS = {"lines": ["| what | measured | simulated | distance [σ] | |", "|---|---|---|---|---|"], "uncertainty": ["| what | 95 % then | |", "|---|---|---|"]}
+HEADS = {"lines": ["| what | measured | simulated | distance [σ] | |", "|---|---|---|---|---|"], "uncertainty": ["| what would be measured | spread (one standard deviation of the logarithm) | middle 95 % of 2 mg's thickness | samples that reach the wall |", "|---|---|---|---|"]}
 
 
 def main():

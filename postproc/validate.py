@@ -13,7 +13,7 @@ import pathlib
 import shutil
 import sys
 
-from comparison import alternatives, branches, films, gas, measured_films, metals, page, shrinkage, uncertainty
+from comparison import alternatives, branches, films, gas, gas_own, measured_films, metals, page, shrinkage, uncertainty
 from comparison.paths import shipped
 from comparison.report_parts import Section
 from comparison.rows import counted
@@ -26,7 +26,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="vitrifloat validate", description="measured against simulated: report.html, report.csv and all that made them, in DIR")
     parser.add_argument("--program", default=os.environ.get("VITRIFLOAT_PROGRAM", "vitrifloat"), help=argparse.SUPPRESS)
     parser.add_argument("-o", dest="folder", type=pathlib.Path, default=pathlib.Path("validation"), metavar="DIR", help="where (default: validation)")
-    parser.add_argument("--measured", type=pathlib.Path, metavar="FILE.csv", help="your own films, in place of the shipped studies (docs/validation-film.md)")
+    parser.add_argument("--measured", type=pathlib.Path, metavar="FILE.csv", help="your own films or gas measurements, in place of the shipped studies (docs/validation-film.md)")
     parser.add_argument("--only", choices=PARTS, help="film or gas, or one section on films: measured is their table alone")
     parser.add_argument("--samples", type=int, default=64, metavar="N", help="samples of the library's uncertainties (default: 64)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="members of a sweep at once (default: the machine's)")
@@ -61,16 +61,22 @@ def report(told):
         if not told.resume:
             raise Wrong(f"{folder}: holds a validation already; --resume to go on with it, or another folder, is right")
     path = told.measured or shipped("measured", "float-glass-films.csv")
-    measured = measured_films.read(path)  # before anything is written
-    laboratory = Laboratory(shutil.which(told.program) or told.program, folder, told.jobs, told.samples, lambda text: print(text, file=sys.stderr, flush=True))
+    own_gas = told.measured is not None and gas_own.is_gas(path)
+    measured = [] if own_gas else measured_films.read(path)  # before anything is written
+    program = os.path.abspath(shutil.which(told.program) or told.program)
+    if own_gas:
+        gas_own.check(program, path)
+    laboratory = Laboratory(program, folder, told.jobs, told.samples, lambda text: print(text, file=sys.stderr, flush=True))
     sections = []
-    if told.only != "gas":
+    if own_gas:
+        sections.append(gas_own.section(laboratory, path))
+    elif told.only != "gas":
         sections += film_sections(laboratory, measured, told.measured is not None, told.only)
     if told.only in (None, "gas") and not told.measured:
         sections += gas.sections(laboratory)[0]
     lines = [r for s in sections for r in s.rows]
     short = [f"{len(lines)} numbers: {counted(lines)}.", *(s.short for s in sections if s.short)]
-    introduction = [f"Measured films: {os.path.relpath(path, folder) if told.measured else path.name}. {told.samples} samples of the library's uncertainties. "
+    introduction = [f"Measured: {os.path.relpath(path, folder) if told.measured else path.name}. {told.samples} samples of the library's uncertainties. "
                     "Every simulated number stands in a folder beside this page; each line says which command, run in that folder, makes it. “assumed” and “derived” mark what no text states. "
                     "Members of large samples keep their case and summary alone; their cases can be run again."]
     (folder / "report.html").write_text(page.page("Measured against simulated", introduction, short, sections))

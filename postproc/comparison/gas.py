@@ -100,7 +100,7 @@ def fit(call, folder, name):
     return json.loads((folder / name / "fit.json").read_text())
 
 
-def rows(name, result):
+def rows(name, result, case=None):
     """Lines of the report of a fit, which the program itself has judged."""
     told = []
     for m in result["measurements"]:
@@ -109,7 +109,7 @@ def rows(name, result):
         interval = f" 95 %: {'open' if m['model_low'] is None else digits(m['model_low'])} to {'open' if m['model_high'] is None else digits(m['model_high'])}."
         told.append(Row(name, m["id"], WORDS[m["quantity"]].format(gas=m["gas"], over=m.get("over")), m["unit"], m["measured"], m["sigma_kJ_per_mol"] if energy else m["sigma_relative"],
                         m["model"], None, None if m["use"] == "fit" else m["model_low"], None if m["use"] == "fit" else m["model_high"], m["distance"], KINDS.get(kind, kind),
-                        kind[0].upper() + kind[1:] + "." + (interval if m["use"] != "fit" else ""), f"vitrifloat fit {shipped('cases', name + '.yaml')} -o again",
+                        kind[0].upper() + kind[1:] + "." + (interval if m["use"] != "fit" else ""), f"vitrifloat fit {case or shipped('cases', name + '.yaml')} -o again",
                         f"fit.json, measurements, {m['id']}, model", relation=m["relation"], logarithmic=not energy, source=m["source"]))
     return told
 

@@ -94,6 +94,9 @@ def physics(folder, of):
     for name in ("one radius", "one thickness", "one shape"):
         hold(f"stopped by time, fragments of {name}: ruled out", of["alternatives", f"time, of {name}"]["kind"] == "ruled out")
     hold("calorimetry's viscosity is ruled out", of["branches", "calorimetric"]["kind"] == "ruled out" and of["branches", "consistent"]["kind"] == "not ruled out")
+    exponents = {n: float(e.replace("−", "-")) for n, e in re.findall(r"<tr><td>([^<]*)</td><td>([+-]\d\.\d{3})</td><td>\d\.\d{3}</td></tr>", (folder / "report.html").read_text())}
+    close("a film that fills its bath goes with the mass", exponents["the mass"], 1.0, 5e-3)
+    close("and with one over its radius squared", exponents["the radius of the bath"], -2.0, 5e-3)
     row = of["shrinkage", "densities alone"]
     with open(folder / "shrinkage" / "results.csv", newline="") as f:
         glass = float(next(csv.DictReader(f))["density_glass_kg_per_m3"])
@@ -128,6 +131,28 @@ def own(folder):
     kept = (folder / "report.csv").read_text()
     again = validate(folder, "--measured", str(path), "--samples", "4", "--resume")
     hold("going on gives the same", again.returncode == 0 and (folder / "report.csv").read_text() == kept, again.stderr[-300:] if again.returncode else "")
+
+
+GASES = """id,quantity,gas,over,temperature,thickness,value,uncertainty
+one,selectivity,CO2,N2,298 K,,83,7%
+two,selectivity,CO2,CH4,298 K,,50,7%
+"""
+
+
+def gases(folder):
+    """One's own gas measurements: predicted by what is fitted to the float-glass membranes; a mistake with the user's line."""
+    path = folder.parent / "gases.csv"
+    path.write_text("# mine\n" + GASES.replace("83,7%", "83 furlong,7%"))
+    done = validate(folder, "--measured", str(path))
+    hold("a mistake: exit status 2, its line, nothing written", done.returncode == 2 and done.stderr.startswith(f"{path}:3: value") and not folder.exists(), done.stderr)
+    path.write_text(GASES)
+    done = validate(folder, "--measured", str(path))
+    hold("exit status 0", done.returncode == 0, done.stderr[-600:] if done.returncode else "")
+    of = {r["id"]: r for r in lines(folder)}
+    hold("one's own lines alone", list(of) == ["one", "two"])
+    hold("what was measured there agrees, what was not does not", of["one"]["kind"] == "predicted, agrees" and of["two"]["kind"] == "predicted, does not agree", str([r["kind"] for r in of.values()]))
+    page = on_page(folder)
+    hold("on the page", all(page[f"own/{n}"][1].startswith(rows.digits(float(r["simulated"]))) and r["command"] in page[f"own/{n}"] for n, r in of.items()))
 
 
 BAD = [("a,m,thickness,Ga,9 mm,2 mm,4 um,10%,", ["2: mass: is not usable (2 mm); a number with the unit kg or g"]),
@@ -198,7 +223,7 @@ def browser(folder):
 
 
 def main():
-    tests = {f.__name__: f for f in (report, own, bad, numbers, browser)}
+    tests = {f.__name__: f for f in (report, own, gases, bad, numbers, browser)}
     with tempfile.TemporaryDirectory() as scratch:
         tests[sys.argv[-1]](pathlib.Path(scratch) / "report")
     sys.exit(1 if failures else 0)
