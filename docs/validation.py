@@ -5,7 +5,7 @@
     python3 docs/validation.py build/vitrifloat --check    computes them and compares: exit 1 when a number there is not the program's
 
 Four fits and six membranes: a minute or two.  The picture takes matplotlib."""
-import json, math, pathlib, re, subprocess, sys, tempfile
+import math, pathlib, re, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 PAGE = HERE / "validation.md"

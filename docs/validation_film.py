@@ -33,7 +33,9 @@ def line(r):
     return f"| {r.id}: {r.what} | {told(r)}{unit}{'' if r.provenance == 'verbatim' else ', ' + r.provenance} | {simulated(r)}{unit} | {away} | {r.kind} |"
 
 
-HEADS = {"lines": ["| what | measured | simulated | distance [σ] | |", "|---|---|---|---|---|"], "uncertainty": ["| what would be measured | spread (one standard deviation of the logarithm) | middle 95 % of 2 mg's thickness | samples that reach the wall |", "|---|---|---|---|"]}
+HEADS = {"lines": ["| what | measured | simulated | distance [σ] | |", "|---|---|---|---|---|"],
+         "uncertainty": ["| what would be measured | spread (one standard deviation of the logarithm) | middle 95 % of 2 mg's thickness | samples "
+                         "that reach the wall |", "|---|---|---|---|"]}
 
 
 def main():

@@ -23,10 +23,12 @@ PARTS = ("film", "measured", "alternatives", "metals", "shrinkage", "branches", 
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="vitrifloat validate", description="measured against simulated: report.html, report.csv and all that made them, in DIR")
+    parser = argparse.ArgumentParser(prog="vitrifloat validate", description="measured against simulated: report.html, report.csv and all that made "
+                                                                             "them, in DIR")
     parser.add_argument("--program", default=os.environ.get("VITRIFLOAT_PROGRAM", "vitrifloat"), help=argparse.SUPPRESS)
     parser.add_argument("-o", dest="folder", type=pathlib.Path, default=pathlib.Path("validation"), metavar="DIR", help="where (default: validation)")
-    parser.add_argument("--measured", type=pathlib.Path, metavar="FILE.csv", help="your own films or gas measurements, in place of the shipped studies (docs/validation-film.md)")
+    parser.add_argument("--measured", type=pathlib.Path, metavar="FILE.csv", help="your own films or gas measurements, in place of the shipped "
+                                                                                  "studies (docs/validation-film.md)")
     parser.add_argument("--only", choices=PARTS, help="film or gas, or one section on films: measured is their table alone")
     parser.add_argument("--samples", type=int, default=64, metavar="N", help="samples of the library's uncertainties (default: 64)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="members of a sweep at once (default: the machine's)")
@@ -43,7 +45,8 @@ def film_sections(laboratory, measured, own, only):
     """Sections on films: of one's own the table alone, of the shipped studies what else can be said of them."""
     lines, systems, samples = films.validate(laboratory, measured)
     out = [Section("film", "Films, measured and simulated",
-                   ["Every line of the file of measurements. Distances are in standard deviations of both, measured and simulated; spreads of the simulation come from a Sobol sample of "
+                   ["Every line of the file of measurements. Distances are in standard deviations of both, measured and simulated; spreads of the "
+                    "simulation come from a Sobol sample of "
                     "every uncertain value of the library that the case uses, all at once."], lines,
                    commands=list(dict.fromkeys(s.command for pair in samples.values() for s in pair)))]
     if own:
@@ -76,8 +79,10 @@ def report(told):
         sections += gas.sections(laboratory)[0]
     lines = [r for s in sections for r in s.rows]
     short = [f"{len(lines)} numbers: {counted(lines)}.", *(s.short for s in sections if s.short)]
-    introduction = [f"Measured: {os.path.relpath(path, folder) if told.measured else path.name}. {told.samples} samples of the library's uncertainties. "
-                    "Every simulated number stands in a folder beside this page; each line says which command, run in that folder, makes it. “assumed” and “derived” mark what no text states. "
+    introduction = [f"Measured: {os.path.relpath(path, folder) if told.measured else path.name}. {told.samples} samples of the library's "
+                    f"uncertainties. "
+                    "Every simulated number stands in a folder beside this page; each line says which command, run in that folder, makes it. "
+                    "“assumed” and “derived” mark what no text states. "
                     "Members of large samples keep their case and summary alone; their cases can be run again."]
     (folder / "report.html").write_text(page.page("Measured against simulated", introduction, short, sections))
     page.write_csv(folder / "report.csv", sections)
@@ -93,6 +98,8 @@ def main():
         return 2
     except Failed as failed:
         print(f"vitrifloat validate: {failed}", file=sys.stderr)
+        if failed.status == 4:
+            print(f"continue with: vitrifloat validate -o {told.folder} --resume", file=sys.stderr)
         return failed.status if failed.status in (2, 3, 4) else 3
     except KeyboardInterrupt:
         print(f"vitrifloat validate: interrupted; continue with: vitrifloat validate -o {told.folder} --resume", file=sys.stderr)

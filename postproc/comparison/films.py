@@ -88,7 +88,8 @@ class System:
         axes = [{"zip": zipped}] if len(zipped) > 1 else zipped
         name = f"{slug(self.name)}-{slug(films[0].bath)}"
         nominal = self.laboratory.sweep(name, cases[0], axes, title=f"{self.name} on {films[0].bath}, the library's values")
-        sample = self.laboratory.sweep(f"{name}-sample", cases[0], axes, {"over": "library"}, f"{self.name} on {films[0].bath}, the library's uncertainties")
+        sample = self.laboratory.sweep(f"{name}-sample", cases[0], axes, {"over": "library"}, f"{self.name} on {films[0].bath}, the library's "
+                                                                                              f"uncertainties")
         return nominal, sample
 
     def rows(self):
@@ -110,7 +111,7 @@ class System:
         _, key, unit, size, words = QUANTITIES[film.quantity]
         here = nominal.where(process=film.id)
         simulated = self.value(nominal, here[0], film.quantity) if here else None
-        rows = sample.where(process=film.id)
+        rows, lost = sample.where(process=film.id), [r for r in sample.failed() if r.get("process") == film.id]
         alike = [r for r in rows if here and r["regime"] == here[0]["regime"]]  # a film that was measured got as far as the simulated one
         values = [v for v in (self.value(sample, r, film.quantity) for r in (alike if film.relation == "=" else rows)) if v is not None]
         calibrated = self.calibrating and film is not self.calibrating and film.quantity == "thickness" and not film.bath_radius
@@ -122,7 +123,8 @@ class System:
             sigma = math.hypot(sigma if math.isfinite(sigma) else 0.0, share * simulated)
             low, high = low - 1.96 * share * simulated, high + 1.96 * share * simulated
         amount = f"{digits(film.mass * 1e6)} mg" if film.mass else f"{digits(film.start_thickness * 1e6)} um of crystals"
-        report = Row("film", film.id, f"{words}, {amount} on {film.bath}", unit, film.value / size, film.sigma if film.logarithmic else film.sigma / size,
+        report = Row("film", film.id, f"{words}, {amount} on {film.bath}", unit, film.value / size, film.sigma if film.logarithmic
+                     else film.sigma / size,
                      None if simulated is None else simulated / size, sigma / size, low / size, high / size, relation=film.relation,
                      logarithmic=film.logarithmic, provenance=film.provenance, source=film.source, factor=1.0 / size,
                      key=f"summary.json, {key}" if key else "series.csv: from 1 % in area to rim_covered_fraction 0.5")
@@ -131,7 +133,8 @@ class System:
         if film.relation != "=":
             report.spread = None  # of what has two values, a film or none, the ends tell more
         report.distance = distance(report.simulated, report.measured, report.sigma, report.spread, film.relation, film.logarithmic)
-        self.judge(report, film, values, calibrated, "" if not here else f"{len(alike)} of {len(rows)} samples of the library's uncertainties end alike ({here[0]['regime']})")
+        many = f"{len(alike)} of {len(rows)} samples" + (f" ({here[0]['regime']})" if here else "") + (f", {len(lost)} failed" if lost else "")
+        self.judge(report, film, values, calibrated, many)
         return report
 
     def calibration_sigma(self):
@@ -140,15 +143,17 @@ class System:
 
     def through(self, film, rows, calibration):
         """Thickness with the bath that each set of values would have found: a film that fills its bath goes with one over the area."""
-        fills = {r["sample.row"]: r["thickness_mean_m"] for r in calibration.where(process=self.calibrating.id) if r["regime"] == "spread to the wall"}
+        fills = {r["sample.row"]: r["thickness_mean_m"] for r in calibration.where(process=self.calibrating.id)
+                 if r["regime"] == "spread to the wall"}
         return [r["thickness_mean_m"] * self.calibrating.value / fills[r["sample.row"]] for r in rows if r["sample.row"] in fills]
 
     def judge(self, report, film, values, calibrated, many):
         """Kind and sentence."""
         if film is self.calibrating:
             report.kind, area = "calibrated", 1e6 * math.pi * self.found**2
-            report.sentence = (f"Calibrated: the bath's radius is set to {1e3 * self.found:.2f} mm ({area:.0f} mm²) so that this film comes out; it tests nothing. "
-                               f"Its spread is that of the glass's density; {many}.")
+            report.sentence = (f"Calibrated: the bath's radius is set to {1e3 * self.found:.2f} mm ({area:.0f} mm²) so that this film comes out; it "
+                               f"tests nothing. "
+                               f"Its spread is that of the glass's density, in the samples that end alike: {many}.")
         elif film.use == "compare":
             report.kind, report.sentence = "compared", f"Shown beside the simulation, {digits(report.distance)} standard deviations away; not a test."
         elif report.simulated is None:
@@ -161,8 +166,10 @@ class System:
         else:
             agrees = "agrees" if abs(report.distance) <= 2.0 else "does not agree"
             report.kind = f"predicted, {agrees}"
-            report.sentence = (f"Predicted, {f'with the area of the bath from {self.calibrating.id} alone, ' if calibrated else ''}{agrees}: {abs(report.distance):.1f} standard deviations away."
-                               + (f" The calibration's {100 * self.calibration_sigma():.0f} % count in full, as independent; were they shared by both films (one microscope) they would cancel."
+            report.sentence = (f"Predicted, {f'with the area of the bath from {self.calibrating.id} alone, ' if calibrated else ''}{agrees}: "
+                               f"{abs(report.distance):.1f} standard deviations away."
+                               + (f" The calibration's {100 * self.calibration_sigma():.0f} % count in full, as independent; were they shared by "
+                                  f"both films (one microscope) they would cancel."
                                   if calibrated else "") + f" The spread is that of samples that end alike: {many}." + weak(report))
 
     def judge_bound(self, report, film, values):
@@ -172,7 +179,8 @@ class System:
         counted = f"{keeps} of {len(values)} samples"
         if 0.05 < share < 0.95:
             report.kind = "not determined"
-            report.sentence = (f"Not determined by the model: with the library's values the bound is {'kept' if nominal_keeps else 'not kept'}, within their uncertainties "
+            report.sentence = (f"Not determined by the model: with the library's values the bound is {'kept' if nominal_keeps else 'not kept'}, "
+                               f"within their uncertainties "
                                f"{counted} keep it.")
         else:
             agrees = "agrees" if nominal_keeps and share >= 0.95 else "does not agree"

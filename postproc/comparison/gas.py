@@ -69,16 +69,21 @@ class Rig:
                 line("He/CH4, equimolar, 303 K", 12.1, 0.07, pair(methane, 303, "He/CH4"), helium_methane, fitted=of["mix-He/CH4-303"]),
                 line("He/CH4, equimolar, 423 K", 13.9, 0.07, pair(methane, 423, "He/CH4"), helium_methane, fitted=of["mix-He/CH4-423"]),
                 line("He beside N2, 423 K [GPU]", 51.0, 0.05, helium, helium_nitrogen, "fitted, read back through the rig"),
-                line("He/N2, mixture over single, 303 K", 1.25, 0.10, pair(nitrogen, 303, "He/N2") / (single[303]["He"] / single[303]["N2"]), helium_nitrogen),
-                line("CO2/N2, mixture over single, 303 K", None, "above 1", pair(carbon, 303, "CO2/N2") / ratio, carbon_nitrogen, "sign agrees; no isotherm of N2 is known"),
-                line("CO2, 3 bar over 1 bar, 303 K", None, "below 1", high[303]["CO2"] / single[303]["CO2"], three_bar, "sign agrees; capacity assumed"),
-                line("CO2, 4 bar over 1 bar (float-glass study)", 1.0, 0.07, four[303]["CO2"] / single[303]["CO2"], four_bar, "the studies contradict each other"),
+                line("He/N2, mixture over single, 303 K", 1.25, 0.10, pair(nitrogen, 303, "He/N2") / (single[303]["He"] / single[303]["N2"]),
+                     helium_nitrogen),
+                line("CO2/N2, mixture over single, 303 K", None, "above 1", pair(carbon, 303, "CO2/N2") / ratio, carbon_nitrogen,
+                     "sign agrees; no isotherm of N2 is known"),
+                line("CO2, 3 bar over 1 bar, 303 K", None, "below 1", high[303]["CO2"] / single[303]["CO2"], three_bar, "sign agrees; capacity "
+                                                                                                                        "assumed"),
+                line("CO2, 4 bar over 1 bar (float-glass study)", 1.0, 0.07, four[303]["CO2"] / single[303]["CO2"], four_bar,
+                     "the studies contradict each other"),
                 line("He/N2, equimolar, 3 bar, 303 K", 8.5, 0.07, pair(pressed, 303, "He/N2"), three_bar, "not in the model: N2 rises with pressure")]
 
 
 def line(what, measured, sigma, simulated, name, word=None, fitted=None):
     """A line; measured None: a trend told in words, sigma what was said.  fitted: the same value in the fit, whose interval is taken over."""
-    told = {"what": what, "measured": measured, "sigma": sigma, "simulated": simulated, "membrane": name, "word": word, "distance": None, "spread": None}
+    told = {"what": what, "measured": measured, "sigma": sigma, "simulated": simulated, "membrane": name, "word": word, "distance": None,
+            "spread": None}
     if measured is None:
         return told
     if fitted:
@@ -89,8 +94,10 @@ def line(what, measured, sigma, simulated, name, word=None, fitted=None):
     return told
 
 
-KINDS = {"fitted": "calibrated", "compared, does not agree": "compared", "not determined by what was fitted": "not determined", "follows from what was fitted": "follows",
-         "agrees": "predicted, agrees", "does not agree": "predicted, does not agree", "fitted, read back through the rig": "follows"}  # of the report; others: compared
+KINDS = {"fitted": "calibrated", "compared, does not agree": "compared", "not determined by what was fitted": "not determined",
+         "follows from what was fitted": "follows",
+         "agrees": "predicted, agrees", "does not agree": "predicted, does not agree", "fitted, read back through "
+         "the rig": "follows"}  # of the report; others: compared
 
 
 # ---- the report ---------------------------------------------------------------------------------------------------------------
@@ -107,9 +114,12 @@ def rows(name, result, case=None):
         energy = "sigma_kJ_per_mol" in m
         kind = verdict(m)
         interval = f" 95 %: {'open' if m['model_low'] is None else digits(m['model_low'])} to {'open' if m['model_high'] is None else digits(m['model_high'])}."
-        told.append(Row(name, m["id"], WORDS[m["quantity"]].format(gas=m["gas"], over=m.get("over")), m["unit"], m["measured"], m["sigma_kJ_per_mol"] if energy else m["sigma_relative"],
-                        m["model"], None, None if m["use"] == "fit" else m["model_low"], None if m["use"] == "fit" else m["model_high"], m["distance"], KINDS.get(kind, kind),
-                        kind[0].upper() + kind[1:] + "." + (interval if m["use"] != "fit" else ""), f"vitrifloat fit {case or shipped('cases', name + '.yaml')} -o again",
+        told.append(Row(name, m["id"], WORDS[m["quantity"]].format(gas=m["gas"], over=m.get("over")), m["unit"], m["measured"],
+                        m["sigma_kJ_per_mol"] if energy else m["sigma_relative"],
+                        m["model"], None, None if m["use"] == "fit" else m["model_low"], None if m["use"] == "fit" else m["model_high"],
+                        m["distance"], KINDS.get(kind, kind),
+                        kind[0].upper() + kind[1:] + "." + (interval if m["use"] != "fit" else ""),
+                        f"vitrifloat fit {case or shipped('cases', name + '.yaml')} -o again",
                         f"fit.json, measurements, {m['id']}, model", relation=m["relation"], logarithmic=not energy, source=m["source"]))
     return told
 
@@ -120,8 +130,10 @@ def rig_rows(lines):
         command = f"vitrifloat transport gas/{k['membrane']}.yaml -o again"
         sigma = k["sigma"] if k["measured"] is not None else None
         words = k["word"][0].upper() + k["word"][1:] + "." + ("" if k["measured"] is not None else f" Told as {k['sigma']}.")
-        told.append(Row("rig", k["what"], k["what"], "", k["measured"], sigma, k["simulated"], None if k["spread"] is None else k["spread"] * k["simulated"], distance=k["distance"],
-                        kind=KINDS.get(k["word"], "compared"), sentence=words, command=command, key="transport.json", logarithmic=True, source="study of membranes on MXene-modified alumina"))
+        told.append(Row("rig", k["what"], k["what"], "", k["measured"], sigma, k["simulated"], None if k["spread"] is None
+                        else k["spread"] * k["simulated"], distance=k["distance"],
+                        kind=KINDS.get(k["word"], "compared"), sentence=words, command=command, key="transport.json", logarithmic=True,
+                        source="study of membranes on MXene-modified alumina"))
     return told
 
 
@@ -135,14 +147,17 @@ def sections(laboratory):
         laboratory.say(f"fit {name}")
         results[name] = fit(call, folder, name)
         r = results[name]
-        numbers = ", ".join(f"{p['name']} {digits(p['value'])} ± {digits(p['standard_error'])}{'' if p['determined'] == 'yes' else ' (not determined)'}" for p in r["parameters"])
+        numbers = ", ".join(f"{p['name']} {digits(p['value'])} ± "
+                            f"{digits(p['standard_error'])}{'' if p['determined'] == 'yes' else ' (not determined)'}" for p in r["parameters"])
         chi2 = digits(r["chi2"]) if r["chi2"] > 1e-6 else "0"
-        told.append(Section(name, title, [f"χ² {chi2} of {r['fitted']} measurements with {len(r['parameters'])} numbers: {numbers}. What was fitted is calibrated on; the rest is predicted by it."],
+        told.append(Section(name, title, [f"χ² {chi2} of {r['fitted']} measurements with {len(r['parameters'])} numbers: {numbers}. What was fitted "
+                                          f"is calibrated on; the rest is predicted by it."],
                             rows(name, r), commands=[f"vitrifloat fit {shipped('cases', name + '.yaml')} -o gas/{name}"]))
     laboratory.say("helium membrane in its rig")
     for s in told:
         s.short = f"{s.title}: {counted(s.rows)}." if s is not told[0] else f"Gas transport, docs/validation.md in full. {s.title}: {counted(s.rows)}."
     lines = Rig(call, folder).lines(results["fit-helium"])
-    told.append(Section("rig", "Helium membrane in its rig", ["The same membrane in a simulated rig, mixtures and other pressures; the spread of ratios is that of the fit."], rig_rows(lines),
+    told.append(Section("rig", "Helium membrane in its rig", ["The same membrane in a simulated rig, mixtures and other pressures; the spread of "
+                                                              "ratios is that of the fit."], rig_rows(lines),
                         commands=[f"vitrifloat transport gas/{n}.yaml -o gas/{n}" for n in dict.fromkeys(k["membrane"] for k in lines)]))
     return told, results

@@ -65,7 +65,8 @@ def check(program, path):
         where = prepare(path, pathlib.Path(scratch))
         done = subprocess.run([program, "check", "own.yaml"], cwd=scratch, capture_output=True, text=True)
         if done.returncode:
-            raise Wrong("\n".join(re.sub(r"^.*?own\.csv:(\d+):", lambda m: f"{path}:{where.get(int(m[1]), m[1])}:", line) for line in done.stderr.strip().split("\n")))
+            raise Wrong("\n".join(re.sub(r"^.*?own\.csv:(\d+):", lambda m: f"{path}:{where.get(int(m[1]), m[1])}:", line)
+                                  for line in done.stderr.strip().split("\n")))
 
 
 def section(laboratory, path):
@@ -77,5 +78,7 @@ def section(laboratory, path):
     result = json.loads((folder / "own" / "fit.json").read_text())
     result["measurements"] = [m for m in result["measurements"] if m["use"] != "fit"]
     rows = gas.rows("own", result, "gas/own.yaml")
-    return Section("own", "Your membranes, as float glass", ["Predicted with the numbers that are fitted to the float-glass membranes as made (group 1, share of the open sites set to 4), for the conditions of each line; "
-                   "nothing of yours is fitted."], rows, commands=["vitrifloat fit gas/own.yaml -o gas/own"], short=f"Your membranes: {counted(rows)}.")
+    return Section("own", "Your membranes, as float glass", ["Predicted with the numbers that are fitted to the float-glass membranes as made "
+                                                             "(group 1, share of the open sites set to 4), for the conditions of each line; "
+                   "nothing of yours is fitted."], rows, commands=["vitrifloat fit gas/own.yaml -o gas/own"],
+                   short=f"Your membranes: {counted(rows)}.")

@@ -45,11 +45,14 @@ QUANTITIES = {"thickness": ("m", "thickness_mean_m", "um", 1e-6, "mean thickness
 
 # column: (dimension, lowest, highest), SI
 NUMBERS = {"bath_radius": ("m", 1e-6, 10.0), "bath_depth": ("m", 1e-6, 10.0), "mass": ("kg", 1e-15, 10.0), "fragment_radius": ("m", 1e-7, 10.0),
-           "start_thickness": ("m", 1e-9, 1e-2), "heating_rate": ("K/s", 1e-6, 1e3), "hold_temperature": ("K", 250.0, 3000.0), "hold_time": ("s", 1e-6, 1e8),
+           "start_thickness": ("m", 1e-9, 1e-2), "heating_rate": ("K/s", 1e-6, 1e3), "hold_temperature": ("K", 250.0, 3000.0),
+           "hold_time": ("s", 1e-6, 1e8),
            "quench_flow": ("m^3/s", 0.0, 1.0)}
-DEFAULTS = {"bath_depth": 1e-3, "fragment_radius": 3e-3, "heating_rate": 1.0 / 6.0, "hold_temperature": 723.15, "hold_time": 300.0, "quench_flow": 5e-6}
+DEFAULTS = {"bath_depth": 1e-3, "fragment_radius": 3e-3, "heating_rate": 1.0 / 6.0, "hold_temperature": 723.15, "hold_time": 300.0,
+            "quench_flow": 5e-6}
 WORDS = {"relation": ("=", ">", "<"), "use": ("predict", "calibrate", "compare"), "provenance": ("verbatim", "derived", "assumed")}
-TEXTS = {"id": "", "system": "", "quantity": "", "bath": "Ga", "melt": "ZIF-62", "quench_gas": "N2", "value": "", "uncertainty": "", "amount_uncertainty": "", "source": ""}
+TEXTS = {"id": "", "system": "", "quantity": "", "bath": "Ga", "melt": "ZIF-62", "quench_gas": "N2", "value": "", "uncertainty": "",
+         "amount_uncertainty": "", "source": ""}
 NEEDED = ("id", "system", "quantity", "value", "uncertainty")
 
 
@@ -132,15 +135,19 @@ def amount_spread(cells, told, complain):
 
 
 def film(cells, where, complain):
-    """A Film of a line's cells; every mistake goes to complain(column, what)."""
-    told = {"where": where}
+    """A Film of a line's cells; every mistake goes to complain(column, what), and then there is none."""
+    told, mistakes = {"where": where}, []
+
+    def wrong(column, what):
+        mistakes.append(column)
+        complain(column, what)
 
     def take(column, read):
         text = (cells.get(column) or "").strip()
         try:
             told[column] = read(text)
-        except Cell as wrong:
-            complain(column, str(wrong))
+        except Cell as mistake:
+            wrong(column, str(mistake))
 
     def choice(options):
         def read(text):
@@ -164,24 +171,21 @@ def film(cells, where, complain):
         take(column, lambda text, c=column, d=dimension, ends=(low, high): number(text, d, *ends) if text else DEFAULTS.get(c))
     quantity = (cells.get("quantity") or "").strip()
     if quantity not in QUANTITIES:
-        complain("quantity", f"is not known ({quantity[:40]}); one of {', '.join(QUANTITIES)} is right")
+        wrong("quantity", f"is not known ({quantity[:40]}); one of {', '.join(QUANTITIES)} is right")
         return None
     told["quantity"], dimension = quantity, QUANTITIES[quantity][0]
     take("value", lambda text: number(text, dimension))
     if "value" in told:
         try:
             told["sigma"], told["logarithmic"] = spread(cells.get("uncertainty") or "", told["value"], dimension)
-        except Cell as wrong:
-            complain("uncertainty", str(wrong))
+        except Cell as mistake:
+            wrong("uncertainty", str(mistake))
     if told.get("start_thickness") is None and told.get("mass") is None and "mass" in told:
-        complain("mass", "is missing; the fragment's mass, or start_thickness for a film that covers its support from the start, is right")
-    told["amount_sigma"] = amount_spread(cells, told, complain)
+        wrong("mass", "is missing; the fragment's mass, or start_thickness for a film that covers its support from the start, is right")
+    told["amount_sigma"] = amount_spread(cells, told, wrong)
     if told.get("use") == "calibrate" and (quantity != "thickness" or told.get("relation") != "="):
-        complain("use", "calibrate finds the bath's radius from a thickness with relation =; predict is right here")
-    try:
-        return Film(**told)
-    except TypeError:
-        return None  # something is missing and has been told
+        wrong("use", "calibrate finds the bath's radius from a thickness with relation =; predict is right here")
+    return None if mistakes else Film(**told)
 
 
 def read(path):
@@ -198,13 +202,15 @@ def read(path):
     known = [*TEXTS, *WORDS, *NUMBERS]
     for name in header:
         if name not in known or header.count(name) > 1:
-            raise Wrong(f"{path}:{lines[0][0]}: line: has a column that is {'there twice' if name in known else 'not known'} ({name[:40]}); {', '.join(known)} are right")
+            raise Wrong(f"{path}:{lines[0][0]}: line: has a column that is {'there twice' if name in known else 'not known'} ({name[:40]}); "
+                        f"{', '.join(known)} are right")
     if set(NEEDED) - set(header):
         raise Wrong(f"{path}:{lines[0][0]}: line: lacks columns; {', '.join(NEEDED)} are needed")
     for n, line in lines[1:]:
         cells = next(csv.reader([line]))
         if len(cells) != len(header):
-            wrong.append(f"{path}:{n}: line: has {len(cells)} cells; {len(header)}, as the first line, is right (a text with commas stands between double quotes)")
+            wrong.append(f"{path}:{n}: line: has {len(cells)} cells; {len(header)}, as the first line, is right (a text with commas stands between "
+                         f"double quotes)")
             continue
         told = film(dict(zip(header, cells)), f"{path}:{n}", lambda column, what: wrong.append(f"{path}:{n}: {column}: {what}"))
         if told and told.id in {f.id for f in films}:

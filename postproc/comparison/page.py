@@ -21,7 +21,8 @@ figure { margin: 1.2rem 0; } figure svg { max-width: 100%; height: auto; } figca
 nav li { display: inline; margin-right: 1.1em; } nav ul { padding: 0; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } nav { display: none; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; } a { color: inherit; text-decoration: none; } }
 """
-CLASSES = {"predicted, agrees": "agrees", "predicted, does not agree": "differs", "ruled out": "differs", "calibrated": "calibrated", "put in": "calibrated", "follows": "calibrated"}
+CLASSES = {"predicted, agrees": "agrees", "predicted, does not agree": "differs", "ruled out": "differs", "calibrated": "calibrated",
+           "put in": "calibrated", "follows": "calibrated"}
 
 
 def text(words):
@@ -47,8 +48,10 @@ def line(row):
     away = "" if row.distance is None else "0.0" if abs(row.distance) < 0.05 else f"{row.distance:+.1f}"
     return (f'<tr data-row="{html.escape(row.section)}/{html.escape(row.id)}"><td class="what"><b>{text(row.id)}</b><br>{text(row.what)}</td>'
             f'<td class="number measured">{text(told(row))}{f" {text(row.unit)}" if row.unit and row.measured is not None else ""}{assumed}</td>'
-            f'<td class="number simulated">{text(simulated(row))}{f" {text(row.unit)}" if row.unit else ""}</td><td class="number distance">{away}</td>'
-            f'<td><span class="kind {CLASSES.get(row.kind, "open")}">{text(row.kind)}</span><br><span class="sentence">{text(row.sentence)}</span>{where}</td></tr>')
+            f'<td class="number simulated">{text(simulated(row))}{f" {text(row.unit)}" if row.unit else ""}</td><td class="number '
+            f'distance">{away}</td>'
+            f'<td><span class="kind {CLASSES.get(row.kind, "open")}">{text(row.kind)}</span><br><span '
+            f'class="sentence">{text(row.sentence)}</span>{where}</td></tr>')
 
 
 def table(head, lines, caption=""):
@@ -64,7 +67,8 @@ def section(s):
     out += [table(t.head, t.lines, t.caption) for t in s.tables]
     out += [f"<figure>{p.svg}<figcaption>{text(p.caption)}</figcaption></figure>" for p in s.pictures]
     if s.commands:
-        out.append(f"<details><summary>commands of this section, to be run in the report's folder</summary><pre>{text(chr(10).join(dict.fromkeys(s.commands)))}</pre></details>")
+        out.append(f"<details><summary>commands of this section, to be run in the report's "
+                   f"folder</summary><pre>{text(chr(10).join(dict.fromkeys(s.commands)))}</pre></details>")
     return "\n".join([*out, "</section>"])
 
 
@@ -72,8 +76,10 @@ def page(title, introduction, short, sections):
     links = "".join(f'<li><a href="#{s.name}">{text(s.title)}</a></li>' for s in sections)
     return "\n".join([
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{text(title)}</title><style>{STYLE}</style></head><body><h1>{text(title)}</h1>", *(f'<p class="note">{text(i)}</p>' for i in introduction),
-        f"<h2>In short</h2><ul>{''.join(f'<li>{text(k)}</li>' for k in short)}</ul><nav><ul>{links}</ul></nav>", *map(section, sections), "</body></html>", ""])
+        f"<title>{text(title)}</title><style>{STYLE}</style></head><body><h1>{text(title)}</h1>",
+        *(f'<p class="note">{text(i)}</p>' for i in introduction),
+        f"<h2>In short</h2><ul>{''.join(f'<li>{text(k)}</li>' for k in short)}</ul><nav><ul>{links}</ul></nav>", *map(section, sections),
+        "</body></html>", ""])
 
 
 def write_csv(path, sections):

@@ -40,7 +40,8 @@ def mass(system, film, filled, kinetic, rows):
     axis.fill_between(masses, [h * (1 - 1.96 * share) for h in thickness], [h * (1 + 1.96 * share) for h in thickness], color=BLUE, alpha=0.15, lw=0)
     axis.plot(masses, thickness, color=BLUE, lw=2, label="fills the bath")
     for (name, (_, at)), colour in zip(kinetic.items(), COLOURS):
-        axis.plot([1e6 * m for m in at], [1e6 * r["thickness_mean_m"] for r in at.values()], "--", color=colour, marker=".", lw=1.4, label=f"stopped by time, fragments {name}")
+        axis.plot([1e6 * m for m in at], [1e6 * r["thickness_mean_m"] for r in at.values()], "--", color=colour, marker=".", lw=1.4,
+                  label=f"stopped by time, fragments {name}")
     for f in system.films:
         if f.quantity == "thickness":
             calibrates = f is film

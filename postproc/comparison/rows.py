@@ -2,7 +2,8 @@
 import dataclasses
 import math
 
-KINDS = ("calibrated", "predicted, agrees", "predicted, does not agree", "not determined", "follows", "put in", "compared", "ruled out", "not ruled out", "to be measured")
+KINDS = ("calibrated", "predicted, agrees", "predicted, does not agree", "not determined", "follows", "put in", "compared", "ruled out",
+         "not ruled out", "to be measured")
 
 
 @dataclasses.dataclass

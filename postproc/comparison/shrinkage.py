@@ -23,23 +23,33 @@ def section(laboratory, system, rows):
     out = Section("shrinkage", "Shrinkage from crystals to glass")
     for sweep, name, value in ((envelope, "densities alone", dense), (skeletal, "glass without pores", helium)):
         member = sweep.member(sweep.rows[0])
-        line = Row("shrinkage", name, f"shrinkage, no voids, {'the library' if sweep is envelope else '1560 kg/m³ (helium)'}", "%", 100 * film.value, 100 * film.sigma, 100 * value,
-                   command=f"vitrifloat run {member}/case.yaml -o again", key="summary.json, shrinkage_pellet_to_glass", factor=100.0, source=film.source)
+        line = Row("shrinkage", name, f"shrinkage, no voids, {'the library' if sweep is envelope else '1560 kg/m³ (helium)'}", "%",
+                   100 * film.value, 100 * film.sigma, 100 * value,
+                   command=f"vitrifloat run {member}/case.yaml -o again", key="summary.json, shrinkage_pellet_to_glass", factor=100.0,
+                   source=film.source)
         line.distance = distance(line.simulated, line.measured, line.sigma, 0.0)
         line.kind = "not ruled out" if abs(line.distance) <= 2 else "ruled out"
         line.sentence = f"{line.kind.capitalize()}: {abs(line.distance):.1f} standard deviations from the measurement." + weak(line)
         out.rows.append(line)
     short = abs(film.value - dense)
     out.words = [
-        f"Area is held by the support, so thickness shrinks as volume does. Densities alone (crystal 1261, glass {envelope.rows[0]['density_glass_kg_per_m3']:.0f} kg/m³ with its pores, assumed) predict "
-        f"{digits(100 * dense)} %; even a glass without any pores, 1560 kg/m³ by helium, {digits(100 * helium)} %. The measured 21.3 % needs {digits(100 * needed[0])} % of voids between the crystals before they melt "
+        f"Area is held by the support, so thickness shrinks as volume does. Densities alone (crystal 1261, glass "
+        f"{envelope.rows[0]['density_glass_kg_per_m3']:.0f} kg/m³ with its pores, assumed) predict "
+        f"{digits(100 * dense)} %; even a glass without any pores, 1560 kg/m³ by helium, {digits(100 * helium)} %. The measured 21.3 % needs "
+        f"{digits(100 * needed[0])} % of voids between the crystals before they melt "
         f"(with the helium density {digits(100 * needed[1])} %): a film of intergrown crystals may well hold them; the study does not say.",
-        f"The measurement cannot tell: 13.6 ± 2.3 and 10.7 ± 1.0 µm leave {digits(100 * film.value)} ± {digits(100 * film.sigma)} %. If those are scatters from place to place and not errors of the averages, the averages are better known than "
-        f"that: with ± {digits(50 * short)} % or less the densities alone would be ruled out by two standard deviations. Averages of ten places would do. So the prediction by densities agrees, "
+        f"The measurement cannot tell: 13.6 ± 2.3 and 10.7 ± 1.0 µm leave {digits(100 * film.value)} ± {digits(100 * film.sigma)} %. If those are "
+        f"scatters from place to place and not errors of the averages, the averages are better known than "
+        f"that: with ± {digits(50 * short)} % or less the densities alone would be ruled out by two standard deviations. Averages of ten places "
+        f"would do. So the prediction by densities agrees, "
         "as nearly any would: the voids are not determined."]
-    out.short = (f"Shrinkage of {digits(100 * film.value)} % from crystals to glass: densities predict {digits(100 * dense)} %, which the measurement's own ± {digits(100 * film.sigma)} % cannot tell from it; voids between "
+    out.short = (f"Shrinkage of {digits(100 * film.value)} % from crystals to glass: densities predict {digits(100 * dense)} %, which the "
+                 f"measurement's own ± {digits(100 * film.sigma)} % cannot tell from it; voids between "
                  f"the crystals ({digits(100 * needed[0])} % would do) are not determined.")
-    out.tables.append(Table(["voids [%]"] + [digits(100 * p) for p in POROSITIES], [[n] + [digits(100 * s) for _, s in c] for n, c in curves.items()], "Shrinkage [%] from crystals to glass at 25 °C."))
-    out.pictures.append(Picture(pictures.shrinkage(film.value, film.sigma, curves), "Shrinkage against the voids that the crystals leave between them."))
+    out.tables.append(Table(["voids [%]"] + [digits(100 * p) for p in POROSITIES], [[n] + [digits(100 * s) for _, s in c] for n,
+                                                                                    c in curves.items()], "Shrinkage [%] from crystals to glass "
+                                                                                    "at 25 °C."))
+    out.pictures.append(Picture(pictures.shrinkage(film.value, film.sigma, curves), "Shrinkage against the voids that the crystals leave "
+                                                                                    "between them."))
     out.commands = [envelope.command, skeletal.command]
     return out

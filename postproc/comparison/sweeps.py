@@ -41,7 +41,8 @@ def flow(value):
     if isinstance(value, list):
         return "[" + ", ".join(flow(v) for v in value) + "]"
     if isinstance(value, str):
-        return value if re.fullmatch(r"[\w.+-][\w.+/^ -]*", value) and value.lower() not in ("on", "off", "yes", "no", "true", "false", "null") else json.dumps(value)
+        return value if re.fullmatch(r"[\w.+-][\w.+/^ -]*", value) and value.lower() not in ("on", "off", "yes", "no", "true", "false",
+                                                                                             "null") else json.dumps(value)
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
@@ -94,7 +95,8 @@ class Laboratory:
 
     def call(self, *arguments, folder=None):
         """Runs the program in the report's folder (or the one given), so that commands and paths in the report are those that were used."""
-        done = subprocess.run([self.program, *map(str, arguments)], cwd=folder or self.folder, capture_output=True, text=True, env={**os.environ, "MPLBACKEND": "Agg"})
+        done = subprocess.run([self.program, *map(str, arguments)], cwd=folder or self.folder, capture_output=True, text=True,
+                              env={**os.environ, "MPLBACKEND": "Agg"})
         if done.returncode:
             lines = [line for line in done.stderr.strip().split("\n") if line] or ["without a word"]
             raise Failed(done.returncode, f"vitrifloat {' '.join(map(str, arguments))}: exit status {done.returncode}: " + "\n".join(lines[-5:]))
