@@ -54,7 +54,7 @@ def draw(directory, key=None, out=None, log=False):
         try:
             ranking, complaints = sweep_ranking.draw(sweep, key, directory / f"{of_key}indices.png", log)
             pictures += ranking
-            notes += complaints[:3]
+            notes += complaints[:3] + sweep_ranking.cautions(sweep)
         except Refusal as refusal:
             notes.append(str(refusal))
     elif sweep.sample:

@@ -78,6 +78,13 @@ def estimate(a, b, ab, seed=0, resamples=RESAMPLES):
     return Indices(Index(value[:d], low[:d], high[:d]), Index(value[d:], low[d:], high[d:]), n, whole.size - n, mean, float(variance))
 
 
+def correlations(a, b):
+    """Of each input between A and B: inputs a, b (d, N), by rank, so that a change of scale is none.  Draws of few rows correlate by chance, and
+    (f(A) - f(AB_i))^2 / 2 of an input by which f rises evenly then has the mean V_i (1 - correlation): the bootstrap cannot see it."""
+    ranks = [np.argsort(np.argsort(x, axis=1), axis=1).astype(float) for x in (np.asarray(a, float), np.asarray(b, float))]
+    return np.array([np.corrcoef(x, y)[0, 1] for x, y in zip(*ranks)])
+
+
 def interval(value, summed, d, seed, resamples):
     """Ends of the intervals: quantiles of the indices over resamples."""
     generator, n = np.random.default_rng(seed), summed.shape[1]

@@ -16,6 +16,7 @@ MAX_INPUTS = 12  # shown, those that matter most
 LEAST_WIDTH = 7.5  # [inch] for the heading
 LEFT_MOST, RIGHT_MOST = -0.5, 1.5  # intervals of small samples reach further, and are cut
 MAX_COLUMNS = 4
+CORRELATED = 0.1  # inputs of A and B; above it the total index is off by more than most intervals are wide
 BINS = 40
 
 
@@ -41,6 +42,22 @@ def indices(sweep, key, chosen, log=False):
     for k in np.nonzero(chosen)[0]:
         results[place[matrix[k]], int(row[k])] = values[k]
     return sobol_indices.estimate(results[0], results[1], results[2:])
+
+
+def cautions(sweep):
+    """A line when inputs of matrices A and B correlate, as those of few rows do: what the intervals cannot show."""
+    matrix, row = sweep.matrix(), sweep.table.numbers("sample.row")
+    inputs = [c["key"] for c in sweep.sample["columns"] if np.isfinite(sweep.table.numbers(c["key"])).all()]
+    chosen = {name: np.nonzero(matrix == name)[0] for name in ("A", "B")}
+    first = {name: k[np.unique(row[k], return_index=True)[1]] for name, k in chosen.items()}  # one combination of the axes has all of the sample
+    if not inputs or min(len(k) for k in first.values()) < sobol_indices.LEAST_ROWS or len(first["A"]) != len(first["B"]):
+        return []
+    found = sobol_indices.correlations(*([sweep.table.numbers(key)[first[name]] for key in inputs] for name in ("A", "B")))
+    worst = int(np.nanargmax(np.abs(found)))
+    if not abs(found[worst]) > CORRELATED:
+        return []
+    return [f"matrices A and B of the sample correlate by {found[worst]:.2f} in {inputs[worst]}: its total index may be off by as much of itself, "
+            "beyond its interval; more rows cure it"]
 
 
 def input_names(sweep):

@@ -113,5 +113,17 @@ def holes():
         report("are needed" in str(error), f"seven rows: {error}")
 
 
+def correlated():
+    """A linear function whose inputs correlate between A and B: the total index is V_i (1 - correlation), which correlations() tells."""
+    generator, slope = np.random.default_rng(5), np.array([3.0, 2.0, 1.0])
+    a, b = generator.standard_normal((2, 3, 20000))
+    b[0] = 0.3 * a[0] + np.sqrt(1.0 - 0.3**2) * b[0]
+    ab = [slope @ np.where(np.arange(3)[:, None] == i, b, a) for i in range(3)]
+    found, told = sobol_indices.estimate(slope @ a, slope @ b, ab, resamples=10), sobol_indices.correlations(a, b)
+    check_below("correlations of ranks, against those drawn", float(np.abs(told - [0.3, 0.0, 0.0]).max()), 0.03)
+    expected = slope**2 / (slope @ slope) * (1.0 - told)
+    check_below("total indices against V_i (1 - correlation) / V", float(np.abs(found.total.value - expected).max()), 0.03)
+
+
 if __name__ == "__main__":
-    main({"ishigami": ishigami, "g": g, "order": order, "holes": holes})
+    main({"ishigami": ishigami, "g": g, "order": order, "holes": holes, "correlated": correlated})
