@@ -23,7 +23,7 @@ static const char usage[] =
     "  sweep DIR --resume    go on with a sweep\n"
     "  sweep-work DIR [--task K --of N] [--members A-B] [--ranks R] [--seconds S]   one worker of a sweep\n"
     "  sweep-table DIR       the table of a sweep that others work on\n"
-    "  plot RUN_DIR          the pictures of a run\n"
+    "  plot RUN_DIR|SWEEP_DIR [--movie] [--paraview] [--key NAME]   the pictures of a run or a sweep\n"
     "  validate [-o DIR]     measured against simulated: a report, in DIR (default: validation)\n"
     "  reference             the reference page of all case keys\n"
     "mpiexec -n N vitrifloat run ... runs on N ranks.  Exit status: 0 done, 2 wrong input, 3 numerics failed, 4 interrupted.\n";
