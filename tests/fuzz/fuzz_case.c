@@ -1,21 +1,8 @@
 /* Feeds the case reader with anything.  What it accepts is written and read again: the two must be the same case. */
 #include "inputs/read_case.h"
+#include "tests/fuzz/fuzz_units.h"
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* The unit database takes a tenth of a second to load: once is enough.  The fuzzer's interface leaves no other place for it. */
-static VfUnits *units;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-  (void)argc;
-  (void)argv;
-  units = vf_units_create();
-  return units ? 0 : 1;
-}
 
 static void check_round_trip(const VfCase *kase)
 {

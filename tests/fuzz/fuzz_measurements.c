@@ -1,23 +1,9 @@
 /* Feeds the reader of measurements with anything; what it accepts has numbers that a fit can use. */
 #include "inputs/measurements.h"
+#include "tests/fuzz/fuzz_units.h"
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Loaded once, as in fuzz_case.c. */
-static VfUnits *units;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-  (void)argc;
-  (void)argv;
-  units = vf_units_create();
-  return units ? 0 : 1;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
