@@ -1,4 +1,5 @@
 #include "postproc/command_python.h"
+#include "postproc/own_path.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,12 +9,9 @@
 /* Where this program is, for Python programs that run it; an unset variable leaves them the PATH. */
 static void tell_program(void)
 {
-  char          path[4096];
-  const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+  char path[4096];
 
-  if (n <= 0) return;
-  path[n] = '\0';
-  setenv("VITRIFLOAT_PROGRAM", path, 1);
+  if (vf_own_path(path, sizeof path)) setenv("VITRIFLOAT_PROGRAM", path, 1);
 }
 
 int VfCommandPython(const char *script, int argc, char **argv)

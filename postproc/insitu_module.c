@@ -1,4 +1,5 @@
 #include "postproc/insitu_module.h"
+#include "postproc/own_path.h"
 #include "postproc/text_file.h"
 #include <dlfcn.h>
 #include <errno.h>
@@ -12,9 +13,8 @@ static const char name[] = "vitrifloat-insitu.so";
 /* Beside the program, in DIR/../lib/vitrifloat, or where it was to be installed; "" when it is at none of these. */
 static void find_module(char path[VF_PATH_LENGTH])
 {
-  char          program[VF_PATH_LENGTH - 64] = "";
-  const ssize_t n                            = readlink("/proc/self/exe", program, sizeof program - 1);
-  char         *slash                        = n > 0 ? strrchr(program, '/') : NULL;
+  char  program[VF_PATH_LENGTH - 64];
+  char *slash = vf_own_path(program, sizeof program) ? strrchr(program, '/') : NULL;
 
   if (slash) *slash = '\0';
   snprintf(path, VF_PATH_LENGTH, "%s/%s", program, name);

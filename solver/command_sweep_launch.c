@@ -3,6 +3,7 @@
 #endif
 #include "solver/command_sweep_launch.h"
 #include "inputs/text.h"
+#include "postproc/own_path.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -13,14 +14,6 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
-
-bool vf_own_path(char path[], size_t size)
-{
-  const ssize_t n = readlink("/proc/self/exe", path, size - 1);
-
-  path[n > 0 ? n : 0] = '\0';
-  return n > 0;
-}
 
 enum { MOST_JOBS = 4000 };
 

@@ -2,7 +2,6 @@
 #ifndef VF_SOLVER_COMMAND_SWEEP_LAUNCH_H
 #define VF_SOLVER_COMMAND_SWEEP_LAUNCH_H
 
-#include <stdbool.h>
 #include <sys/types.h>
 
 /** Starts `jobs` workers on the folder, several of them through GNU parallel, in a process group of their own.
@@ -11,8 +10,5 @@ pid_t vf_sweep_launch(const char *directory, long jobs);
 
 /** Asks all workers to save what they have and end. */
 void vf_sweep_stop(pid_t launched);
-
-/** Path of this program. */
-bool vf_own_path(char path[], size_t size);
 
 #endif

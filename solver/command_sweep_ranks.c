@@ -1,5 +1,6 @@
 #include "solver/command_sweep_ranks.h"
 #include "inputs/read_case.h"
+#include "postproc/own_path.h"
 #include "solver/command_run.h"
 #include "solver/signals.h"
 #include <errno.h>
@@ -21,16 +22,14 @@ static bool write_case(const VfCaseRun *run, const char *path)
 static void start(const VfCaseRun *run, const char *path, int ranks)
 {
   char        n[16], self[4096];
-  ssize_t     length = readlink("/proc/self/exe", self, sizeof(self) - 1);
   const char *words[12];
   int         k = 0;
 
-  self[length > 0 ? length : 0] = '\0';
   snprintf(n, sizeof(n), "%d", ranks);
   words[k++] = "mpiexec";
   words[k++] = "-n";
   words[k++] = n;
-  words[k++] = length > 0 ? self : "vitrifloat";
+  words[k++] = vf_own_path(self, sizeof(self)) ? self : "vitrifloat";
   words[k++] = "run";
   words[k++] = path;
   words[k++] = "-o";

@@ -1,5 +1,6 @@
 #include "solver/command_sweep_slurm.h"
 #include "inputs/slurm_script.h"
+#include "postproc/own_path.h"
 #include "postproc/text_file.h"
 #include "solver/command_run.h"
 #include <errno.h>
@@ -49,10 +50,7 @@ static char *inside(const Submission *s, const char *name)
 /* Absolute paths: the job starts on another machine. */
 static int find_paths(Submission *s, const char *directory)
 {
-  const ssize_t n = readlink("/proc/self/exe", s->program, sizeof s->program - 1);
-
-  if (n <= 0) return complain("the program does not find its own file");
-  s->program[n] = '\0';
+  if (!vf_own_path(s->program, sizeof s->program)) return complain("the program does not find its own file");
   if (!realpath(directory, s->directory)) {
     fprintf(stderr, "vitrifloat: %s: %s\n", directory, strerror(errno));
     return VF_EXIT_INPUT;
