@@ -16,7 +16,7 @@ typedef struct {
   double               speed;                 /* [1] simulated per wall-clock second, smoothed; NaN at first */
 } Progress;
 
-static void format_duration(double seconds, char text[], size_t size)
+void vf_progress_duration(double seconds, char text[], size_t size)
 {
   const long s = lround(seconds);
 
@@ -34,7 +34,7 @@ void vf_progress_line(const VfProgressState *p, char line[], size_t size)
 
   if (p->thickness_mean > 0.0) snprintf(thickness, sizeof thickness, "%.4g um", 1e6 * p->thickness_mean);
   if (p->left >= 0.0 && p->left < 1e8) {
-    format_duration(p->left, duration, sizeof duration);
+    vf_progress_duration(p->left, duration, sizeof duration);
     snprintf(left, sizeof left, "  about %s left", duration);
   }
   snprintf(line, size, "t %.5g s  T %.1f degC  h %s  step %ld  dt %.3g s (%s)%s", p->time, p->temperature - 273.15, thickness,
@@ -91,7 +91,7 @@ static void finish(Progress *s, const VfView *view, VfOutcome outcome, double wa
   const double             h = vf_diagnostics_value(s->diagnostics, "thickness_mean_m");
   const double             A = vf_diagnostics_value(s->diagnostics, "covered_area_m2");
 
-  format_duration(wall - s->wall_start, duration, sizeof duration);
+  vf_progress_duration(wall - s->wall_start, duration, sizeof duration);
   snprintf(line, sizeof line, "%s at t %.6g s after %ld steps, %s: mean thickness %.4g um over %.4g mm2", names[outcome],
            view->time, view->step, duration, 1e6 * h, 1e6 * A);
   if (s->shown) fputs("\r\033[K", stderr); /* the live line makes room */

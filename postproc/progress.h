@@ -15,6 +15,9 @@ typedef struct {
   double      left;           /* [s] wall-clock time left, NaN: not known */
 } VfProgressState;
 
+/** A wall-clock time in words: "12 s", "3 min 05 s", "2 h 07 min".  Plain C. */
+void vf_progress_duration(double seconds, char text[], size_t size);
+
 /** Formats one line without its end.  Plain C. */
 void vf_progress_line(const VfProgressState *state, char line[], size_t size);
 

@@ -1,4 +1,5 @@
 #include "solver/command_sweep_progress.h"
+#include "postproc/progress.h"
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -39,18 +40,6 @@ void vf_sweep_progress_begin(VfSweepProgress *progress, const char *sweep, long 
   (void)vf_journal_read(sweep, &progress->place, skip_line, NULL);
 }
 
-static void format_duration(double seconds, char text[], size_t size)
-{
-  const long s = (long)(seconds + 0.5);
-
-  if (s < 60)
-    snprintf(text, size, "%ld s", s);
-  else if (s < 3600)
-    snprintf(text, size, "%ld min %02ld s", s / 60, s % 60);
-  else
-    snprintf(text, size, "%ld h %02ld min", s / 3600, s % 3600 / 60);
-}
-
 void vf_sweep_progress_show(VfSweepProgress *p)
 {
   const double time = now(), taken = time - p->began;
@@ -62,7 +51,7 @@ void vf_sweep_progress_show(VfSweepProgress *p)
   const long left = p->n - p->done - p->failed;
 
   if (p->ended > 0) {
-    format_duration(taken / (double)p->ended * (double)left, duration, sizeof(duration));
+    vf_progress_duration(taken / (double)p->ended * (double)left, duration, sizeof(duration));
     snprintf(rest, sizeof(rest), "  %.3g a minute, about %s left", 60.0 * (double)p->ended / taken, duration);
   }
   fprintf(stderr, "%s%ld of %ld members done, %ld running, %ld failed%s%s", p->live ? "\r" : "", p->done, p->n,
