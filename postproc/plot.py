@@ -10,7 +10,6 @@ usage: plot.py RUN_DIR [-o FILE] [--measured FILE.csv]     writes RUN_DIR/thickn
 Of a run it reads fields.h5 and series.csv.  Quarter symmetry is mirrored and an axisymmetric run revolved to the whole bath.
 Exit status: 0 done, 2 nothing usable to draw (one line says why).
 """
-import argparse
 import pathlib
 import sys
 
@@ -28,6 +27,7 @@ import plot_programme
 import plot_sweep
 import plot_transport
 from drawing import BLUE, GREEN, MAP_COLOURS, ORANGE, draw_bath, placed, tidy, time_scale
+from one_line import OneLine
 from run_fields import Refusal, Run, read_series
 
 MAX_SECTIONS = 5
@@ -162,7 +162,7 @@ def pictures_of(arguments):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="vitrifloat plot", description="Draw the pictures of a run or a sweep.")
+    parser = OneLine(prog="vitrifloat plot", description="Draw the pictures of a run or a sweep.")
     parser.add_argument("directory", metavar="DIR", type=pathlib.Path, nargs="?")
     parser.add_argument("-o", metavar="FILE", type=pathlib.Path, help="picture to write (DIR/thickness.png)")
     parser.add_argument("--measured", metavar="FILE.csv", type=pathlib.Path, help="measurements to draw beside the simulated gas transport")

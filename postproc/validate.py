@@ -18,12 +18,13 @@ from comparison.paths import shipped
 from comparison.report_parts import Section
 from comparison.rows import counted
 from comparison.sweeps import Failed, Laboratory, Wrong
+from one_line import OneLine
 
 PARTS = ("film", "measured", "alternatives", "metals", "shrinkage", "branches", "uncertainty", "gas")
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="vitrifloat validate", description="measured against simulated: report.html, report.csv and all that made "
+    parser = OneLine(prog="vitrifloat validate", description="measured against simulated: report.html, report.csv and all that made "
                                                                              "them, in DIR")
     parser.add_argument("--program", default=os.environ.get("VITRIFLOAT_PROGRAM", "vitrifloat"), help=argparse.SUPPRESS)
     parser.add_argument("-o", dest="folder", type=pathlib.Path, default=pathlib.Path("validation"), metavar="DIR", help="where (default: validation)")
